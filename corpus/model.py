@@ -1,0 +1,139 @@
+"""The nouns of a corpus: sources, documents, passages, spans and failures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+Kind = Literal["contract", "terms", "press", "other"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+BlockKind = Literal["title", "heading", "paragraph", "item", "table"]
+PassageKind = Literal["title", "heading", "clause", "item", "definition", "table", "signature"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of Unicode code points in `Document.text`.
+
+    Raises ValueError when it is empty of meaning: negative or ending before it starts.
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, other: "Span") -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a format itself says about a stretch of text: markup headings, list items, tables."""
+
+    span: Span
+    kind: BlockKind
+    level: int = 0  # headings: 1 is the outermost; items: depth of the list
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One appearance of a document. A wire story in 30 outlets is 30 sources of one document.
+
+    Everything but `uri` is what a person said about it (the manifest); None means not said.
+    """
+
+    uri: str
+    kind: Kind | None = None
+    company: str | None = None
+    published: str | None = None  # ISO prefix: "2021", "2021-02", "2021-02-03"
+    title: str | None = None
+    document_id: str | None = None  # set once the bytes were read
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader makes of bytes: one canonical text and what the format says about it.
+
+    pages:     offset at which each page starts; (0,) where the format has no pages.
+    furniture: running headers, footers and page numbers, in order, without overlap. They stay in the text
+               (it is what the page shows) and are left out wherever the text is read as prose.
+    metadata:  plain facts of the file: title, author, published, outlet, language, ...
+    """
+
+    text: str
+    pages: tuple[int, ...] = (0,)
+    blocks: tuple[Block, ...] = ()
+    furniture: tuple[Span, ...] = ()
+    metadata: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Content only: the same bytes are the same document wherever they were found.
+
+    id: sha256 of the bytes, hexadecimal. language: ISO 639-1 code, "und" if not detected.
+    """
+
+    id: str
+    media_type: str
+    text: str
+    pages: tuple[int, ...] = (0,)
+    language: str = "und"
+    blocks: tuple[Block, ...] = ()
+    furniture: tuple[Span, ...] = ()
+    metadata: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def page(self, offset: int) -> int:
+        """The number, from 1, of the page that `offset` lies on."""
+        return sum(start <= offset for start in self.pages) or 1
+
+    def prose(self, span: Span) -> str:
+        """The text of `span` with page furniture cut out: a sentence that runs over a page break reads whole."""
+        parts: list[str] = []
+        at = span.start
+        for piece in self.furniture:
+            if piece.end <= at or piece.start >= span.end:
+                continue
+            parts.append(self.text[at : max(at, piece.start)])
+            at = min(piece.end, span.end)
+        parts.append(self.text[at : span.end])
+        return "".join(parts)
+
+    def blanked(self, span: Span) -> str:
+        """The text of `span`, page furniture replaced by as many spaces, so that offsets still hold."""
+        text = self.text[span.start : span.end]
+        for piece in self.furniture:
+            if piece.end <= span.start or piece.start >= span.end:
+                continue
+            a, b = max(piece.start, span.start) - span.start, min(piece.end, span.end) - span.start
+            text = text[:a] + " " * (b - a) + text[b:]
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The smallest part of a document that has its own place in it: a numbered clause, a paragraph, a table row group.
+
+    path: headings and numbers above and of it, outermost first, e.g. ("3. Use of Image", "(a)").
+    """
+
+    document_id: str
+    span: Span
+    path: tuple[str, ...] = ()
+    kind: PassageKind = "clause"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One item that could not be processed. sources = documents read + failures, always."""
+
+    item: str
+    step: str
+    error: str
+    message: str

@@ -1,0 +1,1 @@
+"""Reporting: tables, charts, pages and the front door (command line and plain functions)."""
