@@ -1,0 +1,127 @@
+"""Everything a report counts, loaded from a workspace with one query a table."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import pandas as pd
+
+SEPARATOR = "|"
+
+# What the store promises of each table; a workspace that was read but not yet tagged has some of them empty.
+_SOURCES = "select uri, document_id, kind, company, published, title from sources order by uri"
+_DOCUMENTS = """
+select d.document_id, d.media_type, d.chars, d.pages, d.language,
+       p.kind, p.kind_score, p.kind_from, p.company, p.company_name, p.company_from,
+       p.published, p.published_from, p.title, p.human_likeness
+from documents d left join profiles p using (document_id) order by d.document_id"""
+_CODINGS = """
+select document_id, variable, "values", status, score, quote, start, "end", page, attributes, evidence, note
+from codings order by document_id, variable"""
+_CLAIMS = """
+select document_id, subject, variable, "values", attribution, stance, certainty, polarity, score, quote,
+       start, "end", page
+from claims order by document_id, start, variable, "values" """
+_AMOUNTS = """
+select document_id, amount, currency, kind, rate_percent, per, quote, start, "end", page, redacted
+from amounts order by document_id, start"""
+_FAILURES = "select uri, step, error, message from failures order by uri, step"
+
+
+class Queryable(Protocol):
+    """Anything that answers SQL over the tables of a workspace; `corpus.store.Store` does."""
+
+    def query(self, sql: str, params: Any = ..., /) -> pd.DataFrame: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The tables of one workspace as frames.
+
+    documents: one row a document, with its profile, `uris` (list), `sources` (how many) and `status`:
+               coded, no_likeness (a negative: kept out of every share), not_searched (read, but no variable
+               was looked for, as in a language that the codebook does not cover) or read (not yet tagged).
+    unread:    one row a source without a document, with what a person said of it and why it failed.
+    The others are the tables of the workspace. Missing text is "" everywhere, never NaN.
+    """
+
+    sources: pd.DataFrame
+    documents: pd.DataFrame
+    codings: pd.DataFrame
+    claims: pd.DataFrame
+    amounts: pd.DataFrame
+    failures: pd.DataFrame
+    unread: pd.DataFrame
+
+    def of(self, kind: str) -> pd.DataFrame:
+        """The documents of one kind that concern a person's likeness: what shares are counted over."""
+        documents = self.documents
+        return documents[(documents["kind"] == kind) & (documents["status"] != "no_likeness")]
+
+    def negatives(self, kind: str) -> int:
+        """How many documents of one kind concern no person's likeness."""
+        documents = self.documents
+        return int(((documents["kind"] == kind) & (documents["status"] == "no_likeness")).sum())
+
+
+def load(store: Queryable) -> Findings:
+    """All findings of a workspace, read with one query a table (texts and passages stay behind)."""
+    sources = filled(store.query(_SOURCES))
+    documents = filled(store.query(_DOCUMENTS), numeric=("kind_score", "chars", "pages"), flags=("human_likeness",))
+    codings = filled(store.query(_CODINGS), numeric=("score", "start", "end", "page"))
+    claims = filled(store.query(_CLAIMS), numeric=("score", "start", "end", "page"))
+    amounts = filled(
+        store.query(_AMOUNTS), numeric=("amount", "rate_percent", "start", "end", "page"), flags=("redacted",)
+    )
+    failures = filled(store.query(_FAILURES))
+
+    uris = sources.groupby("document_id")["uri"].apply(list) if len(sources) else pd.Series(dtype=object)
+    documents["uris"] = [uris.get(key, []) for key in documents["document_id"]]
+    documents["sources"] = [len(u) for u in documents["uris"]]
+    searched = set(codings["document_id"]) | set(claims["document_id"])
+    documents["status"] = [
+        _status(kind, likeness, key in searched)
+        for key, kind, likeness in zip(
+            documents["document_id"], documents["kind"], documents["human_likeness"], strict=True
+        )
+    ]
+    documents["title"] = [
+        title or name_of(uris[0] if uris else key)
+        for title, uris, key in zip(documents["title"], documents["uris"], documents["document_id"], strict=True)
+    ]
+    documents["company_name"] = documents["company_name"].where(documents["company_name"] != "", documents["company"])
+    unread = sources[sources["document_id"] == ""].merge(failures.drop_duplicates("uri"), on="uri", how="left")
+    return Findings(sources, documents, codings, claims, amounts, failures, filled(unread))
+
+
+def _status(kind: str, likeness: bool | None, searched: bool) -> str:
+    if not kind:
+        return "read"
+    if likeness is False:
+        return "no_likeness"
+    # An article without a single claim was searched all the same: silence of the press has no row of its own.
+    return "coded" if searched or kind == "press" else "not_searched"
+
+
+def filled(frame: pd.DataFrame, numeric: tuple[str, ...] = (), flags: tuple[str, ...] = ()) -> pd.DataFrame:
+    """The frame with missing text as "", numbers as numbers (NaN where missing) and flags as True, False or None."""
+    frame = frame.copy()
+    for column in frame.columns:
+        if column in numeric:
+            frame[column] = pd.to_numeric(frame[column], errors="coerce")
+        elif column in flags:
+            frame[column] = pd.Series(
+                [None if pd.isna(v) else bool(v) for v in frame[column]], index=frame.index, dtype=object
+            )
+        else:
+            frame[column] = frame[column].astype(object).where(frame[column].notna(), "")
+    return frame
+
+
+def name_of(uri: str) -> str:
+    """The last part of a path or address: what a person would call the file."""
+    return uri.rstrip("/").replace("\\", "/").rsplit("/", 1)[-1] or uri
+
+
+def split(values: str) -> list[str]:
+    """The values of a cell that joins several with `|`."""
+    return [v for v in values.split(SEPARATOR) if v]
