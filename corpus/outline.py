@@ -1,0 +1,216 @@
+"""The outline of a legal text: clause numbers, what follows what, and the path of headings above a passage."""
+
+import re
+from dataclasses import dataclass, field
+
+Value = tuple[int, ...]
+
+_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+_NUMBERS += "seventeen eighteen nineteen twenty".split()
+
+# One pattern for all ways of numbering. Groups name the style; what follows the number is checked by `mark_at`.
+_MARK = re.compile(
+    r"""(?:
+      (?P<annex>(?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT|ADDENDUM|RIDER|Exhibit|Schedule|Annex|Appendix|Attachment|Addendum|Rider)
+        (?:\s+(?:No\.\s*)?["“]?(?:[A-Z]{1,2}|[IVX]{1,5}|\d{1,3})(?:[-.]?\d{1,3}|[-.][A-Z])*(?:\([a-z0-9]{1,2}\))?["”]?)(?![\w,])
+       |(?:[A-Z][A-Z&/-]*\s){0,4}(?:RIDER|ADDENDUM|ANNEXURE)(?=\s*(?:$|\n|[-:–—(]|TO\b)))
+    | (?P<article>(?:ARTICLE|Article)\s+(?:[IVXL]{1,7}|\d{1,3}|[A-Za-z]{3,9}))(?=[\s.:–—-]|$)\s*[.:–—-]?
+    | (?:(?:SECTION|Section|Sec\.|CLAUSE|Clause|ITEM|PART|Part|§)\s*)(?P<section>\d{1,3}(?:\.\d{1,3}){0,3}|[IVXL]{1,6}\b)(?:[.:)–—-]|(?=\s|$))
+    | (?P<decimal>\d{1,3}(?:\.\d{1,3}){1,4})(?:[.):]|(?=\s|[A-Z"“]|$))
+    | (?P<integer>\d{1,3})(?:\\?[.)]|:)(?!\d)
+    | (?P<bare>\d{1,2})(?=\s+["“]?[A-Z][a-z])
+    | \((?P<paren>[a-z]{1,2}|[ivxl]{2,6}|[A-Z]{1,2}|[IVX]{2,5}|\d{1,2})\)
+    | (?P<letter>[A-Za-z]|[ivx]{2,5}|[IVX]{2,5})(?P<after>\\?[.)])(?=\s|$|["“])
+    | (?P<bullet>[•●◦▪■○·▶‣∙]|[-–*+](?=\s))
+    )""",
+    re.X,
+)
+MARKERS = frozenset("0123456789(§•●◦▪■○·▶‣∙-–*+ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A number at the start of a passage. style: which series it belongs to; deeper decimals are other styles."""
+
+    style: str
+    value: Value
+    text: str
+    end: int  # where the number ends in the text
+
+
+@dataclass(slots=True)
+class _Level:
+    style: str
+    value: Value
+    label: str
+    lead: str = ""
+
+    @property
+    def shown(self) -> str:
+        return f"{self.lead} {self.label}" if self.lead else self.label
+
+
+def roman_value(letters: str) -> int:
+    """The value of a roman numeral; 0 when it is none."""
+    total = 0
+    digits = [_ROMAN_DIGITS.get(letter, 0) for letter in letters.lower()]
+    if 0 in digits:
+        return 0
+    for digit, following in zip(digits, [*digits[1:], 0], strict=True):
+        total += -digit if digit < following else digit
+    return total
+
+
+def _letter_value(letters: str) -> int:
+    return (ord(letters[0].lower()) - 96) + 26 * (len(letters) - 1) if len(set(letters)) == 1 else 0
+
+
+@dataclass(slots=True)
+class Outline:
+    """Where in the outline we are: a stack of levels, and the last number of every series."""
+
+    levels: list[_Level] = field(default_factory=list[_Level])
+    last: dict[str, Value] = field(default_factory=dict[str, Value])
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        return tuple(level.shown for level in self.levels)
+
+    def mark_at(self, text: str, at: int, end: int) -> Mark | None:
+        """The number that stands at `at`, with letters told from roman numerals by what came before."""
+        found = _MARK.match(text, at, end)
+        if not found:
+            return None
+        group = found.lastgroup
+        if group == "after":
+            group = "letter"
+        words = found[group] if group else ""
+        stop = found.end()
+        if group == "annex":
+            return Mark("annex", (), words, stop)
+        if group == "article":
+            number = words.split()[1]
+            value = int(number) if number.isdigit() else roman_value(number) if number.isupper() else 0
+            if not value and number.lower() in _NUMBERS:
+                value = _NUMBERS.index(number.lower()) + 1
+            return Mark("article", (value,), words, stop) if value else None
+        if group == "section" and not words[0].isdigit():
+            return Mark("article", (roman_value(words),), found[0].rstrip(".:-–— "), stop)
+        if group in ("section", "decimal", "integer", "bare"):
+            value = tuple(map(int, words.split(".")))
+            style = "bare" if group == "bare" else f"dec{len(value)}"
+            shown = found[0].replace("\\", "").rstrip(":-–— ") if group != "decimal" else words
+            return Mark(style, value, shown, stop)
+        if group == "bullet":
+            return Mark("bullet", (), "•", stop)
+        shape = "()" if group == "paren" else found["after"][-1]
+        return self._lettered(words, shape, found[0].replace("\\", ""), stop)
+
+    def _lettered(self, words: str, shape: str, shown: str, stop: int) -> Mark | None:
+        if words.isdigit():
+            return Mark(f"1{shape}", (int(words),), shown, stop)
+        case = "A" if words.isupper() else "a"
+        letter, roman = _letter_value(words), roman_value(words)
+        alpha_style, roman_style = f"{case}{shape}", f"{'I' if case == 'A' else 'i'}{shape}"
+        if letter and roman:
+            follows_letter = self.last.get(alpha_style) == (letter - 1,) and any(
+                level.style == alpha_style for level in self.levels
+            )
+            follows_roman = roman == 1 or self.last.get(roman_style) == (roman - 1,)
+            if follows_letter and not (roman > 1 and follows_roman and self._deeper(roman_style, alpha_style)):
+                roman = 0
+            elif not follows_roman:
+                roman = 0 if letter == 1 or self.last.get(alpha_style) else roman
+        if roman:
+            return Mark(roman_style, (roman,), shown, stop)
+        return Mark(alpha_style, (letter,), shown, stop) if letter else None
+
+    def _deeper(self, style: str, other: str) -> bool:
+        styles = [level.style for level in self.levels]
+        return style in styles and other in styles and styles.index(style) > styles.index(other)
+
+    def follows(self, mark: Mark) -> bool:
+        """Whether this number is the next of its series, or opens one."""
+        value, style = mark.value, mark.style
+        if style in ("annex", "bullet"):
+            return True
+        if style == "article":
+            last = self.last.get("article", (0,))
+            return 0 < value[0] - last[0] <= 2 or value == (1,)
+        if style.startswith("dec") or style == "bare":
+            return self._decimal_follows(value)
+        last = self.last.get(style)
+        open_now = any(level.style == style for level in self.levels)
+        return value == (1,) or last is not None and open_now and 0 < value[0] - last[0] <= 2
+
+    def _decimal_follows(self, value: Value) -> bool:
+        current = self.last.get("dec")
+        if current is None:
+            return value[-1] in (0, 1) and (len(value) == 1 or value[0] == self.last.get("article", (1,))[0])
+        depth = len(value)
+        if depth <= len(current):
+            return value[:-1] == current[: depth - 1] and 0 < value[-1] - current[depth - 1] <= 2
+        if value[-1] > 1:
+            return False
+        parent = value[:-1]
+        return parent == current or depth == 2 and parent in (self.last.get("article"), (current[0] + 1,))
+
+    def enter(self, mark: Mark, label: str, lead: str = "") -> None:
+        """Steps to a numbered clause. lead: the words that introduce its list, kept for all items of the list."""
+        style = "dec1" if mark.style == "bare" else mark.style
+        kept = self._make_room(style)
+        if style.startswith("dec"):
+            self.last["dec"] = mark.value
+        self.last[style] = mark.value
+        self.levels.append(_Level(style, mark.value, label, lead or kept))
+
+    def _make_room(self, style: str) -> str:
+        """Drops the levels that a number of this style ends; returns the lead-in of the series it goes on with."""
+        styles = [level.style for level in self.levels]
+        if style in styles:
+            at = styles.index(style)
+            lead = self.levels[at].lead
+            del self.levels[at:]
+            return lead
+        if style == "annex":
+            self.levels.clear()
+            self.last.clear()
+        elif style == "article":
+            self._keep(lambda s: s == "annex" or s.startswith("h"))
+        elif style.startswith("dec"):
+            depth = int(style[3:])
+            self._keep(
+                lambda s: (
+                    s in ("annex", "article", "A.", "I.") or s[0] == "h" or s.startswith("dec") and int(s[3:]) < depth
+                )
+            )
+        elif style == "bullet":
+            pass
+        return ""
+
+    def _keep(self, wanted: "object") -> None:
+        """Keeps the outermost run of levels that `wanted` accepts."""
+        keep = 0
+        for level in self.levels:
+            if not wanted(level.style):  # pyright: ignore
+                break
+            keep += 1
+        del self.levels[keep:]
+
+    def head(self, level: int, label: str) -> None:
+        """Steps under a heading without a number of its own (or one whose rank the markup gives)."""
+        keep = 0
+        for open_level in self.levels:
+            style = open_level.style
+            if style in ("annex", "article") or style[0] == "h" and int(style[1:]) < level:
+                keep += 1
+            else:
+                break
+        del self.levels[keep:]
+        self.levels.append(_Level(f"h{level}", (), label))
+
+    def rename(self, label: str) -> None:
+        """Gives the innermost level a fuller label: "ARTICLE III" and, on the next line, "GRANT"."""
+        if self.levels:
+            self.levels[-1].label = label

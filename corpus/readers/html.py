@@ -1,0 +1,252 @@
+"""HTML: the main text of a page with its structure, without menus, banners and scripts."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml import html as lxml_html
+from lxml.etree import _Element as Element
+
+from ..errors import Unreadable
+from ..model import Block, BlockKind, Reading, Span
+from . import article, plain
+from .numbering import letters, roman
+
+MEDIA_TYPE = "text/html"
+
+_EXTENSIONS = (".html", ".htm", ".xhtml")
+_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|div|p|h[1-6])\b", re.I)
+_STRONG = re.compile(rb"<(?:!doctype\s+html|html)\b", re.I)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.I)
+
+_NEVER = frozenset(
+    "script style noscript template svg math iframe object embed canvas button select option input textarea "
+    "nav dialog audio video picture map head menu".split()
+)
+_ROLES = frozenset("navigation banner contentinfo dialog alertdialog search menu menubar complementary".split())
+# Names that sites give to what is not the text. A container with most of the text is kept whatever its name.
+_CLUTTER = re.compile(
+    r"(?:^|[-_\s])(?:cookies?|consent|gdpr|onetrust|nav(?:bar|igation)?|menu|breadcrumbs?|footer|site-?header|masthead"
+    r"|sidebar|share|social|newsletter|subscribe|related|recommend\w*|comments?|advert\w*|ads?|promo|modal|popup"
+    r"|skip-?link|toolbar|language-?(?:switch|select)\w*|pagination|toc|table-of-contents|screen-reader-text|sr-only)(?:$|[-_\s])",
+    re.I,
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_PARAGRAPHS = frozenset(
+    "p div section article main body blockquote pre address dl dt dd figure figcaption details summary fieldset form "
+    "center header footer aside hgroup label legend caption td th tr tbody thead tfoot html".split()
+)
+_SPACES = re.compile(r"\s+")
+
+
+def bid(data: bytes, name: str) -> float:
+    """By markup near the start; a name alone counts where nothing better is known."""
+    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    named = name.lower().endswith(_EXTENSIONS)
+    if _STRONG.search(head[:1024]):
+        return 0.95 if not name.lower().endswith((".md", ".markdown")) else 0.4
+    return 0.7 if named else 0.55 if head.startswith(b"<") and _MARKUP.match(head) else 0.0
+
+
+def read(data: bytes, name: str) -> Reading:
+    """The text of the page. An article is read by trafilatura, anything else by its own markup.
+
+    Raises Unreadable when the page is empty or has no text without its scripts.
+    """
+    if not data.strip():
+        raise Unreadable(f"{name}: the file is empty; fetch it again")
+    source = _decoded(data, name)
+    tree = _tree(source, name)
+    facts = article.facts(tree)
+    reading = article.read(source, facts) if article.is_article(tree) else None
+    reading = reading or _page(tree, facts)
+    if sum(map(str.isalnum, reading.text[:10_000])) < 20:
+        raise Unreadable(f"{name}: no text in the page without its scripts; save it from a browser as it is shown")
+    return reading
+
+
+def _decoded(data: bytes, name: str) -> str:
+    declared = _CHARSET.search(data[:2048])
+    if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode(declared[1].decode("ascii"))
+        except (LookupError, UnicodeDecodeError):
+            pass  # pages lie about their character set
+    return plain.decode(data, name)
+
+
+def _tree(source: str, name: str) -> Element:
+    parser = lxml_html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        # Bytes, because lxml refuses text with an encoding declaration.
+        tree = lxml_html.document_fromstring(source.encode("utf-8"), parser=_utf8(parser))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as fault:
+        raise Unreadable(f"{name}: the page cannot be parsed ({fault}); save it again from a browser") from fault
+    return tree
+
+
+def _utf8(_: object) -> lxml_html.HTMLParser:
+    return lxml_html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+
+
+def _page(tree: Element, facts: Mapping[str, str]) -> Reading:
+    body = tree.find("body")
+    root = _main(body if body is not None else tree)
+    writer = _Writer(total=max(1, _length(root)))
+    writer.walk(root)
+    writer.flush()
+    return Reading(writer.text, blocks=tuple(writer.blocks), metadata=dict(facts))
+
+
+def _main(body: Element) -> Element:
+    """The element that holds the text: <main> or a lone <article> when it has at least half of it."""
+    total = _length(body)
+    for candidates in (body.findall(".//main"), body.findall(".//*[@role='main']"), body.findall(".//article")):
+        best = max(candidates, key=_length, default=None)
+        if best is not None and _length(best) > total / 2:
+            return best
+    return body
+
+
+def _length(node: Element) -> int:
+    return sum(len(piece.strip()) for piece in _texts(node))
+
+
+def _texts(node: Element) -> Iterator[str]:
+    for child in node.iter():
+        parent = child.getparent()
+        if child.text and child.tag not in _NEVER:
+            yield child.text
+        if child.tail and child is not node and (parent is None or parent.tag not in _NEVER):
+            yield child.tail
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes the text of a tree: inline pieces gather until a block ends."""
+
+    total: int
+    blocks: list[Block] = field(default_factory=list[Block])
+    _parts: list[str] = field(default_factory=list[str])
+    _inline: list[str] = field(default_factory=list[str])
+    _length: int = 0
+    _kind: BlockKind = "paragraph"
+    _level: int = 0
+    _label: str = ""
+
+    @property
+    def text(self) -> str:
+        return "".join(self._parts)
+
+    def flush(self) -> None:
+        """Ends the block that is being gathered."""
+        lines = "".join(self._inline).split("\n")
+        text = "\n".join(filter(None, (_SPACES.sub(" ", line).strip() for line in lines)))
+        self._inline.clear()
+        if text:
+            self._put(f"{self._label} {text}" if self._label else text, self._kind, self._level)
+            self._label = ""
+
+    def _put(self, text: str, kind: BlockKind, level: int) -> None:
+        if self._parts:
+            self._parts.append("\n\n")
+            self._length += 2
+        self.blocks.append(Block(Span(self._length, self._length + len(text)), kind, level))
+        self._parts.append(text)
+        self._length += len(text)
+
+    def walk(self, node: Element, depth: int = 0) -> None:
+        self._inline.append(_SPACES.sub(" ", node.text or ""))
+        for child in node:
+            if isinstance(child.tag, str) and not self._unwanted(child):
+                self._element(child, depth)
+            self._inline.append(_SPACES.sub(" ", child.tail or ""))
+
+    def _unwanted(self, node: Element) -> bool:
+        if node.tag in _NEVER:
+            return True
+        if node.get("hidden") is not None or _HIDDEN.search(node.get("style") or ""):
+            return True
+        clutter = node.tag in ("footer", "aside") or (node.get("role") or "") in _ROLES
+        clutter = clutter or node.tag == "header" and not node.xpath(".//h1")
+        names = f"{node.get('class') or ''} {node.get('id') or ''}"
+        clutter = clutter or node.tag not in ("body", "main", "article", "html") and bool(_CLUTTER.search(names))
+        return clutter and _length(node) < self.total / 2
+
+    def _element(self, node: Element, depth: int) -> None:
+        tag = str(node.tag)
+        if tag == "br":
+            self._inline.append("\n")
+        elif tag == "hr":
+            self.flush()
+        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            self._as_block(node, "heading", int(tag[1]), depth)
+        elif tag in ("ul", "ol"):
+            self._list(node, depth + 1)
+        elif tag == "table":
+            self._table(node, depth)
+        elif tag in _PARAGRAPHS:
+            self.flush()
+            self.walk(node, depth)
+            self.flush()
+        else:
+            self.walk(node, depth)
+
+    def _as_block(self, node: Element, kind: BlockKind, level: int, depth: int) -> None:
+        self.flush()
+        before = self._kind, self._level
+        self._kind, self._level = kind, level
+        self.walk(node, depth)
+        self.flush()
+        self._kind, self._level = before
+
+    def _list(self, node: Element, depth: int) -> None:
+        self.flush()
+        number = int(node.get("start") or "1") if (node.get("start") or "1").lstrip("-").isdigit() else 1
+        for child in node:
+            if child.tag == "li":
+                given = child.get("value") or ""
+                number = int(given) if given.isdigit() else number
+                self._label = _label(node, number)
+                self._as_block(child, "item", depth, depth)
+                self._label = ""
+                number += 1
+            elif isinstance(child.tag, str) and not self._unwanted(child):
+                self._element(child, depth)
+        self.flush()
+
+    def _table(self, node: Element, depth: int) -> None:
+        rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in node.iter("tr")]
+        nested = node.find(".//table") is not None
+        long = any(len(cell.findall(".//p")) > 1 and _length(cell) > 300 for row in rows for cell in row)
+        self.flush()
+        if nested or long or all(len(row) < 2 for row in rows):  # laid out by a table, not data
+            self.walk(node, depth)
+            self.flush()
+            return
+        lines = (" | ".join(_SPACES.sub(" ", "".join(_texts(cell))).strip() for cell in row) for row in rows)
+        text = "\n".join(line for line in lines if line.strip(" |"))
+        if text:
+            self._put(text, "table", 0)
+
+
+def _label(node: Element, number: int) -> str:
+    """The number of a list item as a browser shows it; bullets add nothing."""
+    if node.tag != "ol":
+        return "•"
+    style = re.search(r"list-style(?:-type)?\s*:\s*([\w-]+)", node.get("style") or "")
+    form = (
+        style[1]
+        if style
+        else {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}.get(
+            node.get("type") or "", "decimal"
+        )
+    )
+    if form == "none":
+        return ""
+    shown = {"lower-alpha": letters, "lower-latin": letters, "lower-roman": roman}.get(form)
+    if shown:
+        return f"{shown(number)}."
+    shown = {"upper-alpha": letters, "upper-latin": letters, "upper-roman": roman}.get(form)
+    return f"{shown(number).upper()}." if shown else f"{number}."
