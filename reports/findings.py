@@ -69,6 +69,7 @@ def load(store: Queryable) -> Findings:
     documents = filled(store.query(_DOCUMENTS), numeric=("kind_score", "chars", "pages"), flags=("human_likeness",))
     codings = filled(store.query(_CODINGS), numeric=("score", "start", "end", "page"))
     claims = filled(store.query(_CLAIMS), numeric=("score", "start", "end", "page"))
+    claims["number"] = claims.groupby("document_id").cumcount() + 1
     amounts = filled(
         store.query(_AMOUNTS), numeric=("amount", "rate_percent", "start", "end", "page"), flags=("redacted",)
     )

@@ -63,3 +63,14 @@ def with_text(store: Queryable) -> Iterator[pd.DataFrame]:
             for key, start, end in zip(frame["document_id"], frame["start"], frame["end"], strict=True)
         ]
         yield frame
+
+
+def passages(store: Queryable, ids: Sequence[str]) -> dict[str, list[tuple[Span, str, int]]]:
+    """The passages of these documents: (span, kind, depth of the heading path) in the order of the text."""
+    sql = f"""select document_id, start, "end", kind, path from passages
+              where document_id in ({placeholders(ids)}) order by document_id, start, n"""
+    found: dict[str, list[tuple[Span, str, int]]] = {}
+    for key, start, end, kind, path in store.query(sql, list(ids)).itertuples(index=False, name=None):
+        depth = len(path.split(" > ")) if isinstance(path, str) and path else 0
+        found.setdefault(key, []).append((Span(int(start), int(end)), str(kind), depth))
+    return found

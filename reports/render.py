@@ -1,0 +1,96 @@
+"""The HTML report: pages that open from disk, without a network, and show the words behind every number."""
+
+import os
+import shutil
+from collections.abc import Iterator, Sized
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ..corpus.errors import StoreError
+from ..nlp.codebook import Codebook
+from ..nlp.codebook import load as load_codebook
+from . import cell_pages, document_pages, front_page
+from .figures import INK
+from .findings import Findings, Queryable, load
+from .grids import slug
+from .tables import words
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+def write_report(store: Queryable, out: Path, workspace: str = "") -> Path:
+    """Writes the report into the folder `out`, replacing the one that was there; returns its first page.
+
+    The new report is written beside the old one and takes its place when it is whole.
+    Raises StoreError when `out` cannot be written.
+    """
+    findings, book = load(store), load_codebook()
+    partial = out.with_name(out.name + ".partial")
+    try:
+        shutil.rmtree(partial, ignore_errors=True)
+        for name, text in _pages(store, findings, book, workspace):
+            path = partial / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # A lone surrogate, which broken files hold, cannot be written as UTF-8.
+            path.write_text(text, encoding="utf-8", errors="replace")
+        shutil.rmtree(out, ignore_errors=True)
+        os.replace(partial, out)
+    except OSError as error:
+        raise StoreError(f"cannot write the report to {out}: {error}") from error
+    return out / "index.html"
+
+
+def _pages(store: Queryable, findings: Findings, book: Codebook, workspace: str) -> Iterator[tuple[str, str]]:
+    """(file name, text) of every page, one after another: texts of documents are never all in memory."""
+    environment = make_environment()
+
+    def page(template: str, **context: Any) -> str:
+        return environment.get_template(template).render(book=book, **context)
+
+    yield "style.css", (TEMPLATES / "style.css").read_text(encoding="utf-8")
+    yield "manifest.csv", front_page.manifest(findings)
+    yield "index.html", page("index.html", root="", **front_page.context(findings, book, workspace))
+    yield "documents/index.html", page("documents.html", root="../", **front_page.documents_context(findings))
+    for name, context in cell_pages.contexts(findings, book):
+        template = "claims.html" if context["kind"] == "press" else "cells.html"
+        yield f"cells/{name}", page(template, root="../", **context)
+    for name, context in document_pages.contexts(store, findings, book):
+        yield f"documents/{name}", page("document.html", root="../", **context)
+
+
+def make_environment() -> Environment:
+    """The templates' surroundings. Autoescape is on: what a document says can never become markup."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters.update(words=words, percent=percent, slug=slug, number=number, plural=plural, plural_of=plural_of)
+    environment.globals.update(ink=INK)
+    return environment
+
+
+def percent(share: float | None) -> str:
+    """A share in whole per cent; never "0%" for something that occurs, nor "100%" for something with exceptions."""
+    if share is None or share != share:
+        return ""
+    if 0 < share < 0.005:
+        return "<1%"
+    return ">99%" if 0.995 <= share < 1 else f"{share:.0%}"
+
+
+def number(value: Any) -> str:
+    """A number with thin thousands separators and no needless decimals; "" for a missing one."""
+    if value is None or value != value:
+        return ""
+    return f"{float(value):,.4f}".rstrip("0").rstrip(".").replace(",", "\u202f")
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """The count with its noun: "1 document", "3 documents"."""
+    return f"{number(count) or 0} {one if count == 1 else many or one + 's'}"
+
+
+def plural_of(items: Sized, one: str) -> str:
+    """How many items there are, with their noun."""
+    return plural(len(items), one)
