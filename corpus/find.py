@@ -1,0 +1,307 @@
+"""Where documents are: paths become sources, folders and zip archives opened, no document read."""
+
+import io
+import os
+import re
+import stat
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from . import manifest as manifests
+from .errors import SetupError, Unreadable
+from .manifest import Manifest
+from .model import Failure, Source
+
+MAX_BYTES = 200_000_000  # a file; the largest contract seen has 40 MB of scans, a reader needs several times its size
+MAX_ARCHIVE_BYTES = 20_000_000_000  # an archive unpacked
+MAX_MEMBERS = 200_000  # in an archive
+MAX_RATIO = 200  # unpacked to packed: text reaches 10, repetitive markup 50; crafted members 1,000
+SMALL = 1_000_000  # bytes below which any ratio is harmless
+MAX_DEPTH = 2  # archives in archives
+WORKSPACE_FILE = "workspace.json"
+
+# Files that people keep beside documents. A scan as TIFF is none: it fails visibly.
+COMPANIONS = re.compile(
+    r"\.(csv|tsv|json|jsonl|ndjson|ya?ml|toml|ini|cfg|log|lock|bib|ris|py|ipynb|r|rmd|sh|bat|sql|parquet|sqlite|db"
+    r"|png|jpe?g|gif|svg|webp|bmp|ico|mp3|wav|mp4|mov|css|js|map|woff2?|ttf|part|partial|tmp|bak)$"
+)
+COMPANION_NAMES = frozenset({"thumbs.db", "desktop.ini", "makefile"})
+SKIPPED_FOLDERS = frozenset({"__MACOSX", "__pycache__", "node_modules"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file under the given paths: a document to read, a failure, or a companion to skip.
+
+    path is absolute and stays on this machine; members lead through archives, outermost first.
+    size in bytes (unpacked) and mtime_ns (of the outermost file) tell whether it changed.
+    """
+
+    source: Source
+    path: str
+    members: tuple[str, ...] = ()
+    size: int = 0
+    mtime_ns: int = 0
+    failure: Failure | None = None
+    skipped: bool = False
+
+    @property
+    def uri(self) -> str:
+        return self.source.uri
+
+
+def roots(paths: Sequence[Path | str]) -> list[tuple[str, Path]]:
+    """(label, path) of each given path, in a stable order; the label starts the uris of what lies under it.
+
+    A relative path labels itself as given. An absolute one, or one that leads upwards, gives its last name only,
+    so that the machine's folders do not leak into exports; more of it where two labels would be the same.
+    Raises SetupError for a path that does not exist.
+    """
+    if not paths:
+        raise SetupError("no path given: name a folder, a file or a zip archive")
+    given: dict[str, Path] = {}
+    for path in map(Path, paths):
+        if not path.exists():
+            raise SetupError(f"{path} does not exist: check the spelling")
+        given.setdefault(os.path.realpath(path), path)
+    labels = {real: _label(path, 1) for real, path in given.items()}
+    for real, path in given.items():
+        more = 1
+        while [*labels.values()].count(labels[real]) > 1 and more < len(Path(real).parts):
+            more += 1
+            labels[real] = _label(Path(os.path.abspath(path)), more)
+    return sorted((labels[real], path) for real, path in given.items())
+
+
+def find(paths: Sequence[Path | str], manifest: Manifest | None = None) -> Iterator[Found]:
+    """Every file under `paths` in a stable order, each once, with what the manifest says of it.
+
+    Raises SetupError when a path does not exist or no document is found, ManifestError when the manifest names a
+    member that its archive does not hold.
+    """
+    documents = skipped = 0
+    said = dict(manifest.sources) if manifest else {}
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    given = roots(paths)
+    itself = os.path.abspath(manifest.path) if manifest else None
+    for label, root in given:
+        for found in _under(label, root):
+            key = (found.path, found.members)
+            if key in seen:
+                continue  # one given path lies inside another
+            seen.add(key)
+            row = said.pop(manifests.location(found.path, *found.members), None) if said else None
+            if row:
+                found = replace(found, source=replace(row, uri=found.uri), skipped=False)
+            elif found.path == itself:
+                found = replace(found, skipped=True, failure=None)
+            skipped += found.skipped
+            documents += not found.skipped
+            yield found
+    lost = [place for place in said if not os.path.exists(place) and _inside(place, given)]
+    if manifest and lost:
+        raise manifests.missing(manifest, lost)
+    if not documents:
+        shown = ", ".join(str(path) for _, path in given)
+        raise SetupError(f"no documents in {shown}: {skipped} other files were skipped")
+
+
+class Opener:
+    """Reads the bytes of documents; keeps the last archive open, since its members come one after another."""
+
+    def __init__(self) -> None:
+        self._key: tuple[str, tuple[str, ...]] | None = None
+        self._archive: zipfile.ZipFile | None = None
+
+    def __enter__(self) -> "Opener":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._archive:
+            self._archive.close()
+        self._key = self._archive = None
+
+    def read(self, found: Found) -> bytes:
+        """The bytes of a document. Raises OSError or Unreadable when they cannot be had."""
+        if not found.members:
+            with open(found.path, "rb") as file:
+                return _limited(file)
+        try:
+            with self._opened(found.path, found.members[:-1]).open(found.members[-1]) as file:
+                return _limited(file)
+        except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError) as error:
+            raise Unreadable(f"cannot be unpacked: {error}") from None
+
+    def _opened(self, path: str, members: tuple[str, ...]) -> zipfile.ZipFile:
+        if self._key != (path, members) or self._archive is None:
+            self.__exit__()
+            archive = zipfile.ZipFile(path)
+            for member in members:
+                with archive, archive.open(member) as file:
+                    archive = zipfile.ZipFile(io.BytesIO(_limited(file)))
+            self._key, self._archive = (path, members), archive
+        return self._archive
+
+
+def _limited(file: IO[bytes]) -> bytes:
+    data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise Unreadable(_too_large(len(data)))
+    return data
+
+
+def _label(path: Path, names: int) -> str:
+    pure = PurePosixPath(os.path.normpath(path).replace(os.sep, "/"))
+    if pure.is_absolute() or ".." in pure.parts:
+        pure = PurePosixPath(*PurePosixPath(os.path.abspath(path).replace(os.sep, "/")).parts[1:][-names:])
+    return "" if str(pure) == "." else _printable(str(pure))
+
+
+def _printable(name: str) -> str:
+    # A name that is no UTF-8 comes as lone surrogates, which no table can hold.
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
+def _inside(place: str, given: Sequence[tuple[str, Path]]) -> bool:
+    return any(place.startswith(manifests.location(root).rstrip("/") + "/") or place == root for _, root in given)
+
+
+def _under(label: str, root: Path) -> Iterator[Found]:
+    if root.is_dir():
+        yield from _folder(label, os.path.abspath(root), os.path.realpath(root))
+        return
+    found = _file(label or root.name, os.path.abspath(root))
+    # A file that was named is wanted, whatever its ending.
+    yield from _opened(replace(found, skipped=False))
+
+
+def _folder(label: str, folder: str, root: str) -> Iterator[Found]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield _failed(Found(Source(label or "."), folder), "Unreadable", f"cannot list this folder: {error.strerror}")
+        return
+    for entry in entries:
+        uri = f"{label}/{_printable(entry.name)}".lstrip("/")
+        if entry.name.startswith(".") or entry.name in SKIPPED_FOLDERS:
+            continue
+        if entry.is_symlink() and (fault := _link_fault(entry.path, root)):
+            yield _failed(Found(Source(uri), entry.path), "Unreadable", fault)
+        elif entry.is_dir(follow_symlinks=False):
+            if not os.path.exists(os.path.join(entry.path, WORKSPACE_FILE)):
+                yield from _folder(uri, entry.path, root)
+        elif not entry.is_dir():  # a linked folder inside the root is read at its own place
+            yield from _opened(_file(uri, entry.path))
+
+
+def _link_fault(path: str, root: str) -> str:
+    target = os.path.realpath(path)
+    if not os.path.exists(target):
+        return "a link to nothing: remove it or mend its target"
+    if os.path.commonpath([target, root]) != root:
+        return "a link that leads out of the given folder: give its target as a path of its own"
+    return ""
+
+
+def _file(uri: str, path: str) -> Found:
+    found = Found(Source(uri), path, skipped=_companion(uri))
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        return _failed(found, "Unreadable", f"cannot be opened: {error.strerror}")
+    found = replace(found, size=status.st_size, mtime_ns=status.st_mtime_ns)
+    if not stat.S_ISREG(status.st_mode):
+        return _failed(found, "UnsupportedFormat", "not a regular file")
+    return found
+
+
+def _companion(uri: str) -> bool:
+    name = uri.rpartition("/")[2].lower()
+    return bool(COMPANIONS.search(name)) or name in COMPANION_NAMES or name.startswith("~$")
+
+
+def _failed(found: Found, error: str, message: str) -> Found:
+    return replace(found, failure=Failure(found.uri, "find", error, message), skipped=False)
+
+
+def _opened(found: Found) -> Iterator[Found]:
+    """`found` itself, or what it holds if it is an archive."""
+    if found.failure or found.skipped:
+        yield found
+    elif not found.uri.lower().endswith(".zip"):
+        yield _failed(found, "Unreadable", _too_large(found.size)) if found.size > MAX_BYTES else found
+    else:
+        try:
+            with zipfile.ZipFile(found.path) as archive:
+                yield from _archive(archive, found)
+        except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+            yield _failed(found, "Unreadable", f"cannot be opened as a zip archive: {error}")
+
+
+def _archive(archive: zipfile.ZipFile, outer: Found) -> Iterator[Found]:
+    members = sorted((member for member in archive.infolist() if not member.is_dir()), key=lambda m: m.filename)
+    total = sum(member.file_size for member in members)
+    if len(members) > MAX_MEMBERS or total > MAX_ARCHIVE_BYTES:
+        yield _failed(outer, "Unreadable", f"holds {len(members)} files of {total} bytes unpacked: split the archive")
+        return
+    if sum(member.compress_size for member in members) > outer.size:
+        yield _failed(outer, "Unreadable", "its members overlap: the archive may be hostile")
+        return
+    names = Counter(member.filename for member in members)
+    for member in members:
+        parts = PurePosixPath(member.filename).parts
+        if any((part[0] == "." and part != "..") or part in SKIPPED_FOLDERS for part in parts):
+            continue
+        uri = f"{outer.uri}/{_printable(member.filename)}"
+        found = replace(
+            outer,
+            source=Source(uri),
+            members=(*outer.members, member.filename),
+            size=member.file_size,
+            skipped=_companion(uri),
+        )
+        if fault := _member_fault(member, names):
+            yield _failed(found, "Unreadable", fault)
+        elif not found.skipped and member.filename.lower().endswith(".zip"):
+            yield from _nested(archive, member, found)
+        else:
+            yield found
+
+
+def _nested(archive: zipfile.ZipFile, member: zipfile.ZipInfo, found: Found) -> Iterator[Found]:
+    if len(found.members) >= MAX_DEPTH:
+        yield _failed(found, "Unreadable", f"archives are opened {MAX_DEPTH} deep: unpack it")
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(archive.read(member))) as inner:
+            yield from _archive(inner, found)
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+        yield _failed(found, "Unreadable", f"cannot be opened as a zip archive: {error}")
+
+
+def _member_fault(member: zipfile.ZipInfo, names: Counter[str]) -> str:
+    parts = PurePosixPath(member.filename.replace("\\", "/")).parts
+    if ".." in parts or member.filename.startswith(("/", "\\")) or parts[0].endswith(":"):
+        return "its name leads out of the archive: the archive may be hostile"
+    if member.flag_bits & 1:
+        return "encrypted: unpack it with its password first"
+    if stat.S_ISLNK(member.external_attr >> 16):
+        return "a link inside an archive: not followed"
+    if member.file_size > MAX_BYTES:
+        return _too_large(member.file_size)
+    if member.file_size > SMALL and member.file_size > MAX_RATIO * max(member.compress_size, 1):
+        return (
+            f"unpacks to {member.file_size // max(member.compress_size, 1)} times its size: the archive may be hostile"
+        )
+    if names[member.filename] > 1:
+        return "its name occurs twice in the archive: unpack it"
+    return ""
+
+
+def _too_large(size: int) -> str:
+    return f"{size // 1_000_000} MB: larger than {MAX_BYTES // 1_000_000} MB, split it"

@@ -1,0 +1,322 @@
+"""From paths to a workspace in one pass: read, segment, analyse and store, only what changed."""
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as package_version
+from pathlib import Path
+from typing import TypeVar
+
+from . import batch, find, snapshot, work
+from . import manifest as manifests
+from .batch import AnalyseBatch, Analysis, Count, Item, ReadBatch, Reader, Stale
+from .errors import SetupError, StoreError
+from .find import Found
+from .model import Failure
+from .snapshot import Snapshot
+from .store import Store, digest, version
+
+T = TypeVar("T", Item, Stale)
+
+READ_VERSION = 1  # raised when documents must be read again though no source file says so
+BATCH_BYTES = 4_000_000  # some 10 s of PDF reading: a shard is worth its file, a lost batch is no loss
+BATCH_DOCUMENTS = 100
+LEAST_BYTES = 500_000  # a small corpus is cut finer, so that every core has work
+SHARES = 4  # batches for each process: the last ones, being the smallest, even out the end
+# What a text is made by; a new version of any of them may make another text.
+LIBRARIES = ("charset-normalizer", "lxml", "pdfplumber", "py3langid", "pypdfium2", "python-docx", "trafilatura")
+# Files of this package that decide nothing about what a document says.
+_PLUMBING = {"find.py", "ingest.py", "lock.py", "manifest.py", "snapshot.py", "store.py", "work.py"}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is. step: "read" or "tag"; done counts failed ones too; bytes of files, or characters of text."""
+
+    step: str
+    done: int
+    failed: int
+    total: int
+    bytes: int = 0
+    total_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How batches are cut and run. seconds: time limit for one document. read: bytes, name -> document, passages."""
+
+    seconds: float = work.DOCUMENT_SECONDS
+    batch_bytes: int = BATCH_BYTES
+    batch_documents: int = BATCH_DOCUMENTS
+    read: Reader = batch.read_document
+
+
+PLAIN = Options()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did, and what there is now.
+
+    Always sources = documents + duplicates + failures: a source has a document or one failure of step find or read.
+    A document that was read but could not be analysed counts in tag_failures, not in failures.
+    read, known: sources whose bytes were read in this run and gave a new document, or one that was already here.
+    """
+
+    sources: int = 0
+    documents: int = 0
+    duplicates: int = 0
+    failures: int = 0
+    tag_failures: int = 0
+    read: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    analysed: int = 0
+    skipped: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+    kinds: Mapping[str, int] = field(default_factory=dict[str, int])
+    notices: tuple[str, ...] = ()
+
+
+def ingest(
+    paths: Sequence[Path | str],
+    store: Store,
+    *,
+    manifest: Path | str | None = None,
+    analysis: Analysis | None = None,
+    engine: str = "local",
+    processes: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    options: Options = PLAIN,
+) -> Summary:
+    """Make `store` hold what lies under `paths` now: no more, no less, nothing read twice.
+
+    A file of the same size and time of change is not opened. What is no longer under `paths` is removed from every
+    table. Without an `analysis` documents are read only, and what an earlier one found in them stays.
+    Raises SetupError (and ManifestError, StoreError) for what would stop every document; faults of one document are
+    rows of `failures`.
+    """
+    started = time.perf_counter()
+    said = manifests.read(manifest, find.roots(paths)) if manifest else None
+    with store.lock():
+        store.clean()
+        files, skipped = _listing(paths, said)
+        state = dict(store.state().steps)
+        steps = _steps(state, options.read, analysis)
+        if not state:
+            store.switch(steps)  # what an interrupted first run stored can be looked at
+        removed = len(Snapshot.of(store, state.get("read")).kept.keys() - files.keys())
+        before = Snapshot.of(store, steps["read"])
+        changed = [found for found in files.values() if not before.unchanged(found)]
+        run = _Run(store, steps, analysis, _Workers(engine, processes, options), progress)
+        read_bytes = run.read(before.items(found for found in changed if not found.failure))
+        batch.refused(store, steps["read"], [(found, found.failure) for found in changed if found.failure])
+        snapshot.settle_sources(store, steps["read"], files)
+        after = snapshot.settle_documents(store, steps["read"])
+        analysed = run.analyse(after)
+        store.switch(steps)
+        snapshot.compact_all(store, steps, options.batch_documents, options.batch_bytes)
+        summary = _summary(store, steps, after)
+    return replace(
+        summary,
+        read=len(changed) - sum(found.failure is not None for found in changed),
+        unchanged=len(files) - len(changed),
+        removed=removed,
+        analysed=analysed,
+        skipped=skipped,
+        bytes=read_bytes,
+        seconds=time.perf_counter() - started,
+        notices=said.notices if said else (),
+    )
+
+
+def analyse(
+    store: Store,
+    analysis: Analysis,
+    *,
+    engine: str = "local",
+    processes: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    options: Options = PLAIN,
+) -> Summary:
+    """Bring what `analysis` finds up to date from the stored documents; no file is opened.
+
+    Rows of another analysis are replaced at the end, all at once. Raises SetupError as `ingest` does.
+    """
+    started = time.perf_counter()
+    with store.lock():
+        store.clean()
+        state = store.state().steps
+        if "read" not in state:
+            raise StoreError(f"{store.root} holds no documents yet: ingest some first")
+        steps = {"read": state["read"], "tag": digest((state["read"], analysis.fingerprint))}
+        now = snapshot.settle_documents(store, steps["read"])
+        analysed = _Run(store, steps, analysis, _Workers(engine, processes, options), progress).analyse(now)
+        store.switch(steps)
+        snapshot.compact_all(store, steps, options.batch_documents, options.batch_bytes)
+        summary = _summary(store, steps, now)
+    return replace(
+        summary, analysed=analysed, unchanged=summary.documents - analysed, seconds=time.perf_counter() - started
+    )
+
+
+def read_fingerprint(read: Reader = batch.read_document) -> str:
+    """The version of everything that decides what a document says: our code, and the libraries it reads with."""
+    own = f"{read.__module__}.{getattr(read, '__qualname__', type(read).__qualname__)}"
+    return digest([f"{READ_VERSION} {version()} {own}", *_code(), *_libraries()])
+
+
+@cache
+def _code() -> tuple[str, ...]:
+    folder = Path(__file__).parent
+    files = sorted(path for path in folder.rglob("*.py") if path.name not in _PLUMBING)
+    return tuple(
+        f"{path.relative_to(folder).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files
+    )
+
+
+@cache
+def _libraries() -> tuple[str, ...]:
+    versions: list[str] = []
+    for name in LIBRARIES:
+        try:
+            versions.append(f"{name} {package_version(name)}")
+        except PackageNotFoundError:
+            versions.append(f"{name} missing")
+    return tuple(versions)
+
+
+def _steps(state: Mapping[str, str], read: Reader, analysis: Analysis | None) -> dict[str, str]:
+    steps = {"read": read_fingerprint(read)}
+    if analysis:
+        steps["tag"] = digest((steps["read"], analysis.fingerprint))
+    elif "tag" in state and state.get("read") == steps["read"]:
+        steps["tag"] = state["tag"]
+    return steps
+
+
+def _listing(paths: Sequence[Path | str], said: manifests.Manifest | None) -> tuple[dict[str, Found], int]:
+    """(uri -> file, how many companion files were skipped)."""
+    files: dict[str, Found] = {}
+    skipped = 0
+    for found in find.find(paths, said):
+        if found.skipped:
+            skipped += 1
+        elif found.uri in files:
+            raise SetupError(f"two files would be named {found.uri}: rename one, or give other folders")
+        else:
+            files[found.uri] = found
+    return files, skipped
+
+
+@dataclass(frozen=True, slots=True)
+class _Workers:
+    engine: str
+    processes: int | None
+    options: Options
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The two stages of a run, with what they share."""
+
+    store: Store
+    steps: Mapping[str, str]
+    analysis: Analysis | None
+    workers: _Workers
+    progress: Callable[[Progress], None] | None
+
+    def read(self, items: Sequence[Item]) -> int:
+        """Read files and store them; return their bytes."""
+        read = self.steps["read"]
+        step = ReadBatch(self.store, read, self.workers.options.read, self.analysis, self.steps.get("tag", ""))
+        guilty = self._all("read", step, self._batches(items), len(items), sum(item.found.size for item in items))
+        if guilty and self.analysis:
+            # It may be the analysis that they break: then the document can still be read and shown.
+            step = ReadBatch(self.store, read, self.workers.options.read)
+            guilty = self._all("read", step, [(item,) for item, _ in guilty], len(guilty))
+        batch.refused(
+            self.store, read, [(item.found, Failure(item.found.uri, "read", *work.fault(e))) for item, e in guilty]
+        )
+        return sum(item.found.size for item in items)
+
+    def analyse(self, now: Snapshot) -> int:
+        """Analyse the documents that need it and drop what is out of date; return how many were analysed."""
+        if "tag" not in self.steps:
+            return 0
+        tag = self.steps["tag"]
+        items = snapshot.stale(self.store, tag, now) if self.analysis else []
+        if items and self.analysis:
+            step = AnalyseBatch(self.store, self.steps["read"], self.analysis, tag)
+            batches: dict[str, list[Stale]] = {}
+            for item in items:
+                batches.setdefault(item.shard, []).append(item)
+            guilty = self._all("tag", step, batches.values(), len(items))
+            failures = [(item, Failure(item.source.uri, "tag", *work.fault(error))) for item, error in guilty]
+            batch.unanalysed(self.store, tag, failures)
+        snapshot.settle_analysed(self.store, tag, now, strict=self.analysis is not None)
+        return len(items)
+
+    def _all(
+        self, name: str, step: work.Step[T, Count], batches: Iterable[Sequence[T]], total: int, total_bytes: int = 0
+    ) -> list[tuple[T, BaseException]]:
+        """Run a step over all batches; return the items that take their worker with them."""
+        workers, options = self.workers, self.workers.options
+        guilty: list[tuple[T, BaseException]] = []
+        tell = self.progress or (lambda _: None)
+        at = Progress(name, 0, 0, total, 0, total_bytes)
+        tell(at)
+        preload = [
+            module for module in (options.read.__module__, type(self.analysis).__module__) if module != "__main__"
+        ]
+        for result in work.run(
+            step, batches, workers.engine, processes=workers.processes, seconds=options.seconds, preload=preload
+        ):
+            count = result.value or Count(1, 1)
+            if result.error:
+                guilty.append((result.items[0], result.error))
+            at = replace(at, done=at.done + count.done, failed=at.failed + count.failed, bytes=at.bytes + count.bytes)
+            tell(at)
+        return guilty
+
+    def _batches(self, items: Sequence[Item]) -> Iterator[list[Item]]:
+        """The largest files first, so that the last batches are short, and equal sizes together: they may be copies."""
+        options, processes = self.workers.options, self.workers.processes or work.cores()
+        share = sum(item.found.size for item in items) // (SHARES * processes)
+        limit = min(options.batch_bytes, max(share, LEAST_BYTES))
+        part, weight = list[Item](), 0
+        for item in sorted(items, key=lambda item: (-item.found.size, item.found.uri)):
+            if part and (weight + item.found.size > limit or len(part) >= options.batch_documents):
+                yield part
+                part, weight = [], 0
+            part.append(item)
+            weight += item.found.size
+        if part:
+            yield part
+
+
+def _summary(store: Store, steps: Mapping[str, str], now: Snapshot) -> Summary:
+    """The counts of what the workspace holds."""
+    rows = [row.source for kept in now.kept.values() for row in kept]
+    failures = sum(source.document_id is None for source in rows)
+    kinds: Counter[str] = Counter()
+    tag_failures = 0
+    if tag := steps.get("tag"):
+        for shard in store.shards("analysed", tag):
+            kinds.update(store.read("profiles", tag, shard, ["kind"])["kind"].to_pylist())
+            tag_failures += store.rows("tag_failures", tag, shard)
+    else:
+        kinds.update(source.kind or "unknown" for source in rows if source.document_id)
+    return Summary(
+        sources=len(rows),
+        documents=len(now.documents),
+        duplicates=len(rows) - failures - len(now.documents),
+        failures=failures,
+        tag_failures=tag_failures,
+        kinds=dict(sorted(kinds.items())),
+    )

@@ -1,0 +1,187 @@
+"""What a workspace holds now, what the sources say it should hold, and how it is brought there."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from . import tables
+from .batch import Item, Stale, seen, spokesman
+from .find import Found
+from .model import Source
+from .store import Store
+from .tables import GROUPS, arrow
+
+CANDIDATES = 64  # documents of one size that a file is compared with; beyond that reading again costs less
+SMALL_PART = 8  # a shard below an eighth of a full batch is small
+SMALL_SHARDS = 16  # that many small shards are worth merging
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A row of `sources` in the workspace, and the shard it lies in."""
+
+    source: Source
+    size: int
+    mtime_ns: int
+    shard: str
+
+    def matches(self, found: Found) -> bool:
+        """Whether the file is as it was: its size and time of change, not its bytes."""
+        return (self.size, self.mtime_ns) == (found.size, found.mtime_ns)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All sources and documents of one version of the workspace."""
+
+    kept: Mapping[str, list[Kept]]  # uri -> rows: several only after an interrupted run
+    documents: Mapping[str, list[str]]  # document -> shards
+
+    @classmethod
+    def of(cls, store: Store, fingerprint: str | None) -> "Snapshot":
+        """The snapshot of the tables under `fingerprint`."""
+        kept: defaultdict[str, list[Kept]] = defaultdict(list)
+        for shard in store.shards("sources", fingerprint):
+            for row in store.read("sources", fingerprint or "", shard).to_pylist():
+                size, mtime_ns = row.pop("size"), row.pop("mtime_ns")
+                kept[row["uri"]].append(Kept(Source(**row), size, mtime_ns, shard))
+        documents: defaultdict[str, list[str]] = defaultdict(list)
+        for shard in store.shards("documents", fingerprint):
+            for document_id in store.read("documents", fingerprint or "", shard, ["document_id"])[0].to_pylist():
+                documents[document_id].append(shard)
+        return cls(kept, documents)
+
+    def unchanged(self, found: Found) -> bool:
+        """Whether this file need not be looked at: it is as it was, and its document is here or its failure known."""
+        return any(
+            row.matches(found) and (row.source.document_id is None or row.source.document_id in self.documents)
+            for row in self.kept.get(found.uri, ())
+        )
+
+    def items(self, changed: Iterable[Found]) -> list[Item]:
+        """The files to read, each with the stored documents that it may turn out to be."""
+        by_size: defaultdict[int, set[str]] = defaultdict(set)
+        for rows in self.kept.values():
+            for row in rows:
+                if row.source.document_id in self.documents:
+                    by_size[row.size].add(row.source.document_id or "")
+        items: list[Item] = []
+        for found in changed:
+            known = by_size.get(found.size, set[str]())
+            if len(known) > CANDIDATES:
+                known = known & {row.source.document_id for row in self.kept.get(found.uri, ())}
+            items.append(Item(found, frozenset(known)))
+        return items
+
+    def sources(self) -> dict[str, list[Source]]:
+        """document -> its sources."""
+        sources: defaultdict[str, list[Source]] = defaultdict(list)
+        for rows in self.kept.values():
+            for row in rows:
+                if row.source.document_id:
+                    sources[row.source.document_id].append(row.source)
+        return sources
+
+
+def settle_sources(store: Store, fingerprint: str, found: Mapping[str, Found]) -> None:
+    """Leave one row for each file there is, saying what the manifest says now; rewrite only shards that differ."""
+    taken: set[str] = set()
+    for shard in store.shards("sources", fingerprint):
+        before = store.read("sources", fingerprint, shard)
+        after: list[tables.Row] = []
+        for row in before.to_pylist():
+            file = found.get(row["uri"])
+            if file and row["uri"] not in taken and (row["size"], row["mtime_ns"]) == (file.size, file.mtime_ns):
+                taken.add(row["uri"])
+                said = replace(file.source, document_id=row["document_id"])
+                after.append(tables.source_row(said, file.size, file.mtime_ns))
+        table = arrow("sources", after)
+        if table.equals(before):
+            continue
+        if not after:
+            store.remove("sources", fingerprint, shard)
+            continue
+        failed = {row["uri"] for row in after if row["document_id"] is None}
+        failures = store.read("failures", fingerprint, shard).to_pylist()
+        kept = arrow("failures", [row for row in failures if row["uri"] in failed])
+        store.save("sources", fingerprint, shard, {"sources": [table], "failures": [kept]})
+
+
+def settle_documents(store: Store, fingerprint: str) -> Snapshot:
+    """Remove documents that no source has any more, and second copies; return what there is then."""
+    snapshot = Snapshot.of(store, fingerprint)
+    wanted = snapshot.sources().keys()
+    drops: defaultdict[str, set[str]] = defaultdict(set)
+    for document_id, shards in snapshot.documents.items():
+        for shard in shards[1:] if document_id in wanted else shards:
+            drops[shard].add(document_id)
+    for shard, gone in drops.items():
+        store.drop("documents", fingerprint, shard, gone)
+    left = {document_id: shards[:1] for document_id, shards in snapshot.documents.items() if document_id in wanted}
+    return Snapshot(snapshot.kept, left)
+
+
+def settle_analysed(store: Store, fingerprint: str, snapshot: Snapshot, strict: bool = True) -> None:
+    """Remove what was found in documents that are gone, second copies, and, if `strict`, what was found on other terms."""
+    terms = {document_id: seen(spokesman(sources)) for document_id, sources in snapshot.sources().items()}
+    taken: set[str] = set()
+    for shard in store.shards("analysed", fingerprint):
+        gone: set[str] = set()
+        for row in store.read("analysed", fingerprint, shard).to_pylist():
+            document_id = row["document_id"]
+            current = document_id in snapshot.documents and (not strict or terms[document_id] == row["seen"])
+            if current and document_id not in taken:
+                taken.add(document_id)
+            else:
+                gone.add(document_id)
+        if gone:
+            store.drop("analysed", fingerprint, shard, gone)
+
+
+def stale(store: Store, fingerprint: str, snapshot: Snapshot) -> list[Stale]:
+    """The documents that were not analysed, or were while their sources said something else."""
+    done = {
+        (row["document_id"], row["seen"])
+        for shard in store.shards("analysed", fingerprint)
+        for row in store.read("analysed", fingerprint, shard).to_pylist()
+    }
+    told = [
+        Stale(document_id, snapshot.documents[document_id][0], spokesman(sources))
+        for document_id, sources in snapshot.sources().items()
+        if document_id in snapshot.documents
+    ]
+    left = [item for item in told if (item.document_id, seen(item.source)) not in done]
+    return sorted(left, key=lambda item: (item.shard, item.document_id))
+
+
+def compact(store: Store, group: str, fingerprint: str, documents: int, size: int) -> None:
+    """Merge small shards when there are many: a corpus that grows by a file a day stays quick to query."""
+    small: list[tuple[str, int, int]] = []
+    for shard in store.shards(group, fingerprint):
+        rows, held = store.rows(group, fingerprint, shard), store.size(group, fingerprint, shard)
+        if rows * SMALL_PART < documents and held * SMALL_PART < size:
+            small.append((shard, rows, held))
+    if len(small) >= SMALL_SHARDS:
+        for part in _portions(small, documents, size):
+            if len(part) > 1:
+                store.merge(group, fingerprint, part)
+
+
+def _portions(shards: Iterable[tuple[str, int, int]], documents: int, size: int) -> Iterator[list[str]]:
+    part: list[str] = []
+    rows = held = 0
+    for shard, more, weight in shards:
+        if part and (rows + more > documents or held + weight > size):
+            yield part
+            part, rows, held = [], 0, 0
+        part.append(shard)
+        rows, held = rows + more, held + weight
+    if part:
+        yield part
+
+
+def compact_all(store: Store, steps: Mapping[str, str], documents: int, size: int) -> None:
+    """`compact` every group of tables that is current."""
+    for group in GROUPS:
+        if fingerprint := steps.get(tables.STEPS[group]):
+            compact(store, group, fingerprint, documents, size)
