@@ -1,0 +1,1 @@
+"""The rules that ship with Facevalue, one YAML file for each group of variables."""

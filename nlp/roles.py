@@ -1,0 +1,294 @@
+"""Who is who: the talent side, the company side, and the defined terms that stand for a likeness or a replica.
+
+Direction before content: "Licensor reserves all rights" means nothing until we know who the licensor is. Sides are
+settled by votes of the document's own words (whose name and likeness is spoken of, who pays, who grants), and only
+then by what a label usually means (the codebook's `party_roles`).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..corpus.model import Kind
+
+# Labels that usually name one side. They decide only where the document's own sentences do not.
+TALENT_LABELS = (
+    "talent artist performer model actor actress athlete player endorser celebrity contributor creator narrator "
+    "spokesperson spokesmodel professional driver personality influencer ambassador releasor participant subject "
+    "singer musician author host coach individual person estate lender owner consultant presenter dancer speaker "
+    "golfer racer rider racing"
+).split()
+COMPANY_LABELS = (
+    "company producer studio brand client advertiser licensee sponsor agency platform network publisher employer "
+    "manufacturer distributor label buyer customer provider releasee purchaser corporation producers developer bank "
+    "engager commissioner"
+).split()
+ENTITY = re.compile(
+    r"\b(?:Inc|L\.?L\.?C|Ltd|Limited|Corp|Corporation|Company|Co|L\.?P|L\.?L\.?P|GmbH|AG|S\.?A|SAS|S\.?r\.?l|B\.?V|N\.?V|"
+    r"P\.?L\.?C|PBC|Pty|KK|Oy|AB|A/S|Bank|Trust|Foundation|Group|University|Association|League|Studios?|Productions|"
+    r"Entertainment|Enterprises|Holdings|Partners|Agency|Technologies|Labs)\b\.?",
+)
+LIKENESS = (
+    r"(?:name|names|likeness(?:es)?|image|images|voice|voices|signature|autograph|portrait|persona|photographs?|"
+    r"nickname|identity|endorsement|endorsements|appearance|appearances|performances?|face|picture|identification|"
+    r"biograph\w+|personality)"
+)
+STRONG_LIKENESS = re.compile(
+    r"likeness|\bvoice\b|\bpersona\b|right[s]? of publicity|photograph|facsimile signature|autograph|"
+    r"name,? (?:and|or) (?:image|picture|portrait|endorsement)|\bfac(?:e|ial)\b|digital (?:replica|double|twin)",
+    re.IGNORECASE,
+)
+REPLICA = re.compile(
+    r"digital(?:ly)? (?:replica|double|twin|human|clone)|voice (?:clone|model|replica|double|twin)|"
+    r"(?:voice|face|cloned|cloning|synthetic|custom|digital|ai|a\.i\.) (?:avatar|voice|likeness|twin)|"
+    r"\bavatars?\b|\bclon(?:e|ed|ing)\b|synthetic (?:voice|performance|media)|simulat\w+ of (?:the|his|her)",
+    re.IGNORECASE,
+)
+QUOTED = r"[“\"‘'`]{1,2}\s?(?P<term>[A-Z0-9][\w&.,’' /-]{0,48}?)[,.]?\s?[”\"’'`]{1,2}"
+# (the "Professional"), (hereinafter referred to as "Ogle"), ("KI"), (collectively, the "AS Parties")
+IN_PARENTHESES = re.compile(r"\((?:[^()“”\"]{0,90}?)" + QUOTED + r"(?:[^()]{0,120}?)\)")
+HEREINAFTER = re.compile(
+    r"(?:hereinafter|hereafter|herein)[,]?\s+(?:(?:collectively|individually|jointly)\s+)?(?:referred\s+to\s+as|called|known\s+as)?"
+    r"\s*(?:the\s+)?" + QUOTED
+)
+MEANS = re.compile(
+    QUOTED + r"\s+(?:shall\s+|will\s+|as\s+used\s+herein\s+)?(?:means?|includes?|refers?\s+to|is\s+defined)"
+)
+LOAN_OUT = re.compile(
+    r"f/s/o|for (?:the )?services of|furnishing the services|loan-?out|on behalf of (?:the )?(?:artist|talent|athlete|player|model)",
+    re.IGNORECASE,
+)
+FIRST_PERSON = re.compile(
+    r"\bI(?:,[^,]{1,60},)? (?:hereby|grant|agree|understand|consent|authori[sz]e|release|waive|give|acknowledge)\b|"
+    r"\bthe undersigned (?:hereby )?(?:grants?|consents?|authori[sz]es?|releases?|gives?)\b"
+)
+ACTS = r"(?:shall|agrees?|will|may|hereby|grants?|has|have|represents?|warrants?|acknowledges?|desires?|undertakes?|must|is|are)"
+NOT_PARTIES = re.compile(
+    r"^(?:the )?(?:agreement|effective date|term|parties|party|territory|products?|services?|net sales|contract (?:year|period)|"
+    r"confidential information|royalt(?:y|ies)|fee|schedule|exhibit|initial term|intellectual property|act|sec|"
+    r"affiliate|trademarks?|marks?|work|works|materials|content|website|site)s?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Surface forms by side, longest first within a side."""
+
+    talent: tuple[str, ...] = ()
+    company: tuple[str, ...] = ()
+    likeness: tuple[str, ...] = ()  # defined terms that cover a name, face or voice
+    replica: tuple[str, ...] = ()  # defined terms for a copy of the person
+    parties: tuple[str, ...] = ()  # names as written in the preamble, company side first
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A defined term with the name before it and the words that define it."""
+
+    label: str
+    name: str
+    about: str
+    at: int
+
+
+def read_roles(text: str, kind: Kind) -> Roles:
+    """The sides of a contract or of platform terms; empty for other kinds.
+
+    `text` is the document's prose (page furniture blanked).
+    """
+    if kind == "terms":
+        return _terms_roles(text)
+    return _contract_roles(text) if kind == "contract" else Roles()
+
+
+def _defined_terms(text: str) -> Iterator[_Term]:
+    for pattern in (IN_PARENTHESES, HEREINAFTER):
+        for match in pattern.finditer(text):
+            before = text[max(0, match.start() - 420) : match.start()]
+            yield _Term(match["term"].strip(), _name_before(before), before, match.start())
+    for match in MEANS.finditer(text):
+        yield _Term(match["term"].strip(), "", text[match.end() : match.end() + 420], match.start())
+
+
+def _name_before(before: str) -> str:
+    """The party name that a parenthesis defines: the first words after the last boundary before it."""
+    tail = re.split(
+        r"\)[,;:]?\s|;\s|:\s|\b(?:between|among|by and)\s|\s(?:and|AND|und)\s+(?=[A-Z(_])|\(\w\)\s", before
+    )[-1]
+    tail = " ".join(tail.split())
+    chunks = re.split(r",\s+(?=(?:a|an|the|whose|with|having|located|residing|of|at|c/o|f/s/o)\b|\d)", tail)
+    return re.sub(
+        r"^(?:(?:and|the|by|between|whereas|as administrator for)[,\s]+)+|[,\s]+$", "", chunks[0], flags=re.IGNORECASE
+    )[:120]
+
+
+def _is_name(name: str) -> bool:
+    words = name.split()
+    return 0 < len(words) <= 9 and sum(w[0].isupper() or w[0] in "&(" for w in words) >= 0.6 * len(words)
+
+
+def _contract_roles(text: str) -> Roles:
+    head = text[:14000]
+    terms = [t for t in _defined_terms(head) if not NOT_PARTIES.match(t.label)]
+    votes: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for term in terms:
+        label = _bare(term.label)
+        words = label.lower().split()
+        if _covers(term) and not any(w in TALENT_LABELS + COMPANY_LABELS for w in words):
+            continue
+        if term.name and _is_name(term.name):
+            names.setdefault(label, term.name)
+        last = words[-1].rstrip("s") if words else ""
+        votes[label] += (
+            3 * (last in TALENT_LABELS) - 3 * (last in (*COMPANY_LABELS, "licensee")) + 2 * (last == "licensor")
+        )
+        near = term.about[-200:] + text[term.at : term.at + len(label) + 60]
+        if LOAN_OUT.search(near) or re.search(r"an individual|p/k/a|professionally known", near):
+            votes[label] += 4
+        elif ENTITY.search(term.name):
+            votes[label] -= 1
+        elif len(term.name.split()) in (2, 3) and _is_name(term.name):
+            votes[label] += 1
+    for label in _undefined_labels(text, votes):
+        votes[label] += 2 if label.lower() in TALENT_LABELS else -2
+    if len(FIRST_PERSON.findall(text)) >= 2:
+        votes["I"] += 4
+    _vote_by_sentences(text, votes)
+    votes = Counter({label: n for label, n in votes.items() if label == "I" or _acts(label, text)})
+    talent = [label for label, v in votes.items() if v > 1]
+    company = [label for label, v in votes.items() if v < 0]
+    if talent and not company:
+        company = [label for label, v in votes.items() if v <= 0]
+    if talent and len(re.findall(r"\b[Yy]our?\b", text)) > 12 and "You" not in talent:
+        # A letter agreement speaks to one side as "you"; the other is "we" or named.
+        you_talent = any(t in ("You", "you") for t in talent) or not any(
+            len(re.findall(rf"\b{re.escape(t)}\b", text)) > 12 for t in talent
+        )
+        (talent if you_talent else company).extend(("you", "your"))
+        (company if you_talent else talent).extend(("we", "us", "our"))
+    if "I" in talent:
+        talent.extend(("me", "my", "the undersigned", "undersigned"))
+    return Roles(
+        talent=_forms(talent, names, TALENT_LABELS),
+        company=_forms(company, names, COMPANY_LABELS),
+        likeness=_long(t.label for t in _cover_terms(text) if not REPLICA.search(t.label)),
+        replica=_long(t.label for t in _cover_terms(text) if REPLICA.search(t.label)),
+        parties=tuple(dict.fromkeys(names[x] for x in (*company, *talent) if x in names)),
+    )
+
+
+def _acts(label: str, text: str) -> bool:
+    """Whether the term is spoken of as somebody who does things, or whose likeness is used."""
+    form = either([label])
+    return bool(re.search(rf"\b{form}\.?(?:,[^,.]{{1,40}},)? {ACTS}\b|\b{form}\.?['’]s? {LIKENESS}\b", text))
+
+
+def _vote_by_sentences(text: str, votes: Counter[str]) -> None:
+    """Adds votes for whose likeness is spoken of, who grants and who pays; capped so that no habit outvotes the rest."""
+    labels = [x for x in votes if x not in ("I",)]
+    if not labels:
+        return
+    alternatives = either(labels)
+    possessive = re.compile(
+        rf"\b({alternatives})(?:’s|'s|’|') (?:(?:full|legal|professional|own|stage|approved|first|last|given|actual) )?{LIKENESS}\b"
+    )
+    of = re.compile(rf"\b(?:likeness|voice|image|portrait|persona|photographs?) of (?:the )?({alternatives})\b")
+    grants = re.compile(rf"\b({alternatives}) (?:hereby )?(?:grants?|licenses?|consents?|authori[sz]es?|permits?) ")
+    pays = re.compile(rf"\b({alternatives}) (?:shall|will|agrees to|must) (?:also )?(?:pay|remit|compensate) ")
+    receives = re.compile(
+        rf"\b(?:grants?|licenses?|conveys?|furnish(?:es)?|provides?) (?:to |unto )?(?:the )?({alternatives})\b"
+    )
+    keys = {_key(x): x for x in labels}
+    for pattern, weight, most in ((possessive, 1, 6), (of, 1, 4), (grants, 1, 2), (pays, -1, 2), (receives, -1, 3)):
+        found = Counter(m[1] for m in pattern.finditer(text))
+        for label, n in found.items():
+            votes[keys[_key(label)]] += weight * min(n, most)
+
+
+def _undefined_labels(text: str, votes: Counter[str]) -> list[str]:
+    """Role words that the text uses as names without defining them ("Performer agrees ...")."""
+    known = {x.lower() for x in votes}
+    counts = Counter(
+        re.findall(r"\b([A-Z][a-z]{3,12})\b(?= (?:shall|agrees|grants|hereby|may|will|acknowledges|is)\b)", text)
+    )
+    return [
+        w
+        for w, n in counts.items()
+        if n >= 2 and w.lower() not in known and (w.lower() in TALENT_LABELS or w.lower() in COMPANY_LABELS)
+    ]
+
+
+def _covers(term: _Term) -> bool:
+    """Whether a definition names a likeness: then the term is a thing, not a party."""
+    return bool(STRONG_LIKENESS.search(term.about[-260:] if term.name else term.about)) and bool(
+        re.search(
+            r"identif|likeness|image|name|propert|endors|material|right|attribute|ip\b|persona|licen[sc]ed|content|publicity|"
+            r"appearance|photo|recording|voice|result|replica|avatar|clone|twin|double|model|performance|data",
+            term.label,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _cover_terms(text: str) -> Iterator[_Term]:
+    for term in _defined_terms(text):
+        if _covers(term) and len(term.label) > 3 and term.label.lower() not in TALENT_LABELS + COMPANY_LABELS:
+            yield term
+
+
+def _terms_roles(text: str) -> Roles:
+    """In platform terms the user is the talent side (for a likeness of their own) and the service the company side."""
+    names: list[str] = []
+    for match in IN_PARENTHESES.finditer(text[:8000]):
+        before = text[max(0, match.start() - 200) : match.start()]
+        quoted = re.findall(r"[“\"‘']([^“”\"‘’']{2,40})[”\"’']", match.group())
+        if any(re.fullmatch(r"(?i)we|us|our|the company|company", q.strip(" ,.")) for q in quoted) or ENTITY.search(
+            before[-60:]
+        ):
+            name = _name_before(before)
+            if _is_name(name):
+                names.append(name)
+            names += [
+                q.strip(" ,.")
+                for q in quoted
+                if q.strip(" ,.")[:1].isupper()
+                and not re.match(r"(?i)you|user|terms|service|site|agreement|platform", q)
+            ]
+    names += re.findall(r"\b[Yy]ou(?: hereby)?(?: agree to)? grant(?: to)? ([A-Z][\w.-]+(?: [A-Z][\w.-]+)?)", text)
+    company = dict.fromkeys(n for n in names if len(n) > 2 and n.lower() not in ("you", "your", "terms", "services"))
+    return Roles(
+        talent=("your", "you", "users", "user", "creators", "creator", "customer", "customers"),
+        company=_long((*company, "we", "our", "us", "the company", "company")),
+        likeness=_long(t.label for t in _cover_terms(text) if not REPLICA.search(t.label)),
+        replica=_long(t.label for t in _cover_terms(text) if REPLICA.search(t.label)),
+        parties=tuple(company),
+    )
+
+
+def either(forms: Iterable[str]) -> str:
+    """A pattern for any of the forms, longest first; "KI Inc" also meets "KI, Inc."."""
+    ordered = sorted(forms, key=lambda f: (-len(f), f))
+    return "|".join(r",?\s+".join(re.escape(w) for w in form.replace(",", "").split()) for form in ordered)
+
+
+def _key(form: str) -> str:
+    return " ".join(form.replace(",", "").split())
+
+
+def _bare(label: str) -> str:
+    return re.sub(r"^(?:the|The|THE)\s+", "", label)
+
+
+def _forms(labels: list[str], names: dict[str, str], role_words: list[str]) -> tuple[str, ...]:
+    """Labels with their full names and, for role words, the lower-case form that careless drafting mixes in."""
+    forms = list(labels)
+    forms += [names[x] for x in labels if x in names]
+    forms += [x.lower() for x in labels if x.lower() in role_words]
+    return _long(forms)
+
+
+def _long(forms: Iterator[str] | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return tuple(sorted(dict.fromkeys(f for f in forms if f), key=lambda f: (-len(f), f)))

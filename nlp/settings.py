@@ -1,0 +1,64 @@
+"""What kind of provision a passage is, where that decides whether its words count (G3: the operative grant, not recitals)."""
+
+import re
+
+from .rulebook import Setting
+
+_BY_HEADING: tuple[tuple[Setting, re.Pattern[str]], ...] = (
+    ("feedback", re.compile(r"\bfeedback\b|\bsuggestions\b|\bunsolicited (?:ideas|submissions)", re.IGNORECASE)),
+    ("insurance", re.compile(r"\binsurance\b", re.IGNORECASE)),
+    ("indemnity", re.compile(r"\bindemni|hold harmless|limitation of liability|disclaimer", re.IGNORECASE)),
+    ("confidentiality", re.compile(r"\bconfidential|non-?disclosure|\bsecrecy\b", re.IGNORECASE)),
+    (
+        "user_rules",
+        re.compile(
+            r"acceptable use|prohibited (?:use|conduct|content|activit)|code of conduct|community (?:guidelines|standards)|"
+            r"\brestrictions\b|what you (?:can(?:no|')t|may not)|usage polic|content (?:rules|standards|polic)",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_BY_WORDING: tuple[tuple[Setting, re.Pattern[str]], ...] = (
+    ("recital", re.compile(r"\s*(?:\(?[A-Z]\)?\.?\s+)?(?:WHEREAS|Whereas)\b")),
+    (
+        "feedback",
+        re.compile(
+            r"\b(?:provide|submit|give|send|offer)\w*\b[^.]{0,60}\b(?:feedback|suggestions|ideas|comments (?:or|and) suggestions)\b|\bfeedback\b[^.]{0,80}\b(?:licen[sc]e|assign|use)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "indemnity",
+        re.compile(
+            r"\b(?:shall|will|agrees? to|must) (?:defend|indemnify|hold harmless)|\bindemnif(?:y|ies) and|\bin no event (?:shall|will)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "service_licence",
+        re.compile(
+            r"Ⓒ (?:hereby )?grants? (?:to )?Ⓣ|\bwe (?:hereby )?grant (?:to )?you\b|\blicen[sc]e to (?:access and )?use the (?:services?|software|platform|app|site)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "definition",
+        re.compile(r"\s*(?:\(?\w{1,4}[.)]\s*)?[\"“][^\"”]{2,50}[\"”]\s+(?:shall )?(?:means?|is defined|refers?)\b"),
+    ),
+    (
+        "user_rules",
+        re.compile(
+            r"\b(?:you|users?|customers?) (?:may|must|shall|can|will|agree)(?:\s+(?:to|not|never|also)){0,2}\s*not\b|\byou (?:can't|won't)\b|\bdo not (?:use|upload|create|post|share)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("warranty", re.compile(r"\brepresents?(?:,? and |,? )warrants?\b|\byou represent\b", re.IGNORECASE)),
+)
+
+
+def settings(text: str, path: tuple[str, ...]) -> frozenset[Setting]:
+    """The settings that the passage's headings and wording give it; empty for an ordinary operative provision."""
+    above = " ".join(path)
+    found = {name for name, pattern in _BY_HEADING if pattern.search(above)}
+    found |= {name for name, pattern in _BY_WORDING if pattern.search(text)}
+    return frozenset(found)
