@@ -10,7 +10,7 @@ from .document_pages import file_of
 from .findings import Findings
 from .front_page import KIND_NAMES, subject_name
 from .grids import anchor, grid, label_of, meanings, page_of
-from .tables import SERIES, SILENCES, Unit, answers, claim_rows, distribution, grouped, groups
+from .tables import SERIES, SILENCES, Unit, answer_rows, claim_rows, display_order, groups, tally
 
 QUOTED = 600  # characters of a quote shown here; the document's page has it whole
 
@@ -21,42 +21,51 @@ def contexts(findings: Findings, book: Codebook) -> Iterator[tuple[str, dict[str
         if variable.unit == "claim" or variable.id == "clause_type":
             continue
         for kind in SERIES:
-            yield page_of(kind, variable.id), _answers(findings, book, variable, kind)
+            yield page_of(kind, variable.id), _answers(findings, variable, kind)
     claims = claim_rows(findings)
     for name in {v.id for v in book.variables if v.unit != "claim"} | set(claims["variable"]):
         yield page_of("press", name), _claims(findings, book, name, claims[claims["variable"] == name])
 
 
-def _answers(findings: Findings, book: Codebook, variable: Variable, kind: str) -> dict[str, Any]:
-    frame = answers(findings, variable.id, kind)
-    order = [*(variable.ordinal or variable.value_ids), *variable.ordinal_excludes, *SILENCES]
-    rank = {answer: at for at, answer in enumerate(order)}
-    frame["rank"] = frame["answer"].map(rank).fillna(len(rank))
-    frame = frame.sort_values(["rank", "subject", "published", "title"], kind="stable").reset_index(drop=True)
-    frame["entry"] = [f"e{n}" for n in range(len(frame))]
+def _answers(findings: Findings, variable: Variable, kind: str) -> dict[str, Any]:
+    rows = answer_rows(findings, variable.id, kind)
+    rank = {answer: at for at, answer in enumerate([*display_order(variable), *SILENCES])}
+    rows.sort(
+        key=lambda row: (
+            rank.get(row["answer"], -1),
+            row["subject"],
+            row["published"],
+            row["title"],
+            row["document_id"],
+        )
+    )
+    entries = [_entry(row) | {"entry": f"e{n}"} for n, row in enumerate(rows)]
     units: tuple[Unit, ...] = ("company", "year")
-    tables = [grid(distribution(findings, book, variable.id, by, kind), variable, kind, by, "") for by in units]
     return {
-        "variable": variable, "kind": kind, "series": KIND_NAMES[kind], "means": meanings(variable), "grids": tables,
-        "negatives": findings.negatives(kind), "sections": _sections(frame, "company"),
-        "lists": [*_sections(frame, "all"), *_sections(frame, "year")],
+        "variable": variable, "kind": kind, "series": KIND_NAMES[kind], "means": meanings(variable),
+        "grids": [grid(tally(rows, variable, by), variable, kind, by, "") for by in units] if rows else [],
+        "negatives": findings.negatives(kind), "sections": _sections(entries, "company"),
+        "lists": [*_sections(entries, "all"), *_sections(entries, "year")],
     }  # fmt: skip
 
 
-def _sections(frame: pd.DataFrame, by: Unit) -> list[dict[str, Any]]:
+def _sections(entries: list[dict[str, Any]], by: Unit) -> list[dict[str, Any]]:
     """Group by group and answer by answer: the entries, and the anchor that a number in a table opens."""
-    placed = grouped(frame, by)
-    parts = dict(tuple(placed.groupby("group", sort=False)))
     sections: list[dict[str, Any]] = []
-    for key, label in groups(placed, by):
-        answered: list[dict[str, Any]] = []
-        for (answer, subject), part in parts[key].groupby(["answer", "subject"], sort=False):
-            entries = [_entry(row) for row in part.to_dict("records")]
-            name = anchor(by, key, str(answer), str(subject))
-            answered.append(
-                {"anchor": name, "answer": str(answer), "label": label_of(str(answer), str(subject)), "entries": entries}
-            )
-        sections.append({"label": label, "answers": answered, "by": by})
+    for key, label, part in groups(entries, by):
+        answered: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for entry in part:
+            subject = "" if entry["answer"] in SILENCES else entry["subject"]
+            answered.setdefault((entry["answer"], subject), []).append(entry)
+        sections.append(
+            {
+                "label": label, "by": by,
+                "answers": [
+                    {"anchor": anchor(by, key, answer, subject), "answer": answer, "label": label_of(answer, subject), "entries": listed}
+                    for (answer, subject), listed in answered.items()
+                ],
+            }
+        )  # fmt: skip
     return sections
 
 
@@ -75,7 +84,9 @@ def _claims(findings: Findings, book: Codebook, name: str, rows: pd.DataFrame) -
         for (answer, polarity), part in of_subject.groupby(["answer", "polarity"], sort=True):
             place = anchor("subject", str(subject), str(answer), str(polarity))
             entries = [row | {"href": f"../documents/{file_of(row['document_id'])}"} for row in part.to_dict("records")]
-            answered.append({"anchor": place, "label": label_of(str(answer)), "denied": polarity == "denied", "entries": entries})
+            answered.append(
+                {"anchor": place, "label": label_of(str(answer)), "denied": polarity == "denied", "entries": entries}
+            )
         place, label = anchor("subject", str(subject), "all"), subject_name(findings, str(subject))
         sections.append({"anchor": place, "label": label, "general": subject == "sector", "answers": answered})
     sections.sort(key=lambda section: (section["general"], section["label"].casefold()))

@@ -13,7 +13,9 @@ from .findings import Findings, Queryable, split
 from .grids import label_of, slug
 from .passages import document_batches, documents, passages
 
-LONGEST = 400_000  # characters shown whole; a longer text is shown around its evidence (a browser slows down beyond this)
+LONGEST = (
+    400_000  # characters shown whole; a longer text is shown around its evidence (a browser slows down beyond this)
+)
 CONTEXT = 3  # passages shown on either side of evidence in such a text
 
 
@@ -36,7 +38,9 @@ def contexts(store: Queryable, findings: Findings, book: Codebook) -> Iterator[t
 class _Rows:
     """What was found in one document."""
 
-    def __init__(self, codings: list[dict[str, Any]], claims: list[dict[str, Any]], amounts: list[dict[str, Any]]) -> None:
+    def __init__(
+        self, codings: list[dict[str, Any]], claims: list[dict[str, Any]], amounts: list[dict[str, Any]]
+    ) -> None:
         self.codings, self.claims, self.amounts = codings, claims, amounts
 
 
@@ -102,7 +106,12 @@ def evidence_of(row: dict[str, Any]) -> list[dict[str, Any]]:
     if not listed and row["quote"] and pd.notna(row["start"]):
         listed = [row]
     return [
-        {"start": int(e["start"]), "end": int(e["end"]), "page": None if pd.isna(e["page"]) else int(e["page"]), "quote": e["quote"]}
+        {
+            "start": int(e["start"]),
+            "end": int(e["end"]),
+            "page": None if pd.isna(e.get("page")) else int(e["page"]),
+            "quote": e["quote"],
+        }
         for e in listed
     ]
 
@@ -122,7 +131,9 @@ def claims_with_marks(rows: list[dict[str, Any]], book: Codebook) -> tuple[list[
         label, group = (variable.label, variable.group) if variable else (row["variable"], "")
         evidence = evidence_of(row)
         answers = [label_of(v) for v in split(row["values"])]
-        found.append(row | {"number": str(number), "label": label, "group": group, "answers": answers, "evidence": evidence})
+        found.append(
+            row | {"number": str(number), "label": label, "group": group, "answers": answers, "evidence": evidence}
+        )
         placed += _marks(f"claim-{number}", str(number), evidence, group, f"{label}: {', '.join(answers)}")
     return found, placed
 

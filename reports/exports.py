@@ -30,7 +30,7 @@ COLUMNS = {
     "passages": "document_id uri start end page path text + n kind",
     "tags": "document_id uri variable value score tagger start end page quote + attributes",
     "codings": "document_id uri variable values status score quote start end page + attributes note evidence",
-    "claims": "document_id uri subject variable values attribution stance certainty quote start end + polarity score page",
+    "claims": "document_id uri subject variable values attribution stance certainty quote start end + polarity score",
     "amounts": "document_id uri amount currency kind rate_percent per quote + start end page redacted",
     "failures": "uri step error message",
 }

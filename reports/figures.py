@@ -52,7 +52,14 @@ def matrix(table: pd.DataFrame, title: str, identity: str, across: bool = False)
     answers, places = list(dict.fromkeys(frame["name"])), list(dict.fromkeys(frame["place"]))
     fields, orders = ("name", "place"), (answers, places)
     (x, y), (across_order, down_order) = (fields, orders) if across else (fields[::-1], orders[::-1])
-    top = alt.Axis(orient="top", labelAngle=-35 if across else 0, labelExpr="split(datum.label, '\\n')", title=None, domain=False, labelPadding=14)
+    top = alt.Axis(
+        orient="top",
+        labelAngle=-35 if across else 0,
+        labelExpr="split(datum.label, '\\n')",
+        title=None,
+        domain=False,
+        labelPadding=14,
+    )
     side = alt.Axis(labelLimit=260, title=None, domain=False, labelExpr="replace(datum.label, '\\n', ', ')")
     base = alt.Chart(frame).encode(
         x=alt.X(f"{x}:N", sort=across_order, axis=top, scale=alt.Scale(paddingOuter=0.1)),
@@ -60,7 +67,9 @@ def matrix(table: pd.DataFrame, title: str, identity: str, across: bool = False)
     )
     filled = base.transform_filter("datum.count > 0")
     circles = filled.mark_circle(opacity=1, stroke=RULE, strokeWidth=1).encode(
-        size=alt.Size("count:Q", scale=alt.Scale(domain=[1, max(8, int(frame["count"].max()))], range=[280, 820]), legend=None),
+        size=alt.Size(
+            "count:Q", scale=alt.Scale(domain=[1, max(8, int(frame["count"].max()))], range=[280, 820]), legend=None
+        ),
         color=alt.Color("role:N", scale=alt.Scale(domain=["value", "silence"], range=[ACCENT, SILENT]), legend=None),
     )
     numbers = filled.mark_text(fontSize=12, fontWeight="bold").encode(
@@ -85,7 +94,9 @@ def bars(table: pd.DataFrame, title: str, identity: str) -> Figure | None:
     silent = everything[everything["role"] == "silence"]["name"].drop_duplicates().tolist()
     rank = {name: at for at, name in enumerate(named + silent)}
     colours = [STEPS[at * (len(STEPS) - 1) // max(1, len(named) - 1)] for at in range(len(named))]
-    greys = [_FILLS[answer][0] for answer in everything.loc[everything["role"] == "silence", "answer"].drop_duplicates()]
+    greys = [
+        _FILLS[answer][0] for answer in everything.loc[everything["role"] == "silence", "answer"].drop_duplicates()
+    ]
     dark = [name for name, colour in zip(named, colours, strict=True) if colour in STEPS[:3]]
     frame = frame.assign(rank=frame["name"].map(rank), dark=frame["name"].isin(dark))
     frame["part"] = frame["count"] / frame.groupby("place")["count"].transform("sum")
@@ -106,11 +117,13 @@ def bars(table: pd.DataFrame, title: str, identity: str) -> Figure | None:
 
 
 def _side(alt: Any) -> Any:
-    return alt.Axis(labelLimit=260, title=None, domain=False, ticks=False, labelExpr="replace(datum.label, '\\n', ', ')")
+    return alt.Axis(
+        labelLimit=260, title=None, domain=False, ticks=False, labelExpr="replace(datum.label, '\\n', ', ')"
+    )
 
 
 def _prepared(table: pd.DataFrame) -> pd.DataFrame:
-    """Rows to draw: answers in words, groups with their n, silences that never occur left out, at most MOST_GROUPS groups."""
+    """Rows to draw: answers in words, groups with their n, answers that never occur left out, at most MOST_GROUPS groups."""
     if table.empty:
         return table
     kept = list(dict.fromkeys(table["group"]))[:MOST_GROUPS]
@@ -120,7 +133,7 @@ def _prepared(table: pd.DataFrame) -> pd.DataFrame:
         for a, s, role in zip(frame["answer"], frame["subject"], frame["role"], strict=True)
     ]
     occurs = frame.groupby("name")["count"].transform("sum") > 0
-    frame = frame[occurs | (frame["role"] == "value") | (frame["answer"] == "not_stated")]
+    frame = frame[occurs | (frame["answer"] == "not_stated")]
     frame["place"] = [f"{label}\nn={n}" for label, n in zip(frame["group_label"], frame["n"], strict=True)]
     return frame[["group", "place", "name", "answer", "role", "count", "n", "share"]]
 
@@ -136,7 +149,14 @@ def _figure(chart: Any, title: str, description: str, identity: str) -> Figure:
     import vl_convert
 
     config = {"aria": False, "font": FONT, "background": "transparent", "view": {"stroke": None}}
-    axis = {"labelColor": INK, "labelFontSize": 12, "tickColor": RULE, "gridColor": "#efece6", "ticks": False, "labelPadding": 6}
+    axis = {
+        "labelColor": INK,
+        "labelFontSize": 12,
+        "tickColor": RULE,
+        "gridColor": "#efece6",
+        "ticks": False,
+        "labelPadding": 6,
+    }
     config["axis"], config["legend"] = axis, {"labelColor": INK, "labelFontSize": 12}
     spec = chart.to_dict()
     spec["config"] = config

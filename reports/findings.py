@@ -18,8 +18,7 @@ _CODINGS = """
 select document_id, variable, "values", status, score, quote, start, "end", page, attributes, evidence, note
 from codings order by document_id, variable"""
 _CLAIMS = """
-select document_id, subject, variable, "values", attribution, stance, certainty, polarity, score, quote,
-       start, "end", page
+select document_id, subject, variable, "values", attribution, stance, certainty, polarity, score, quote, start, "end"
 from claims order by document_id, start, variable, "values" """
 _AMOUNTS = """
 select document_id, amount, currency, kind, rate_percent, per, quote, start, "end", page, redacted
@@ -68,7 +67,7 @@ def load(store: Queryable) -> Findings:
     sources = filled(store.query(_SOURCES))
     documents = filled(store.query(_DOCUMENTS), numeric=("kind_score", "chars", "pages"), flags=("human_likeness",))
     codings = filled(store.query(_CODINGS), numeric=("score", "start", "end", "page"))
-    claims = filled(store.query(_CLAIMS), numeric=("score", "start", "end", "page"))
+    claims = filled(store.query(_CLAIMS), numeric=("score", "start", "end"))
     claims["number"] = claims.groupby("document_id").cumcount() + 1
     amounts = filled(
         store.query(_AMOUNTS), numeric=("amount", "rate_percent", "start", "end", "page"), flags=("redacted",)

@@ -11,7 +11,7 @@ from ..nlp.codebook import Codebook, Variable
 from . import figures
 from .findings import Findings
 from .grids import Grid, anchor, grid, label_of, meanings, page_of
-from .tables import SERIES, SILENCES, Unit, claim_counts, claim_rows, counts, distribution
+from .tables import SERIES, SILENCES, Unit, answer_rows, claim_counts, claim_rows, counts, tally
 
 LEADING = ("compensation_structure", "rights_retention")  # the two questions the report opens with
 KIND_NAMES = {
@@ -24,7 +24,9 @@ LISTED = 100  # rows of a list that may be long; the pages behind it hold the re
 def context(findings: Findings, book: Codebook, workspace: str) -> dict[str, Any]:
     """Everything the template index.html speaks of."""
     documents = findings.documents
-    core = [v for v in book.variables if v.tier == "core" and v.unit != "claim" and v.id not in (*LEADING, "clause_type")]
+    core = [
+        v for v in book.variables if v.tier == "core" and v.unit != "claim" and v.id not in (*LEADING, "clause_type")
+    ]
     extended = [v for v in book.variables if v.tier == "extended" and v.unit != "claim"]
     return {
         "workspace": workspace,
@@ -38,8 +40,8 @@ def context(findings: Findings, book: Codebook, workspace: str) -> dict[str, Any
         "failures": findings.failures.head(LISTED).to_dict("records"),
         "to_check": to_check(findings).head(LISTED).to_dict("records"),
         "leading": [leading(findings, book, book[name]) for name in LEADING],
-        "core": [compact(findings, book, v) for v in core],
-        "extended": [compact(findings, book, v) for v in extended],
+        "core": [compact(findings, v) for v in core],
+        "extended": [compact(findings, v) for v in extended],
         "amounts": amounts(findings),
         "press": press_summary(findings, book),
         "version": version("facevalue"),
@@ -58,7 +60,10 @@ def facts(findings: Findings, book: Codebook) -> dict[str, Any]:
         "unread": len(findings.unread),
         "failures": len(findings.failures),
         "copies": int((documents["sources"] - 1).clip(lower=0).sum()) if len(documents) else 0,
-        "copied": documents[documents["sources"] > 1].sort_values("sources", ascending=False).head(LISTED).to_dict("records"),
+        "copied": documents[documents["sources"] > 1]
+        .sort_values("sources", ascending=False)
+        .head(LISTED)
+        .to_dict("records"),
         "no_company": int((documents["company"] == "").sum()),
         "no_date": int((documents["published"] == "").sum()),
         "languages": [(str(language), int(count)) for language, count in languages.items()],
@@ -96,7 +101,9 @@ def _by_kind(findings: Findings) -> list[dict[str, Any]]:
 def _overview(findings: Findings) -> figures.Figure | None:
     table = counts(findings, "year")
     used = [kind for kind in ("contract", "terms", "press", "other", "untagged", "unread") if table[kind].sum()]
-    return figures.matrix(figures.matrix_of(table, used), "Documents by kind and year", "overview", across=len(table) > 12)
+    return figures.matrix(
+        figures.matrix_of(table, used), "Documents by kind and year", "overview", across=len(table) > 12
+    )
 
 
 def to_check(findings: Findings) -> pd.DataFrame:
@@ -110,15 +117,16 @@ def to_check(findings: Findings) -> pd.DataFrame:
 
 def leading(findings: Findings, book: Codebook, variable: Variable) -> dict[str, Any]:
     """One of the two main questions: for each series a sentence, charts and tables by company and by year, then the press."""
-    series = [_series(findings, book, variable, kind) for kind in SERIES]
+    series = [_series(findings, variable, kind) for kind in SERIES]
     return {"variable": variable, "series": series, "claims": claim_grid(findings, book, variable.id)}
 
 
-def _series(findings: Findings, book: Codebook, variable: Variable, kind: str) -> dict[str, Any]:
+def _series(findings: Findings, variable: Variable, kind: str) -> dict[str, Any]:
+    rows = answer_rows(findings, variable.id, kind)
     parts: list[dict[str, Any]] = []
     units: tuple[Unit, ...] = ("company", "year")
     for by in units:
-        table = distribution(findings, book, variable.id, by, kind)
+        table = tally(rows, variable, by)
         title = f"{variable.label}, {KIND_NAMES[kind]}, by {by}"
         identity = f"{kind}-{variable.id}-{by}"
         if variable.ordinal:
@@ -126,27 +134,28 @@ def _series(findings: Findings, book: Codebook, variable: Variable, kind: str) -
         else:
             figure = figures.matrix(table, title, identity, across=by == "company" or table["group"].nunique() > 10)
         parts.append({"by": by, "figure": figure, "grid": grid(table, variable, kind, by, "cells/"), "title": title})
-    return {"kind": kind, "name": KIND_NAMES[kind], "parts": parts, "all": total(findings, book, variable, kind)}
+    return {"kind": kind, "name": KIND_NAMES[kind], "parts": parts, "all": total(findings, variable, kind, rows)}
 
 
-def total(findings: Findings, book: Codebook, variable: Variable, kind: str) -> dict[str, Any]:
+def total(findings: Findings, variable: Variable, kind: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     """All documents of a series on one variable: n, stated, and the answers with links, largest first."""
-    table = distribution(findings, book, variable.id, "all", kind)
-    whole: Grid = grid(table, variable, kind, "all", "cells/")
+    whole: Grid = grid(tally(rows, variable, "all"), variable, kind, "all", "cells/")
     cells = list(zip(whole.columns, whole.rows[0].cells, strict=True)) if whole.rows else []
     return {
         "n": whole.rows[0].n if whole.rows else 0,
         "stated": whole.rows[0].stated if whole.rows else 0,
         "negatives": findings.negatives(kind),
-        "values": sorted(((c, cell) for c, cell in cells if not c.silence and cell.count), key=lambda pair: -pair[1].count),
+        "values": sorted(
+            ((c, cell) for c, cell in cells if not c.silence and cell.count), key=lambda pair: -pair[1].count
+        ),
         "silent": [(c, cell) for c, cell in cells if c.silence and cell.count],
         "page": page_of(kind, variable.id),
     }
 
 
-def compact(findings: Findings, book: Codebook, variable: Variable) -> dict[str, Any]:
+def compact(findings: Findings, variable: Variable) -> dict[str, Any]:
     """A variable in a few lines: its answers in contracts and in terms side by side, and how many press claims there are."""
-    tables = {kind: distribution(findings, book, variable.id, "all", kind) for kind in SERIES}
+    tables = {kind: tally(answer_rows(findings, variable.id, kind), variable, "all") for kind in SERIES}
     grids = {kind: grid(table, variable, kind, "all", "cells/") for kind, table in tables.items()}
     lines: dict[str, dict[str, Any]] = {}
     for kind, whole in grids.items():
@@ -158,7 +167,10 @@ def compact(findings: Findings, book: Codebook, variable: Variable) -> dict[str,
     return {
         "variable": variable,
         "lines": order,
-        "heads": {k: {"n": g.rows[0].n, "stated": g.rows[0].stated} if g.rows else {"n": 0, "stated": 0} for k, g in grids.items()},
+        "heads": {
+            k: {"n": g.rows[0].n, "stated": g.rows[0].stated} if g.rows else {"n": 0, "stated": 0}
+            for k, g in grids.items()
+        },
         "pages": {kind: page_of(kind, variable.id) for kind in (*SERIES, "press")},
         "claims": len(claims),
         "articles": int(claims["document_id"].nunique()),
@@ -187,13 +199,26 @@ def claim_grid(findings: Findings, book: Codebook, variable: str) -> dict[str, A
                 "href": f"cells/{page_of('press', variable)}#{anchor('subject', str(subject), str(answer), str(polarity))}",
             }
         )  # fmt: skip
-    rows.sort(key=lambda row: (row["subject"] in ("companies at large", "a company not named"), row["subject"], -row["claims"]))
-    return {"certainties": certainties, "rows": rows[:LISTED], "more": max(0, len(rows) - LISTED), "page": page_of("press", variable)}
+    rows.sort(
+        key=lambda row: (
+            row["subject"] in ("companies at large", "a company not named"),
+            row["subject"],
+            -row["claims"],
+        )
+    )
+    return {
+        "certainties": certainties,
+        "rows": rows[:LISTED],
+        "more": max(0, len(rows) - LISTED),
+        "page": page_of("press", variable),
+    }
 
 
 def press_summary(findings: Findings, book: Codebook) -> list[dict[str, Any]]:
     """Press claims by subject and variable: how many, in how many articles, who says so, how surely."""
-    rows = claim_rows(findings).drop_duplicates(["document_id", "subject", "variable", "start", "quote", "values", "polarity"])
+    rows = claim_rows(findings).drop_duplicates(
+        ["document_id", "subject", "variable", "start", "quote", "values", "polarity"]
+    )
     summary: list[dict[str, Any]] = []
     for (subject, variable), part in rows.groupby(["subject", "variable"], sort=True):
         label = book[str(variable)].label if str(variable) in book.by_id else label_of(str(variable))

@@ -2,7 +2,9 @@
 
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -39,10 +41,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    caption: str
+    """A table to draw. absent: the values that no document gives; they have no column."""
+
     head: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    absent: tuple[str, ...]
 
 
 def slug(key: str) -> str:
@@ -81,29 +85,34 @@ def meanings(variable: Variable) -> dict[str, str]:
 def grid(table: pd.DataFrame, variable: Variable, kind: str, by: Unit, cells: str) -> Grid:
     """A distribution as a grid whose numbers link to `cells` (the folder of the pages behind them).
 
-    Silences that never occur have no column, but "not stated" always has one: no silence at all is a finding too.
+    Answers that never occur have no column, but "not stated" always has one: no silence at all is a finding too.
     """
-    occurs = table.groupby(["answer", "subject"])["count"].sum().to_dict() if len(table) else {}
-    means = meanings(variable)
-    slots = [
-        (answer, subject, role)
-        for answer, subject, role in table[["answer", "subject", "role"]].drop_duplicates().itertuples(index=False, name=None)
-        if role == "value" or answer == "not_stated" or occurs[answer, subject]
-    ]
-    columns = tuple(Column(label_of(a, s), means.get(a, ""), role == "silence") for a, s, role in slots)
-    rows: list[Row] = []
-    for key, part in table.groupby("group", sort=False):
-        first = part.iloc[0]
-        by_slot = {(r["answer"], r["subject"]): r for r in part.to_dict("records")}
-        label, n, stated = str(first["group_label"]), int(first["n"]), int(first["stated"])
-        found: list[Cell] = []
-        for answer, subject, role in slots:
-            record = by_slot[answer, subject]
-            count, share = int(record["count"]), record["share"]
-            href = f"{cells}{page_of(kind, variable.id)}#{anchor(by, str(key), answer, subject)}" if count else ""
-            base = f"{stated} that state it" if role == "value" else f"{n} read"
-            told = f"{count} of {base}: {label_of(answer, subject)}, {label}" if answer != "not_read" else f"{count} not read, {label}"
-            found.append(Cell(count, None if pd.isna(share) or not count else float(share), href, told))
-        rows.append(Row(label, n, stated, tuple(found)))
+    records = table.to_dict("records")
+    occurs = Counter[tuple[str, str]]()
+    for record in records:
+        occurs[record["answer"], record["subject"]] += record["count"]
+    slots = [key for key, count in occurs.items() if count or key[0] == "not_stated"]
+    means, used = meanings(variable), {answer for answer, _ in slots}
+    columns = tuple(Column(label_of(a, s), means.get(a, ""), a in SILENCES) for a, s in slots)
+    by_group: dict[str, dict[tuple[str, str], dict[str, Any]]] = {}
+    for record in records:
+        by_group.setdefault(record["group"], {})[record["answer"], record["subject"]] = record
+    folder = cells + page_of(kind, variable.id)
+    rows = [Row(*_head(part), tuple(_cell(part[slot], by, folder) for slot in slots)) for part in by_group.values()]
+    absent = tuple(label_of(value) for value in variable.value_ids if value not in used)
     head = "Company" if by == "company" else "Series" if by == "all" else "Period" if by != "year" else "Year"
-    return Grid(f"{variable.label} by {by}", head, columns, tuple(rows))
+    return Grid(head, columns, tuple(rows), absent)
+
+
+def _head(part: dict[Any, dict[str, Any]]) -> tuple[str, int, int]:
+    first = next(iter(part.values()))
+    return str(first["group_label"]), int(first["n"]), int(first["stated"])
+
+
+def _cell(record: dict[str, Any], by: Unit, page: str) -> Cell:
+    count, share, answer = record["count"], record["share"], record["answer"]
+    label = label_of(answer, record["subject"])
+    base = f"{record['stated']} that state it" if record["role"] == "value" else f"{record['n']} read"
+    told = f"{count} not read" if answer == "not_read" else f"{count} of {base}: {label}"
+    href = f"{page}#{anchor(by, record['group'], answer, record['subject'])}" if count else ""
+    return Cell(count, share if count and share == share else None, href, f"{told}, {record['group_label']}")

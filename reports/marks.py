@@ -78,7 +78,9 @@ def _block(
     document: Document, kind: str, depth: int, start: int, end: int, cuts: Sequence[int], marks: Sequence[Mark]
 ) -> list[Block]:
     text = document.text[start:end]
-    if start >= end or (kind == "between" and not text.strip() and not any(start <= p < end for p in document.pages[1:])):
+    if start >= end or (
+        kind == "between" and not text.strip() and not any(start <= p < end for p in document.pages[1:])
+    ):
         return []
     inner = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
     near = [m for m in marks[: bisect_left(marks, end, key=lambda m: m.span.start)] if m.span.end > start]

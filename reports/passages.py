@@ -1,22 +1,30 @@
 """The words of passages, cut from the texts they lie in."""
 
-import json
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import pandas as pd
 
 from ..corpus.model import Document, Span
+from ..corpus.tables import document
 from .findings import Queryable
 
-DOCUMENTS = 200  # documents whose texts are held in memory at a time
+CHARS = 40_000_000  # characters of text held in memory at a time; every batch costs one pass over the stored texts
+DOCUMENTS = 2_000  # and documents, for the rows found in them
 
 
 def document_batches(store: Queryable) -> Iterator[list[str]]:
     """The ids of all documents, in batches small enough to hold their texts in memory."""
-    ids = store.query("select document_id from documents order by document_id")["document_id"].tolist()
-    for at in range(0, len(ids), DOCUMENTS):
-        yield ids[at : at + DOCUMENTS]
+    batch: list[str] = []
+    chars = 0
+    sizes = store.query("select document_id, chars from documents order by document_id")
+    for key, size in sizes.itertuples(index=False, name=None):
+        if batch and (chars + size > CHARS or len(batch) == DOCUMENTS):
+            yield batch
+            batch, chars = [], 0
+        batch.append(str(key))
+        chars += int(size)
+    if batch:
+        yield batch
 
 
 def placeholders(values: Sequence[str]) -> str:
@@ -25,30 +33,8 @@ def placeholders(values: Sequence[str]) -> str:
 
 def documents(store: Queryable, ids: Sequence[str]) -> dict[str, Document]:
     """The documents of these ids, with their texts."""
-    sql = f"""select document_id, media_type, text, page_starts, language, furniture, metadata
-              from documents where document_id in ({placeholders(ids)})"""
-    found: dict[str, Document] = {}
-    for row in store.query(sql, list(ids)).to_dict("records"):
-        pages = tuple(int(start) for start in row["page_starts"]) if row["page_starts"] is not None else (0,)
-        furniture = tuple(Span(start, end) for start, end in _spans(row["furniture"]))
-        metadata = _object(row["metadata"])
-        language = row["language"] or "und"
-        document = Document(
-            row["document_id"], row["media_type"], row["text"] or "", pages or (0,), language, (), furniture, metadata
-        )
-        found[document.id] = document
-    return found
-
-
-def _spans(stored: Any) -> list[tuple[int, int]]:
-    """Spans as stored: JSON pairs or objects with start and end."""
-    items = json.loads(stored) if isinstance(stored, str) and stored else []
-    return [(int(i["start"]), int(i["end"])) if isinstance(i, dict) else (int(i[0]), int(i[1])) for i in items]
-
-
-def _object(stored: Any) -> dict[str, str]:
-    content = json.loads(stored) if isinstance(stored, str) and stored else {}
-    return {str(k): str(v) for k, v in content.items()} if isinstance(content, dict) else {}
+    frame = store.query(f"select * from documents where document_id in ({placeholders(ids)})", list(ids))
+    return {str(row["document_id"]): document(row) for row in frame.to_dict("records")}
 
 
 def with_text(store: Queryable) -> Iterator[pd.DataFrame]:

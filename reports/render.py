@@ -63,9 +63,15 @@ def _pages(store: Queryable, findings: Findings, book: Codebook, workspace: str)
 def make_environment() -> Environment:
     """The templates' surroundings. Autoescape is on: what a document says can never become markup."""
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    environment.filters.update(words=words, percent=percent, slug=slug, number=number, plural=plural, plural_of=plural_of)
+    environment.filters.update(
+        words=words, percent=percent, slug=slug, number=number, plural=plural, plural_of=plural_of
+    )
     environment.globals.update(ink=INK)
     return environment
 

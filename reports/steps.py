@@ -1,8 +1,8 @@
 """The steps of the main job as plain functions: each command of `facevalue` is a thin door onto one of these.
 
-    >>> from facevalue.reports import run
-    >>> result = run(["contracts/"], "workspace")
-    >>> result.codings[["variable", "values", "status", "quote"]]
+>>> from facevalue.reports import run
+>>> result = run(["contracts/"], "workspace")
+>>> result.codings[["variable", "values", "status", "quote"]]
 """
 
 from collections.abc import Callable, Sequence
@@ -75,11 +75,18 @@ class Result:
         """Counts a program can read: what was read, tagged, failed; kinds; how much has no company or date."""
         from .findings import summary
 
-        return summary(self.findings) | {"workspace": str(self.workspace), "report": str(self.report) if self.report else None}
+        return summary(self.findings) | {
+            "workspace": str(self.workspace),
+            "report": str(self.report) if self.report else None,
+        }
 
 
 def run(
-    paths: Sequence[StrPath], out: StrPath, manifest: StrPath | None = None, options: Options = Options(), progress: Progress | None = None
+    paths: Sequence[StrPath],
+    out: StrPath,
+    manifest: StrPath | None = None,
+    options: Options = Options(),
+    progress: Progress | None = None,
 ) -> Result:
     """Reads everything under `paths`, tags and codes it, stores it in the workspace `out` and writes its report.
 
@@ -92,7 +99,11 @@ def run(
 
 
 def ingest(
-    paths: Sequence[StrPath], out: StrPath, manifest: StrPath | None = None, options: Options = Options(), progress: Progress | None = None
+    paths: Sequence[StrPath],
+    out: StrPath,
+    manifest: StrPath | None = None,
+    options: Options = Options(),
+    progress: Progress | None = None,
 ) -> Result:
     """The first half of `run`: reads and segments everything under `paths` into the workspace `out`, without tagging."""
     workspace = _ingest(paths, out, manifest, options, progress, analysed=False)
@@ -159,12 +170,24 @@ def _engine(options: Options) -> str:
 
 
 def _ingest(
-    paths: Sequence[StrPath], out: StrPath, manifest: StrPath | None, options: Options, progress: Progress | None, analysed: bool
+    paths: Sequence[StrPath],
+    out: StrPath,
+    manifest: StrPath | None,
+    options: Options,
+    progress: Progress | None,
+    analysed: bool,
 ) -> Path:
     from ..corpus.ingest import ingest as read
     from ..corpus.store import Store
 
     store = Store.open(fspath(out))
     analysis = _analysis(options) if analysed else None
-    read([Path(p) for p in paths], store, manifest=manifest, analysis=analysis, engine=_engine(options), progress=progress)
+    read(
+        [Path(p) for p in paths],
+        store,
+        manifest=manifest,
+        analysis=analysis,
+        engine=_engine(options),
+        progress=progress,
+    )
     return Path(out)

@@ -8,7 +8,9 @@ company with ten versions of its terms counts ten times, and every table says so
 
 import json
 import re
-from typing import Literal
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -30,6 +32,7 @@ SILENCES = {
 }
 NO_COMPANY = "no company known"
 UNDATED = "undated"
+NAN = float("nan")
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}\Z")
 
 
@@ -53,52 +56,62 @@ def period(published: str, unit: str) -> str:
     return f"{year}-{month}" if unit == "month" else f"{year} Q{(int(month) + 2) // 3}"
 
 
-def grouped(documents: pd.DataFrame, by: Unit) -> pd.DataFrame:
-    """The frame with two more columns, `group` (a key) and `group_label`, for the unit of comparison."""
-    frame = documents.copy()
+def place(row: Mapping[str, Any], by: Unit) -> tuple[str, str]:
+    """(key, label) of the group that a document or a failed source belongs to."""
     if by == "all":
-        frame["group"], frame["group_label"] = "all", "all documents"
-    elif by == "company":
-        frame["group"] = frame["company"]
-        names = frame["company_name"] if "company_name" in frame else frame["company"]
-        frame["group_label"] = names.where(frame["company"] != "", NO_COMPANY)
-    else:
-        frame["group"] = [period(p, by) for p in frame["published"]]
-        frame["group_label"] = frame["group"]
-    return frame
-
-
-def groups(frame: pd.DataFrame, by: Unit) -> list[tuple[str, str]]:
-    """(key, label) of the groups in reading order: periods by time, companies by size; the unknown comes last."""
-    sizes = frame.groupby(["group", "group_label"], sort=True).size()
-    first: dict[str, tuple[str, int]] = {}
-    for (key, label), size in sizes.items():  # one id may be written in several ways: the commonest names it
-        name, total = first.get(key, (label, 0))
-        first[key] = (name, total + int(size))
-    rows = list(first.items())
+        return "all", "all documents"
     if by == "company":
-        rows.sort(key=lambda row: (row[0] == "", -row[1][1], row[1][0].casefold()))
-    else:
-        rows.sort(key=lambda row: (row[0] == UNDATED, row[0]))
-    return [(key, label) for key, (label, _) in rows]
+        company = row["company"]
+        return company, (row.get("company_name") or company) if company else NO_COMPANY
+    when = period(row["published"], by)
+    return when, when
+
+
+def groups(rows: Iterable[Mapping[str, Any]], by: Unit) -> list[tuple[str, str, list[Any]]]:
+    """(key, label, rows) of each group in reading order: periods by time, companies by size; the unknown comes last."""
+    found: dict[str, list[Any]] = {}
+    labels: dict[str, Counter[str]] = {}
+    for row in rows:
+        key, label = place(row, by)
+        found.setdefault(key, []).append(row)
+        labels.setdefault(key, Counter())[label] += 1
+    # One company may be written in several ways: the commonest names it.
+    table = [(key, min(names.items(), key=lambda i: (-i[1], i[0]))[0], found[key]) for key, names in labels.items()]
+    if by == "company":
+        return sorted(table, key=lambda g: (g[0] == "", -len(g[2]), g[1].casefold(), g[0]))
+    return sorted(table, key=lambda g: (g[0] == UNDATED, g[0]))
 
 
 def counts(findings: Findings, by: Unit = "year") -> pd.DataFrame:
     """Documents by group and kind: columns group, group_label, then one column a kind, `unread` and `total`.
 
-    `unread` counts sources that could not be read, placed by what the manifest says of them.
+    `unread` counts sources that could not be read, placed by what the manifest says of them; `total` counts documents.
     """
-    documents, unread = grouped(findings.documents, by), grouped(findings.unread, by)
-    both = pd.concat([documents[["group", "group_label"]], unread[["group", "group_label"]]])
+    read = findings.documents[["kind", "company", "company_name", "published"]].to_dict("records")
+    unread = [row | {"kind": "unread"} for row in findings.unread[["company", "published"]].to_dict("records")]
     rows: list[dict[str, object]] = []
-    for key, label in groups(both, by):
-        kinds = documents.loc[documents["group"] == key, "kind"].value_counts()
+    for key, label, part in groups([*read, *unread], by):
+        kinds = Counter(str(row["kind"]) for row in part)
         row: dict[str, object] = {"group": key, "group_label": label}
-        row |= {kind: int(kinds.get(kind, 0)) for kind in ("contract", "terms", "press", "other")}
-        row |= {"untagged": int(kinds.get("", 0)), "unread": int((unread["group"] == key).sum())}
-        rows.append(row | {"total": int(kinds.sum())})
+        row |= {kind: kinds[kind] for kind in ("contract", "terms", "press", "other")}
+        rows.append(row | {"untagged": kinds[""], "unread": kinds["unread"], "total": len(part) - kinds["unread"]})
     columns = ["group", "group_label", "contract", "terms", "press", "other", "untagged", "unread", "total"]
     return pd.DataFrame(rows, columns=columns)
+
+
+_ANSWER = [
+    "document_id",
+    "title",
+    "company",
+    "company_name",
+    "published",
+    "answer",
+    "subject",
+    "quote",
+    "page",
+    "score",
+    "note",
+]
 
 
 def answers(findings: Findings, variable: str, kind: str) -> pd.DataFrame:
@@ -108,23 +121,40 @@ def answers(findings: Findings, variable: str, kind: str) -> pd.DataFrame:
     document's title, company, company_name and published. A document with two values has two rows; one without a coding
     has the answer "not_searched"; a source that could not be read has "not_read" and no document_id.
     """
-    codings = findings.codings[findings.codings["variable"] == variable]
-    columns = ["document_id", "title", "company", "company_name", "published"]
-    frame = findings.of(kind)[columns].merge(codings, on="document_id", how="left")
-    status = frame["status"].fillna("not_searched")
-    frame["answer"] = [
-        split(values) or [state] if state == "stated" else [state]
-        for values, state in zip(frame["values"].fillna(""), status, strict=True)
-    ]
-    frame["subject"] = [_subject(text) for text in frame["attributes"]]
-    frame = frame.explode("answer")
-    unread = findings.unread[findings.unread["kind"] == kind]
-    failed = unread[["title", "company", "published", "message"]].rename(columns={"message": "note"})
-    failed = failed.assign(answer="not_read", subject="", document_id="", company_name=unread["company"], quote="")
-    failed["title"] = failed["title"].where(failed["title"] != "", unread["uri"])
-    kept = [*columns, "answer", "subject", "quote", "page", "score", "note"]
-    frame = pd.concat([frame[kept], failed.reindex(columns=kept)], ignore_index=True) if len(failed) else frame[kept]
-    return frame.fillna({"quote": "", "note": "", "subject": ""}).reset_index(drop=True)
+    return pd.DataFrame(answer_rows(findings, variable, kind), columns=_ANSWER)
+
+
+def answer_rows(findings: Findings, variable: str, kind: str) -> list[dict[str, Any]]:
+    """The rows of `answers`, for those who go through them one by one."""
+    of_variable = findings.codings[findings.codings["variable"] == variable]
+    codings = {row["document_id"]: row for row in of_variable.to_dict("records")}
+    rows: list[dict[str, Any]] = []
+    for document in findings.of(kind)[_ANSWER[:5]].to_dict("records"):
+        coding = codings.get(document["document_id"])
+        if coding is None:
+            rows.append(
+                document | dict.fromkeys(_ANSWER[5:], "") | {"answer": "not_searched", "page": NAN, "score": NAN}
+            )
+            continue
+        said = {name: coding[name] for name in ("quote", "page", "score", "note")}
+        said["subject"] = _subject(coding["attributes"])
+        stated = split(coding["values"]) if coding["status"] == "stated" else []
+        rows += [document | said | {"answer": answer} for answer in stated or [coding["status"]]]
+    for source in findings.unread[findings.unread["kind"] == kind].to_dict("records"):
+        known = {
+            "title": source["title"] or source["uri"],
+            "company": source["company"],
+            "published": source["published"],
+        }
+        more = {
+            "company_name": source["company"],
+            "answer": "not_read",
+            "note": source["message"],
+            "page": NAN,
+            "score": NAN,
+        }
+        rows.append(dict.fromkeys(_ANSWER, "") | known | more)
+    return rows
 
 
 def _subject(attributes: object) -> str:
@@ -133,7 +163,7 @@ def _subject(attributes: object) -> str:
         return ""
     try:
         return str(json.loads(attributes).get("subject", ""))
-    except ValueError:
+    except (ValueError, AttributeError):
         return ""
 
 
@@ -147,40 +177,41 @@ def distribution(
     stated of its subject; of a silence, among n. A multi-select variable is counted value by value, so its shares may add
     up to more than 1. "not_read" stands outside n.
     """
-    frame = grouped(answers(findings, variable, kind), by)
-    rows: list[dict[str, object]] = []
-    slots = _slots(codebook[variable], frame)
-    for key, label in groups(frame, by):
-        part = frame[frame["group"] == key]
-        read = part[part["answer"] != "not_read"]
-        spoken = read[~read["answer"].isin(list(SILENCES))]
-        n, stated = read["document_id"].nunique(), spoken["document_id"].nunique()
-        tally = part.groupby(["answer", "subject"]).size()
-        silent = part.groupby("answer").size()
-        by_subject = spoken.groupby("subject")["document_id"].nunique()
+    return tally(answer_rows(findings, variable, kind), codebook[variable], by)
+
+
+def tally(rows: Sequence[Mapping[str, Any]], variable: Variable, by: Unit) -> pd.DataFrame:
+    """The distribution of rows that `answer_rows` gave: made once, they can be counted by several units."""
+    slots = _slots(variable, rows)
+    table: list[dict[str, object]] = []
+    for key, label, part in groups(rows, by):
+        read = {row["document_id"] for row in part if row["answer"] != "not_read"}
+        spoken = [row for row in part if row["answer"] not in SILENCES]
+        stated = len({row["document_id"] for row in spoken})
+        by_subject = Counter(subject for _, subject in {(row["document_id"], row["subject"]) for row in spoken})
+        tallied = Counter((row["answer"], "" if row["answer"] in SILENCES else row["subject"]) for row in part)
         for answer, subject, role in slots:
-            count = int(tally.get((answer, subject), 0) if role == "value" else silent.get(answer, 0))
-            base = int(by_subject.get(subject, 0)) if role == "value" else n
-            share = count / base if base and answer != "not_read" else float("nan")
-            rows.append(
+            count, base = tallied[answer, subject], by_subject[subject] if role == "value" else len(read)
+            share = count / base if base and answer != "not_read" else NAN
+            table.append(
                 {"group": key, "group_label": label, "answer": answer, "subject": subject, "role": role, "count": count}
-                | {"n": n, "stated": stated, "share": share}
+                | {"n": len(read), "stated": stated, "share": share}
             )
     columns = ["group", "group_label", "answer", "subject", "role", "count", "n", "stated", "share"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(table, columns=columns)
 
 
-def _slots(variable: Variable, frame: pd.DataFrame) -> list[tuple[str, str, str]]:
+def _slots(variable: Variable, rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
     """(answer, subject, role) of every column a table of this variable has, values in the codebook's order."""
-    order = _display_order(variable)
-    found = frame.loc[~frame["answer"].isin(list(SILENCES)), ["answer", "subject"]]
-    subjects = sorted(set(found["subject"])) or [""]
-    strange = sorted(set(found["answer"]) - set(order))  # values of an older codebook stay visible
+    order = display_order(variable)
+    found = {(row["answer"], row["subject"]) for row in rows if row["answer"] not in SILENCES}
+    subjects = sorted({subject for _, subject in found}) or [""]
+    strange = sorted({answer for answer, _ in found} - set(order))  # values of an older codebook stay visible
     slots = [(answer, subject, "value") for subject in subjects for answer in [*order, *strange]]
     return slots + [(silence, "", "silence") for silence in SILENCES]
 
 
-def _display_order(variable: Variable) -> list[str]:
+def display_order(variable: Variable) -> list[str]:
     """Values from least to most protective where the codebook orders them, else as it lists them."""
     return [*variable.ordinal, *variable.ordinal_excludes] if variable.ordinal else list(variable.value_ids)
 

@@ -19,7 +19,7 @@ COLUMNS = {
     " human_likeness talent companies",
     "tags": "document_id variable value score tagger start end page quote attributes",
     "codings": "document_id variable values status score quote start end page attributes evidence note",
-    "claims": "document_id subject variable values attribution stance certainty polarity score quote start end page",
+    "claims": "document_id subject variable values attribution stance certainty polarity score quote start end",
     "amounts": "document_id amount currency kind rate_percent per quote start end page redacted",
     "failures": "uri step error message",
 }
@@ -113,13 +113,22 @@ def make_rows() -> dict[str, list[dict[str, Any]]]:
             {"document_id": key, "variable": "compensation_components", "value": "royalty", "score": 0.9, "tagger": "rules",
              "start": PAY[0], "end": PAY[1], "page": 1, "quote": TEXT[slice(*PAY)], "attributes": "{}"}
         )  # fmt: skip
-        spans = [(0, 6, "heading"), (*PAY, "clause"), (PAY[1] + 2, KEEP[0] - 2, "heading"), (KEEP[0], len(TEXT) - 1, "clause")]
+        spans = [
+            (0, 6, "heading"),
+            (*PAY, "clause"),
+            (PAY[1] + 2, KEEP[0] - 2, "heading"),
+            (KEEP[0], len(TEXT) - 1, "clause"),
+        ]
         rows["passages"] += [
             {"document_id": key, "n": n, "start": a, "end": b, "page": 1, "path": "1. Pay > (a)", "kind": k}
             for n, (a, b, k) in enumerate(spans)
         ]
     # A negative, a document in a language that is not covered, an article, a copy of it, and two files that failed.
-    extra = [(20, "contract", "aldermoor", {"human_likeness": False}), (21, "contract", "castelan", {}), (22, "press", "brightvale", {})]
+    extra = [
+        (20, "contract", "aldermoor", {"human_likeness": False}),
+        (21, "contract", "castelan", {}),
+        (22, "press", "brightvale", {}),
+    ]
     for number, kind, company, more in extra:
         rows["sources"].append(source(number, f"corpus/{kind}-{number}.html"))
         rows["documents"].append(document(number, language="de" if number == 21 else "en"))
@@ -135,9 +144,17 @@ def make_rows() -> dict[str, list[dict[str, Any]]]:
         rows["claims"].append(
             {"document_id": identify(22), "subject": subject, "variable": "compensation_structure", "values": values,
              "attribution": "company", "stance": "neutral", "certainty": certainty, "polarity": polarity, "score": 0.7,
-             "quote": TEXT[slice(*PAY)], "start": PAY[0], "end": PAY[1], "page": 1}
+             "quote": TEXT[slice(*PAY)], "start": PAY[0], "end": PAY[1]}
         )  # fmt: skip
-    money = {"currency": "USD", "kind": "royalty", "per": "year", "quote": "=2+2", "start": PAY[0], "end": PAY[1], "page": 1}
+    money = {
+        "currency": "USD",
+        "kind": "royalty",
+        "per": "year",
+        "quote": "=2+2",
+        "start": PAY[0],
+        "end": PAY[1],
+        "page": 1,
+    }
     rows["amounts"] += [
         money | {"document_id": identify(1), "amount": 1200.5, "rate_percent": 2.5, "redacted": False},
         money | {"document_id": identify(2), "amount": None, "rate_percent": None, "redacted": True},
