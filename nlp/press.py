@@ -1,0 +1,207 @@
+"""The vocabulary of press claims (`rules/press.yaml`): how articles say things, who speaks, what is no claim."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import ahocorasick
+import yaml
+from pydantic import Field
+
+from ..corpus.errors import CodebookError
+from . import vocabulary
+from .codebook import Codebook
+from .vocabulary import Entry
+
+# Claims less sure than this are not kept: below it, more were wrong than right on the coded articles.
+LEAST_SCORE = 0.35
+_MACRO = re.compile(r"\{([A-Z][A-Z_]+)\}")
+
+
+class PressRule(Entry):
+    """One wording and what it says. `denied`: the wording denies the values; `basic_pay`: dropped beside any other pay claim."""
+
+    id: str
+    says: tuple[str, ...] = Field(min_length=1)  # "variable=value"
+    cues: tuple[str, ...] = Field(min_length=1)
+    match: tuple[str, ...] = Field(min_length=1)
+    unless: tuple[str, ...] = ()
+    score: float = Field(default=0.6, gt=0, lt=1)
+    denied: bool = False
+    basic_pay: bool = False
+
+
+class Statements(Entry):
+    """Patterns that decide whether a sentence is a claim, and how firm and how friendly it is."""
+
+    demand: str
+    advice: str
+    law: str
+    law_goes_on: str
+    invented: str
+    hedged: str
+    quantity: str
+    planned: str
+    disputed: str
+    rebuttal: str
+    denial: str
+    supportive: str
+    critical: str
+
+
+class SpeakerCue(Entry):
+    who: str
+    cue: str
+
+
+class Speech(Entry):
+    """Verbs of saying, and the words by which a speaker's class is told."""
+
+    says: str
+    speakers: tuple[SpeakerCue, ...]
+    outlets: tuple[str, ...]
+    scholar_byline: str
+    talent_byline: str
+
+
+class Subjects(Entry):
+    """Words by which the company, the sector or an unnamed company is told."""
+
+    company_nouns: str
+    name_endings: str
+    generic: str
+    unnamed: str
+    definite: str
+    person_plural: str
+
+
+class PressFile(Entry):
+    macros: dict[str, str]
+    statements: Statements
+    speech: Speech
+    subjects: Subjects
+    rules: tuple[PressRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A rule ready to run."""
+
+    rule: PressRule
+    says: tuple[tuple[str, str], ...]
+    match: tuple[re.Pattern[str], ...]
+    unless: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PressBook:
+    """Everything in the file, compiled. `gate` finds the cues of all rules in one pass over lower-case text."""
+
+    wordings: tuple[Wording, ...]
+    gate: Any
+    statements: dict[str, re.Pattern[str]]
+    subjects: dict[str, re.Pattern[str]]
+    speakers: tuple[tuple[str, re.Pattern[str]], ...]
+    says: re.Pattern[str]
+    outlets: frozenset[str]
+    scholar_byline: re.Pattern[str]
+    talent_byline: re.Pattern[str]
+    replica: re.Pattern[str]
+    human: re.Pattern[str]
+    company_nouns: str
+    name_endings: str
+
+
+@lru_cache(maxsize=1)
+def shipped() -> PressBook:
+    """The vocabulary that ships with Facevalue, loaded once a process."""
+    return load()
+
+
+def load(path: Path | None = None, book: Codebook | None = None) -> PressBook:
+    """The press vocabulary of `path` (default: the one that ships), checked against `book` where one is given.
+
+    Raises CodebookError naming file, line and fault.
+    """
+    path = path or vocabulary.packaged("press.yaml", "rules")
+    content = vocabulary.load(path, PressFile)
+    build = _Builder(path, content.macros)
+    wordings = tuple(build.wording(i, rule, book) for i, rule in enumerate(content.rules))
+    speech, subjects = content.speech, content.subjects
+    return PressBook(
+        wordings=wordings,
+        gate=_gate(wordings),
+        statements={k: build.pattern(v, "statements", k) for k, v in content.statements.model_dump().items()},
+        subjects={
+            k: build.pattern(v, "subjects", k)
+            for k, v in subjects.model_dump().items()
+            if k not in ("company_nouns", "name_endings")
+        },
+        speakers=tuple((s.who, build.pattern(s.cue, "speech", "speakers", i)) for i, s in enumerate(speech.speakers)),
+        says=build.pattern(rf"\b(?:{speech.says})\b", "speech", "says"),
+        outlets=frozenset(speech.outlets),
+        scholar_byline=build.pattern(speech.scholar_byline, "speech", "scholar_byline"),
+        talent_byline=build.pattern(speech.talent_byline, "speech", "talent_byline"),
+        replica=build.pattern("{REPLICA}", "macros", "REPLICA"),
+        human=build.pattern(r"\b{HUMAN}\b", "macros", "HUMAN"),
+        company_nouns=build.expand(subjects.company_nouns, ("subjects", "company_nouns")),
+        name_endings=build.expand(subjects.name_endings, ("subjects", "name_endings")),
+    )
+
+
+class _Builder:
+    """Compiles the patterns of one file; faults name the line they stand on."""
+
+    def __init__(self, path: Path, macros: dict[str, str]) -> None:
+        self._path = path
+        self._macros = macros
+
+    def wording(self, n: int, rule: PressRule, book: Codebook | None) -> Wording:
+        says: list[tuple[str, str]] = []
+        for text in rule.says:
+            variable, _, value = text.partition("=")
+            known = book is None or (variable in book.by_id and value in book[variable].value_ids)
+            if not value or not known:
+                raise self._fault(f"rule {rule.id}: the codebook has no {text!r}", "rules", n, "says")
+            says.append((variable, value))
+        return Wording(
+            rule,
+            tuple(says),
+            tuple(self.pattern(p, "rules", n, "match", i) for i, p in enumerate(rule.match)),
+            tuple(self.pattern(p, "rules", n, "unless", i) for i, p in enumerate(rule.unless)),
+        )
+
+    def pattern(self, text: str, *place: str | int) -> re.Pattern[str]:
+        try:
+            return re.compile(self.expand(text, place), re.IGNORECASE)
+        except re.error as error:
+            raise self._fault(f"pattern {text!r} does not compile: {error}", *place) from error
+
+    def expand(self, text: str, place: tuple[str | int, ...]) -> str:
+        for _ in range(5):  # macros may use macros, a few levels deep
+            text = _MACRO.sub(lambda m: f"(?:{self._macros[m[1]]})" if m[1] in self._macros else m[0], text)
+        if unknown := _MACRO.search(text):
+            raise self._fault(f"unknown macro {unknown[0]}", *place)
+        return text
+
+    def _fault(self, message: str, *place: str | int) -> CodebookError:
+        node: Any = yaml.compose(self._path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        for part in place:
+            inner = dict((k.value, v) for k, v in node.value) if isinstance(node, yaml.MappingNode) else node.value
+            node = inner[part]
+        return CodebookError(f"{self._path.name}, line {node.start_mark.line + 1}: {message}")
+
+
+def _gate(wordings: tuple[Wording, ...]) -> Any:
+    """An automaton over the cues: each cue leads to the numbers of the wordings it opens."""
+    openers: dict[str, list[int]] = {}
+    for n, wording in enumerate(wordings):
+        for cue in wording.rule.cues:
+            openers.setdefault(cue.lower(), []).append(n)
+    automaton: Any = ahocorasick.Automaton()
+    for cue, numbers in openers.items():
+        automaton.add_word(cue, tuple(numbers))
+    automaton.make_automaton()
+    return automaton
