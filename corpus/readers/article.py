@@ -5,12 +5,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-from lxml.etree import _Element as Element
-
 from ..model import Block, BlockKind, Reading, Span
+from .numbering import Element
 
 _ARTICLES = frozenset(
-    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BlogPosting".split()
+    ["Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BlogPosting"]
 )
 _TERMS = re.compile(
     r"\b(?:terms|conditions|privacy|polic(?:y|ies)|agreement|licen[cs]e|guidelines|cookies?|legal|eula|addendum|contract)\b",
@@ -30,7 +29,7 @@ def is_article(tree: Element) -> bool:
     if legal:
         return False
     dated = bool(_meta(tree, "article:published_time")) or tree.find(".//article//time") is not None
-    return declared or dated and tree.find(".//article") is not None
+    return declared or (dated and tree.find(".//article") is not None)
 
 
 def facts(tree: Element) -> dict[str, str]:

@@ -3,16 +3,16 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml import etree
-from lxml.etree import _Element as Element
+import lxml.etree as etree
 
 from ..errors import Unreadable
 from ..model import Block, BlockKind, Reading, Span
 from . import numbering
-from .numbering import W, Numbering
+from .numbering import Element, Numbering, W
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -34,7 +34,11 @@ def bid(data: bytes, name: str) -> float:
     if data.startswith(_OLE) and _ENCRYPTED in data:
         return 0.9
     return (
-        0.45 if named and not data[:64].isascii() or named and data.startswith((_ZIP, _OLE)) else 0.35 if named else 0.0
+        0.45
+        if (named and not data[:64].isascii()) or (named and data.startswith((_ZIP, _OLE)))
+        else 0.35
+        if named
+        else 0.0
     )
 
 
@@ -74,7 +78,7 @@ def _parts(data: bytes, name: str) -> dict[str, Element]:
                 parts[key] = etree.fromstring(package.read(info), parser)
     except (zipfile.BadZipFile, etree.XMLSyntaxError, EOFError, OSError, NotImplementedError, RuntimeError) as fault:
         raise Unreadable(f"{name}: the DOCX is damaged or truncated ({fault}); fetch it again") from fault
-    except zipfile.zlib.error as fault:
+    except zlib.error as fault:
         raise Unreadable(f"{name}: the DOCX is damaged ({fault}); fetch it again") from fault
     if "word/document.xml" not in parts:
         raise Unreadable(f"{name}: a zip archive called DOCX, without a Word document in it; check what it is")

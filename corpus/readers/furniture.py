@@ -2,51 +2,78 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from ..model import Span
 
-# Shapes that are furniture wherever they stand alone at the edge of a page.
+# Alone at the edge of a page these are furniture even once. Plain numbers are checked against their pages, see below.
 _UNIVERSAL = re.compile(
     r"""\s*(?:
-        (?:page\s+)?[-–—\[(]{0,2}\s?\d{1,4}\s?[-–—\])]{0,2}               # 12   - 12 -   [12]   Page 12
-      | page\s+\d{1,4}\s+(?:of|/)\s+\d{1,4} | \d{1,4}\s(?:of|/)\s\d{1,4}   # Page 3 of 10   3 / 10
-      | [-–—]{0,2}\s?[ivxl]{1,7}\s?[-–—]{0,2}                             # ii
-      | [A-Z]{1,3}\s?[-–—.]\s?\d{1,3}                                     # A-1
-      | source:\s.{2,80},\s[\w/-]{1,12},\s\d{1,2}/\d{1,2}/\d{2,4}          # the foot of a filing service
+        page\s+\d{1,4}(?:\s+(?:of|/)\s+\d{1,4})? | \d{1,4}\s(?:of|/)\s\d{1,4}  # Page 3   Page 3 of 10   3 / 10
+      | [-–—]\s?\d{1,4}\s?[-–—] | \[\d{1,4}\]                                 # - 12 -   [12]
+      | [-–—]?\s?[ivx]{1,6}\s?[-–—]?                                          # ii
+      | [A-Z]{1,3}\s?[-–—]\s?\d{1,3}                                          # A-1
+      | (?:\d{1,4}\s+)?source:\s.{2,120},\s[\w\s()/-]{1,20},\s\d{1,2}/\d{1,2}/\d{2,4}  # the foot of a filing service
       | </?page>\s*\d{0,4} | \d{1,4}\s*</?page>
     )\s*""",
     re.I | re.X,
 )
-_FILING = re.compile(r"Source: [^\n]{2,80}?, [\w/-]{1,12}, \d{1,2}/\d{1,2}/\d{2,4}")
+_NUMBER = re.compile(r"\s*(\d{1,4})(\.?)\s*")
+_FILING = re.compile(r"Source: [^\n]{2,120}?, [\w/-]{1,12}(?: \([\w -]{1,15}\)| 13[DG](?:/A)?)?, \d{1,2}/\d{1,2}/\d{4}")
 _TAG = re.compile(r"</?PAGE>(?:[ \t]*\d{1,4}(?=\s))?", re.I)
 _DIGITS = re.compile(r"\d+")
+# Repeated at page edges without being furniture: signature lines, lines without words, small words.
+_KEPT = re.compile(
+    r"\s*(?:(?:by|its?|name|title|date|signature|signed|attn|attention|witness|cc)\b[^:]{0,12}:.*|.*/s/.*"
+    r"|for\s+and\s+on\s+behalf.*|[^A-Za-z]*|(?:\S*[^A-Za-z\s])?[a-z]+[;,.:]?|\(?[A-Za-z]{1,4}\)?\.?)\s*",
+    re.I | re.S,
+)
+# Headings that differ only in their number are headings; word for word the same on many pages they are furniture.
+_HEADING = re.compile(r"\s*(?:exhibit|schedule|annex|appendix|attachment|article|section|part|rider)\s+[\dA-Z]", re.I)
 _EDGE = 4  # lines at the top and at the bottom of a page that may be furniture
-_LONGEST = 250  # a notice of confidentiality is the longest running foot
-_REPEATS = 3
+_LONGEST = 250  # characters; a notice of confidentiality is the longest running foot
+_REPEATS = 3  # pages with the same line; two may be chance
+# Between two page numbers of flattened text: less is a numbered list, more is another document.
+_PAGE_LENGTH = (500, 15_000)
 
 
 def of_pages(text: str, pages: Sequence[int]) -> tuple[Span, ...]:
-    """The furniture of a text with pages, lines being visual lines. Spans are in order and do not overlap."""
-    edges = [_edge_lines(text, start, end) for start, end in _bounds(text, pages)]
-    seen = Counter(mask for lines in edges for mask in {_mask(text, line) for half in lines for line in half})
-    needed = max(_REPEATS, min(len(pages) // 8, 6)) if len(pages) > 3 else 2
+    """The furniture of a text with pages and visual lines. Spans are in order and do not overlap."""
+    edges = [_edge_lines(text, start, end) for start, end in zip(pages, (*pages[1:], len(text)), strict=True)]
+    seen = Counter(mask for halves in edges for mask in {_mask(text, line) for half in halves for line in half})
+    exact = Counter(words for halves in edges for words in {_words(text, line) for half in halves for line in half})
+    offsets = Counter(_offsets(text, edges))
     found: list[Span] = []
-    for halves in edges:
-        for half in halves:
-            found += _outermost(text, half, seen, needed if len(pages) > 1 else 99)
+    for page, halves in enumerate(edges):
+        for at_top, half in zip((True, False), halves, strict=True):
+            for line in half:  # from the edge inward: prose ends it
+                words = text[line.start : line.end]
+                number = _NUMBER.fullmatch(words)
+                if number:
+                    steady = offsets[int(number[1]) - page] >= _REPEATS
+                    furniture = steady or (not at_top and not number[2])
+                else:
+                    furniture = len(words) <= _LONGEST and (
+                        _repeated(words, seen[_mask(text, line)], exact[words.strip()])
+                        or _UNIVERSAL.fullmatch(words) is not None
+                    )
+                if not furniture:
+                    break
+                found.append(line)
     return _merged(found)
 
 
-def of_flat_text(text: str) -> tuple[Span, ...]:
-    """The furniture of a text whose pages were run together, where a foot may stand in the middle of a sentence."""
-    found = [Span(*m.span()) for m in _FILING.finditer(text)]
-    found += [Span(*m.span()) for m in _TAG.finditer(text)]
-    return _merged(found)
+def _repeated(words: str, alike: int, same: int) -> bool:
+    """Whether a line is on enough pages: the same but for its digits, or exactly the same where it is a heading."""
+    return (same if _HEADING.match(words) else alike) >= _REPEATS and not _KEPT.fullmatch(words)
 
 
-def _bounds(text: str, pages: Sequence[int]) -> Iterator[tuple[int, int]]:
-    return zip(pages, (*pages[1:], len(text)), strict=True)
+def _offsets(text: str, edges: Iterable[tuple[list[Span], list[Span]]]) -> Iterator[int]:
+    """For every number at a page edge how far it is from the count of pages: page numbers keep their distance."""
+    for page, halves in enumerate(edges):
+        numbers = (_NUMBER.fullmatch(text, line.start, line.end) for half in halves for line in half)
+        yield from {int(number[1]) - page for number in numbers if number}
 
 
 def _edge_lines(text: str, start: int, end: int) -> tuple[list[Span], list[Span]]:
@@ -69,18 +96,119 @@ def _edge_lines(text: str, start: int, end: int) -> tuple[list[Span], list[Span]
     return top, bottom
 
 
+def _words(text: str, line: Span) -> str:
+    return text[line.start : line.end].strip()
+
+
 def _mask(text: str, line: Span) -> str:
-    return _DIGITS.sub("#", text[line.start : line.end].strip())
+    return _DIGITS.sub("#", _words(text, line))
 
 
-def _outermost(text: str, half: list[Span], seen: Counter[str], needed: int) -> Iterator[Span]:
-    """Furniture from the edge inward: prose ends it."""
-    for line in half:
-        words = text[line.start : line.end]
-        repeated = len(words) <= _LONGEST and seen[_mask(text, line)] >= needed
-        if not (repeated or len(words) < 120 and _UNIVERSAL.fullmatch(words)):
-            return
-        yield line
+_GAP = re.compile(r"[ \t]*\n\s*| {2,}")
+_PAGE_GAP = re.compile(
+    r"\s*(?:\n[ \t]*){4,}\s*|\s*\f\s*"
+)  # line ends: paragraphs have two, pages of flattened text more
+_LAST_NUMBER = re.compile(r"(?:(?<=[\s.;:,)])|^)[-–—]?\s?(\d{1,3})\s?[-–—]?$")
+# Clause numbers and blanks: next to a head or foot they are the page's own.
+_INNER = re.compile(r"\d*(?:\.\d*)+|\(\w{1,4}\)|[^\w]+")
+_TOKEN = re.compile(r"\S+")
+_CHANCE = 4  # words in a row that pages share only where they share a head or a foot
+_SHORT = 40  # characters; page numbers and their dashes are shorter
+_REACH = 700  # characters from a page's edge in which its head or foot lies
+
+
+def of_flat_text(text: str) -> tuple[Span, ...]:
+    """The furniture of a text whose pages were run together, where a foot may stand in the middle of a sentence."""
+    feet = [Span(*m.span()) for pattern in (_FILING, _TAG) for m in pattern.finditer(text)]
+    breaks = sorted([*feet, *(Span(*m.span()) for m in _PAGE_GAP.finditer(text))])
+    edges = list(_shared(text, _bodies(text, breaks))) if len(breaks) >= _REPEATS else []
+    return _merged([*feet, *edges, *_numbers(text, {span.start for span in [*breaks, *edges]})])
+
+
+def _bodies(text: str, breaks: Sequence[Span]) -> list[Span]:
+    """The stretches between page breaks."""
+    bodies: list[Span] = []
+    at = 0
+    for gap in [*breaks, Span(len(text), len(text))]:
+        if gap.start > at and not text[at : gap.start].isspace():
+            bodies.append(Span(at, gap.start))
+        at = max(at, gap.end)
+    return bodies
+
+
+def _shared(text: str, bodies: Sequence[Span]) -> Iterator[Span]:
+    """What a page begins or ends with, digits aside, as do at least two of the four pages nearest to it."""
+    for at_top in (True, False):
+        edges = [_edge_words(text, body, at_top) for body in bodies]
+        masked = [[_DIGITS.sub("#", word[0]) for word in words] for words in edges]
+        for page, words in enumerate(edges):
+            near = (masked[other] for other in range(max(0, page - 2), min(len(edges), page + 3)) if other != page)
+            shared = sorted(_common(masked[page], other) for other in near)
+            count = shared[-2] if len(shared) > 1 else 0
+            while count and _INNER.fullmatch(words[count - 1][0]):
+                count -= 1
+            if not count:
+                continue
+            run = sorted(word.span() for word in words[:count])
+            start, end = run[0][0], run[-1][1]
+            aligned = _GAP.match(text, end) if at_top else text[max(0, start - 2) : start].isspace()
+            if (aligned or count >= _CHANCE) and not _KEPT.fullmatch(text, start, end):
+                yield Span(start, end)
+
+
+def _edge_words(text: str, body: Span, at_top: bool) -> list[re.Match[str]]:
+    """The words of a page near one edge, from the edge inward."""
+    if at_top:
+        return list(_TOKEN.finditer(text, body.start, min(body.end, body.start + _REACH)))
+    return list(_TOKEN.finditer(text, max(body.start, body.end - _REACH), body.end))[::-1]
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _numbers(text: str, page_ends: set[int]) -> Iterator[Span]:
+    """Page marks that stand alone between line ends or wide spaces, or end a page."""
+    numbers: list[tuple[Span, int]] = []
+    at = 0
+    for start, end in chain((gap.span() for gap in _GAP.finditer(text)), ((len(text), len(text)),)):
+        if start in page_ends or start - at <= _SHORT:
+            whole = _NUMBER.fullmatch(text, at, start)
+            last = _LAST_NUMBER.search(text, max(at, start - 8), start) if start in page_ends and not whole else None
+            if whole and not whole[2]:
+                numbers.append((Span(at, start), int(whole[1])))
+            elif last:
+                numbers.append((Span(*last.span()), int(last[1])))
+            elif (
+                start > at
+                and _UNIVERSAL.fullmatch(text, at, start)
+                and (start in page_ends or not text[at:start].isalpha())
+            ):
+                yield Span(at, start)
+        at = end
+    yield from _counted(numbers)
+
+
+def _counted(numbers: Sequence[tuple[Span, int]]) -> Iterator[Span]:
+    """Those numbers that count pages: each one more (or two: a page without) than the last, a page's length apart."""
+    runs: list[list[tuple[Span, int]]] = []
+    for span, number in numbers:
+        for run in reversed(runs[-40:]):
+            last, value = run[-1]
+            apart = span.start - last.end
+            if 0 < number - value <= 2 and _PAGE_LENGTH[0] <= apart <= _PAGE_LENGTH[1] * (number - value):
+                run.append((span, number))
+                break
+        else:
+            runs.append([(span, number)])
+    for run in runs:
+        if len(run) >= _REPEATS:
+            yield from (span for span, _ in run)
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:

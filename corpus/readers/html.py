@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from lxml import etree
-from lxml import html as lxml_html
-from lxml.etree import _Element as Element
+import lxml.etree as etree
+import lxml.html as lxml_html
 
 from ..errors import Unreadable
 from ..model import Block, BlockKind, Reading, Span
 from . import article, plain
-from .numbering import letters, roman
+from .numbering import Element, letters, roman
 
 MEDIA_TYPE = "text/html"
 
@@ -21,10 +20,35 @@ _STRONG = re.compile(rb"<(?:!doctype\s+html|html)\b", re.I)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.I)
 
 _NEVER = frozenset(
-    "script style noscript template svg math iframe object embed canvas button select option input textarea "
-    "nav dialog audio video picture map head menu".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "button",
+        "select",
+        "option",
+        "input",
+        "textarea",
+        "nav",
+        "dialog",
+        "audio",
+        "video",
+        "picture",
+        "map",
+        "head",
+        "menu",
+    ]
 )
-_ROLES = frozenset("navigation banner contentinfo dialog alertdialog search menu menubar complementary".split())
+_ROLES = frozenset(
+    ["navigation", "banner", "contentinfo", "dialog", "alertdialog", "search", "menu", "menubar", "complementary"]
+)
 # Names that sites give to what is not the text. A container with most of the text is kept whatever its name.
 _CLUTTER = re.compile(
     r"(?:^|[-_\s])(?:cookies?|consent|gdpr|onetrust|nav(?:bar|igation)?|menu|breadcrumbs?|footer|site-?header|masthead"
@@ -34,8 +58,41 @@ _CLUTTER = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _PARAGRAPHS = frozenset(
-    "p div section article main body blockquote pre address dl dt dd figure figcaption details summary fieldset form "
-    "center header footer aside hgroup label legend caption td th tr tbody thead tfoot html".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "body",
+        "blockquote",
+        "pre",
+        "address",
+        "dl",
+        "dt",
+        "dd",
+        "figure",
+        "figcaption",
+        "details",
+        "summary",
+        "fieldset",
+        "form",
+        "center",
+        "header",
+        "footer",
+        "aside",
+        "hgroup",
+        "label",
+        "legend",
+        "caption",
+        "td",
+        "th",
+        "tr",
+        "tbody",
+        "thead",
+        "tfoot",
+        "html",
+    ]
 )
 _SPACES = re.compile(r"\s+")
 
@@ -169,9 +226,9 @@ class _Writer:
         if node.get("hidden") is not None or _HIDDEN.search(node.get("style") or ""):
             return True
         clutter = node.tag in ("footer", "aside") or (node.get("role") or "") in _ROLES
-        clutter = clutter or node.tag == "header" and not node.xpath(".//h1")
+        clutter = clutter or (node.tag == "header" and not node.xpath(".//h1"))
         names = f"{node.get('class') or ''} {node.get('id') or ''}"
-        clutter = clutter or node.tag not in ("body", "main", "article", "html") and bool(_CLUTTER.search(names))
+        clutter = clutter or (node.tag not in ("body", "main", "article", "html") and bool(_CLUTTER.search(names)))
         return clutter and _length(node) < self.total / 2
 
     def _element(self, node: Element, depth: int) -> None:

@@ -5,30 +5,53 @@ from collections.abc import Sequence
 
 # pdfium marks a hyphen at a line end with U+FFFE and drops the line end; some files keep both.
 _BROKEN = re.compile(r"([A-Za-z]+)(?:\ufffe|-[ ]*\n[ ]*)(?=([a-z]+))")
-_MARK = re.compile("\ufffe")
-# First parts that in contracts mostly keep their hyphen.
+_MARK = "\ufffe"
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+# First parts that keep their hyphen in contracts more often than not.
 _KEEPERS = frozenset(
-    "non self co sub pre post re anti semi multi cross third first second well long short e pro ex".split()
+    [
+        "non",
+        "self",
+        "co",
+        "sub",
+        "pre",
+        "post",
+        "re",
+        "anti",
+        "semi",
+        "multi",
+        "cross",
+        "third",
+        "first",
+        "second",
+        "well",
+        "long",
+        "short",
+        "ex",
+    ]
 )
+_WHOLE = 4  # letters: shorter parts ("con", "in") are words by chance
 
 
 def joined(texts: Sequence[str]) -> list[str]:
     """The pages with words made whole: "contin-\\nuing" is "continuing", "non-\\nexclusive" stays "non-exclusive"."""
-    if not any("\ufffe" in text or "-\n" in text or "- \n" in text for text in texts):
+    if not any(_MARK in text or "-\n" in text or "- \n" in text for text in texts):
         return list(texts)
-    whole = "\n".join(texts).lower()
+    known = {word for text in texts for word in _WORD.findall(text.lower())}
 
     def mend(match: re.Match[str]) -> str:
         first, second = match[1].lower(), match[2]
-        return match[1] if _one_word(first, second, whole) else match[1] + "-"
+        chained = match.string[match.start() - 1 : match.start()] == "-"  # "out-of-" and "pocket"
+        return match[1] if not chained and _one_word(first, second, known) else match[1] + "-"
 
-    return [_MARK.sub("-", _BROKEN.sub(mend, text)) for text in texts]
+    return [_BROKEN.sub(mend, text).replace(_MARK, "-") for text in texts]
 
 
-def _one_word(first: str, second: str, whole: str) -> bool:
-    """Whether two parts are one word in this document: what it does elsewhere decides, then what is usual."""
-    if f"{first}-{second}" in whole:
+def _one_word(first: str, second: str, known: set[str]) -> bool:
+    """Whether two parts are one word: what the document writes elsewhere decides, then what is usual."""
+    if f"{first}-{second}" in known:
         return False
-    if re.search(rf"\b{first}{second}", whole):
+    if first + second in known:
         return True
-    return first not in _KEEPERS
+    two_words = len(first) >= _WHOLE <= len(second) and first in known and second in known
+    return not two_words and first not in _KEEPERS

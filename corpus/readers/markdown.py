@@ -18,8 +18,12 @@ _UNDERLINE = re.compile(r"[ ]{0,3}(=+|-+)[ \t]*\Z")
 _ITEM = re.compile(r"([ \t]*)(?:[*+-]|\d{1,3}[.)])[ \t]+\S")
 _ROW = re.compile(r"[ \t]*\|")
 # Names by which front matter gives the facts we know.
-_FACTS = {"date": "published", "published": "published", "updated": "published", "title": "title", "author": "author"}
-_FACTS |= {"outlet": "outlet", "publisher": "outlet", "site": "outlet", "lang": "language", "language": "language"}
+_FACTS = {
+    **dict.fromkeys(("date", "published", "updated"), "published"),
+    **dict.fromkeys(("outlet", "publisher", "site"), "outlet"),
+    **dict.fromkeys(("lang", "language"), "language"),
+    **{fact: fact for fact in ("title", "author")},
+}
 
 
 def bid(data: bytes, name: str) -> float:
@@ -55,7 +59,7 @@ def _facts(front: str) -> dict[str, str]:
     return {
         fact: str(value)
         for fact, value in pairs
-        if fact and isinstance(value, str | int) or hasattr(value, "isoformat") and fact
+        if (fact and isinstance(value, str | int)) or (hasattr(value, "isoformat") and fact)
     }
 
 

@@ -3,15 +3,42 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from lxml.etree import _Element as Element
+Element = Any  # an element of lxml, which has no types to check by
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SLOT = re.compile(r"%(\d)")
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-_ROMAN += ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_WORDS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-_WORDS += "sixteen seventeen eighteen nineteen twenty".split()
+_ROMAN = tuple(
+    zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ["m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"],
+        strict=True,
+    )
+)
+_WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 
 
 def roman(number: int) -> str:
@@ -93,7 +120,7 @@ class Numbering:
             counters[depth] = counters[depth] + 1 if depth in counters else level.start
         for deeper in [n for n in counters if n > depth]:
             restart = levels.get(deeper, Level()).restart
-            if restart is None or 0 < restart and depth < restart:
+            if restart is None or (restart > 0 and depth < restart):
                 del counters[deeper]
         if level.format == "bullet":
             return "•"

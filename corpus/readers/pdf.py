@@ -1,6 +1,7 @@
 """PDF: the text layer as pdfium orders it, page by page."""
 
 import ctypes
+import re
 from collections.abc import Iterator
 
 import pypdfium2 as pdfium
@@ -14,10 +15,23 @@ MEDIA_TYPE = "application/pdf"
 
 _MOST_PAGES = 10_000
 _HEAD = 1024  # the standard allows the mark anywhere in the first kilobyte
-# Spaces and hyphens that differ only in width or in breaking: one character each, so lengths hold.
-_SAME = {"\xa0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u200a": " ", "\u202f": " ", "\u3000": " "}
-_SAME |= {"\u2010": "-", "\u2011": "-", "\xad": "-", "\ufb01": "fi", "\ufb02": "fl", "\ufb00": "ff", "\ufb03": "ffi"}
-_SAME |= {"\x00": "", "\u200b": "", "\ufeff": "", "\x0c": "", "\x02": "\ufffe"}
+# Characters that print the same as plain ones; a rule that looks for a semicolon must find it.
+_SAME = {
+    **dict.fromkeys("\xa0\u2002\u2003\u2009\u200a\u202f\u3000", " "),
+    **dict.fromkeys("\u2010\u2011\xad", "-"),
+    **dict.fromkeys("\x00\u200b\ufeff\x0c", ""),
+    "\u037e": ";",  # the Greek question mark, which some fonts give for the semicolon
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\x02": "\ufffe",
+}
+# A clause number set off by a tab, of which pdfium makes nothing: "2.1License", "(a)Subject".
+_GLUED = re.compile(
+    r"(?m)^( *(?:\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}\.|[A-Z]\.(?=[A-Z][A-Za-z]))(?=[\"“A-Z])| *\([A-Za-z0-9]{1,4}\)(?=[\"“A-Za-z]))"
+)
 
 
 def bid(data: bytes, name: str) -> float:
@@ -100,4 +114,4 @@ def _clean(text: str) -> str:
         for odd, plain in _SAME.items():
             if odd in text:
                 text = text.replace(odd, plain)
-    return text.strip("\n")
+    return _GLUED.sub(r"\1 ", text.strip("\n"))
