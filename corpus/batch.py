@@ -50,11 +50,20 @@ class Stale:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What became of a batch: items done, those of them that failed, bytes taken in."""
+    """What became of a batch: items done, those of them that failed, bytes taken in, documents analysed."""
 
     done: int
     failed: int
     bytes: int = 0
+    analysed: int = 0
+
+    def __add__(self, other: "Count") -> "Count":
+        return Count(
+            self.done + other.done,
+            self.failed + other.failed,
+            self.bytes + other.bytes,
+            self.analysed + other.analysed,
+        )
 
 
 def read_document(data: bytes, name: str) -> tuple[Document, Sequence[Passage]]:
@@ -100,6 +109,7 @@ class ReadBatch:
             # Members of an archive one after another, so that it is opened once.
             for item in sorted(items, key=lambda item: (item.found.path, item.found.members)):
                 reading.take(item, opener)
+        analysed = len(reading.new) if self.analysis else 0
         if self.analysis and reading.new:
             told = [(*reading.new[document_id], spokesman(reading.sources[document_id])) for document_id in reading.new]
             _analyse(self.store, self.tag_fingerprint, self.analysis, told)
@@ -109,7 +119,7 @@ class ReadBatch:
         # Last: the rows of sources say that the batch is done.
         self.store.save("sources", self.fingerprint, digest(row["uri"] for row in reading.rows), reading.parts)
         failed = sum(row["document_id"] is None for row in reading.rows)
-        return Count(len(items), failed, sum(item.found.size for item in items))
+        return Count(len(items), failed, sum(item.found.size for item in items), analysed)
 
 
 @dataclass(slots=True)
@@ -180,7 +190,7 @@ class AnalyseBatch:
             passages[row["document_id"]].append(tables.passage(row))
         told = [(documents[item.document_id], passages[item.document_id], item.source) for item in items]
         failed = _analyse(self.store, self.tag_fingerprint, self.analysis, told)
-        return Count(len(items), failed, sum(len(document.text) for document in documents.values()))
+        return Count(len(items), failed, sum(len(document.text) for document in documents.values()), len(items))
 
 
 def refused(store: Store, fingerprint: str, items: Iterable[tuple[Found, Failure]]) -> None:

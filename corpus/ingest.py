@@ -114,11 +114,11 @@ def ingest(
         before = Snapshot.of(store, steps["read"])
         changed = [found for found in files.values() if not before.unchanged(found)]
         run = _Run(store, steps, analysis, _Workers(engine, processes, options), progress)
-        read_bytes = run.read(before.items(found for found in changed if not found.failure))
+        done = run.read(before.items(found for found in changed if not found.failure))
         batch.refused(store, steps["read"], [(found, found.failure) for found in changed if found.failure])
         snapshot.settle_sources(store, steps["read"], files)
         after = snapshot.settle_documents(store, steps["read"])
-        analysed = run.analyse(after)
+        analysed = done.analysed + run.analyse(after)
         store.switch(steps)
         snapshot.compact_all(store, steps, options.batch_documents, options.batch_bytes)
         summary = _summary(store, steps, after)
@@ -129,7 +129,7 @@ def ingest(
         removed=removed,
         analysed=analysed,
         skipped=skipped,
-        bytes=read_bytes,
+        bytes=done.bytes,
         seconds=time.perf_counter() - started,
         notices=said.notices if said else (),
     )
@@ -231,19 +231,19 @@ class _Run:
     workers: _Workers
     progress: Callable[[Progress], None] | None
 
-    def read(self, items: Sequence[Item]) -> int:
-        """Read files and store them; return their bytes."""
+    def read(self, items: Sequence[Item]) -> Count:
+        """Read files and store them."""
         read = self.steps["read"]
         step = ReadBatch(self.store, read, self.workers.options.read, self.analysis, self.steps.get("tag", ""))
-        guilty = self._all("read", step, self._batches(items), len(items), sum(item.found.size for item in items))
+        total = sum(item.found.size for item in items)
+        count, guilty = self._all("read", step, self._batches(items), len(items), total)
         if guilty and self.analysis:
             # It may be the analysis that they break: then the document can still be read and shown.
             step = ReadBatch(self.store, read, self.workers.options.read)
-            guilty = self._all("read", step, [(item,) for item, _ in guilty], len(guilty))
-        batch.refused(
-            self.store, read, [(item.found, Failure(item.found.uri, "read", *work.fault(e))) for item, e in guilty]
-        )
-        return sum(item.found.size for item in items)
+            _, guilty = self._all("read", step, [(item,) for item, _ in guilty], len(guilty))
+        failures = [(item.found, Failure(item.found.uri, "read", *work.fault(error))) for item, error in guilty]
+        batch.refused(self.store, read, failures)
+        return count
 
     def analyse(self, now: Snapshot) -> int:
         """Analyse the documents that need it and drop what is out of date; return how many were analysed."""
@@ -256,7 +256,7 @@ class _Run:
             batches: dict[str, list[Stale]] = {}
             for item in items:
                 batches.setdefault(item.shard, []).append(item)
-            guilty = self._all("tag", step, batches.values(), len(items))
+            _, guilty = self._all("tag", step, batches.values(), len(items))
             failures = [(item, Failure(item.source.uri, "tag", *work.fault(error))) for item, error in guilty]
             batch.unanalysed(self.store, tag, failures)
         snapshot.settle_analysed(self.store, tag, now, strict=self.analysis is not None)
@@ -264,25 +264,27 @@ class _Run:
 
     def _all(
         self, name: str, step: work.Step[T, Count], batches: Iterable[Sequence[T]], total: int, total_bytes: int = 0
-    ) -> list[tuple[T, BaseException]]:
-        """Run a step over all batches; return the items that take their worker with them."""
+    ) -> tuple[Count, list[tuple[T, BaseException]]]:
+        """Run a step over all batches; return what was done, and the items that take their worker with them."""
         workers, options = self.workers, self.workers.options
         guilty: list[tuple[T, BaseException]] = []
         tell = self.progress or (lambda _: None)
-        at = Progress(name, 0, 0, total, 0, total_bytes)
-        tell(at)
-        preload = [
-            module for module in (options.read.__module__, type(self.analysis).__module__) if module != "__main__"
-        ]
+        count = Count(0, 0)
+        tell(Progress(name, 0, 0, total, 0, total_bytes))
+        modules = {workers.options.read.__module__, type(self.analysis).__module__} - {"__main__", "builtins"}
         for result in work.run(
-            step, batches, workers.engine, processes=workers.processes, seconds=options.seconds, preload=preload
+            step,
+            batches,
+            workers.engine,
+            processes=workers.processes,
+            seconds=options.seconds,
+            preload=sorted(modules),
         ):
-            count = result.value or Count(1, 1)
+            count = count + (result.value or Count(1, 1))
             if result.error:
                 guilty.append((result.items[0], result.error))
-            at = replace(at, done=at.done + count.done, failed=at.failed + count.failed, bytes=at.bytes + count.bytes)
-            tell(at)
-        return guilty
+            tell(Progress(name, count.done, count.failed, total, count.bytes, total_bytes))
+        return count, guilty
 
     def _batches(self, items: Sequence[Item]) -> Iterator[list[Item]]:
         """The largest files first, so that the last batches are short, and equal sizes together: they may be copies."""

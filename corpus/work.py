@@ -23,6 +23,7 @@ Step = Callable[[tuple[T, ...]], R]
 
 DOCUMENT_SECONDS = 180.0  # for one document: 1,000 pages of ruled tables take about 140 s
 EXTRA_SECONDS = 10.0  # a batch gets this more for each document in it
+CONNECT_SECONDS = 10.0  # to a Dask scheduler
 AHEAD = 2  # batches in flight for each worker: one at work, one waiting
 
 # Faults of the machine: every further document would fail alike.
@@ -231,7 +232,7 @@ def _dask(address: str) -> Generator[Engine]:
     except ImportError:
         raise SetupError("the Dask engine needs a package: pip install 'facevalue[dask]'") from None
     try:
-        client = Client(address, timeout="10s")
+        client = Client(address, timeout=CONNECT_SECONDS)
     except (OSError, TimeoutError) as error:
         raise SetupError(f"no Dask scheduler answers at {address}: start one, or check the address ({error})") from None
     with client:
