@@ -6,6 +6,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 SEPARATOR = "|"
+FIRST = 5  # failures that a summary spells out
 
 # What the store promises of each table; a workspace that was read but not yet tagged has some of them empty.
 _SOURCES = "select uri, document_id, kind, company, published, title from sources order by uri"
@@ -125,3 +126,26 @@ def name_of(uri: str) -> str:
 def split(values: str) -> list[str]:
     """The values of a cell that joins several with `|`."""
     return [v for v in values.split(SEPARATOR) if v]
+
+
+def summary(findings: Findings) -> dict[str, Any]:
+    """The counts that say how a run went. sources = documents + copies + unread, always."""
+    documents, failures = findings.documents, findings.failures
+    kinds = documents["kind"].replace("", "untagged").value_counts()
+    return {
+        "sources": len(findings.sources),
+        "documents": len(documents),
+        "copies": int((documents["sources"] - 1).clip(lower=0).sum()),
+        "unread": len(findings.unread),
+        "failures": len(failures),
+        "tagged": int((documents["kind"] != "").sum()),
+        "no_likeness": int((documents["status"] == "no_likeness").sum()),
+        "not_searched": int((documents["status"] == "not_searched").sum()),
+        "no_company": int(((documents["company"] == "") & (documents["kind"] != "")).sum()),
+        "no_date": int(((documents["published"] == "") & (documents["kind"] != "")).sum()),
+        "kinds": {str(kind): int(count) for kind, count in kinds.items()},
+        "codings": len(findings.codings),
+        "claims": len(findings.claims),
+        "amounts": len(findings.amounts),
+        "first_failures": failures.head(FIRST)[["uri", "step", "message"]].to_dict("records"),
+    }

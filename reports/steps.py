@@ -7,122 +7,124 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from os import PathLike, fspath
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 # pandas, spaCy and the rest take seconds to load: they are imported where they are used, so that `--help` is quick.
 if TYPE_CHECKING:
     import pandas as pd
+    from rich.text import Text
 
+    from ..corpus.batch import Analysis
+    from ..corpus.ingest import Progress, Summary
     from ..corpus.store import Store
     from .findings import Findings
 
 StrPath = str | PathLike[str]
-Progress = Callable[[int, int, int], None]  # documents done, failed, in all
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How the work is done; none of it changes what is found, except `companies`.
+    """How the work is done.
 
-    engine:    "local" (all cores), "serial" (this process only) or "dask://host:port".
+    engine:    "local" (as many processes as cores), "serial" (this process only) or "dask://host:port".
     processes: how many worker processes the local engine starts; None means one a core.
-    companies: a YAML file of your own companies, read besides the one that ships with Facevalue.
+    companies: a YAML file of companies to recognise instead of the one that ships with Facevalue.
+    progress:  called as the work goes on with the step ("read" or "tag"), documents done, failed and in all.
     """
 
     engine: str = "local"
     processes: int | None = None
     companies: StrPath | None = None
+    progress: "Callable[[Progress], None] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """A workspace as it stands, with its tables as pandas frames.
 
-    report is the path of the HTML report, or None if none was written yet.
+    report: path of the HTML report, None if none was written yet. work: what this run did, None if it only looked.
     """
 
     workspace: Path
     findings: "Findings"
     report: Path | None = None
+    work: "Summary | None" = None
 
     @property
     def sources(self) -> "pd.DataFrame":
+        """One row a source: uri, document_id ("" if it could not be read) and what the manifest says of it."""
         return self.findings.sources
 
     @property
     def documents(self) -> "pd.DataFrame":
+        """One row a document: kind, company, published, title, each with where it is known from, language and status."""
         return self.findings.documents
 
     @property
     def codings(self) -> "pd.DataFrame":
+        """One row for every variable of every contract and set of terms: values, status, score, quote, place."""
         return self.findings.codings
 
     @property
     def claims(self) -> "pd.DataFrame":
+        """One row for every statement in an article: subject, variable, values, attribution, certainty, quote."""
         return self.findings.claims
 
     @property
     def amounts(self) -> "pd.DataFrame":
+        """One row for every sum or rate that the talent side is to receive."""
         return self.findings.amounts
 
     @property
     def failures(self) -> "pd.DataFrame":
+        """One row for every source that could not be read or tagged: uri, step, error, message."""
         return self.findings.failures
 
     def summary(self) -> dict[str, Any]:
-        """Counts a program can read: what was read, tagged, failed; kinds; how much has no company or date."""
+        """Counts that a program can read: sources, documents, failures, kinds, how much has no company or date."""
         from .findings import summary
 
-        return summary(self.findings) | {
-            "workspace": str(self.workspace),
-            "report": str(self.report) if self.report else None,
-        }
+        found = summary(self.findings)
+        return {"workspace": str(self.workspace), "report": str(self.report) if self.report else None, **found}
 
 
 def run(
-    paths: Sequence[StrPath],
-    out: StrPath,
-    manifest: StrPath | None = None,
-    options: Options = Options(),
-    progress: Progress | None = None,
+    paths: Sequence[StrPath], out: StrPath, manifest: StrPath | None = None, options: Options = Options()
 ) -> Result:
     """Reads everything under `paths`, tags and codes it, stores it in the workspace `out` and writes its report.
 
     manifest: a CSV or JSONL file with uri and, as far as known, kind, company, published and title of each source.
-    progress: called with the documents done, failed and in all, as the work goes on.
     Raises SetupError (or one of its kinds) when the run cannot start or go on: its text says what to do.
     """
-    workspace = _ingest(paths, out, manifest, options, progress, analysed=True)
-    return Result(workspace, _findings(workspace), report(workspace))
+    done = _read(paths, out, manifest, options, _analysis(options))
+    return Result(Path(out), _findings(out), report(out), done)
 
 
 def ingest(
-    paths: Sequence[StrPath],
-    out: StrPath,
-    manifest: StrPath | None = None,
-    options: Options = Options(),
-    progress: Progress | None = None,
+    paths: Sequence[StrPath], out: StrPath, manifest: StrPath | None = None, options: Options = Options()
 ) -> Result:
     """The first half of `run`: reads and segments everything under `paths` into the workspace `out`, without tagging."""
-    workspace = _ingest(paths, out, manifest, options, progress, analysed=False)
-    return Result(workspace, _findings(workspace))
+    done = _read(paths, out, manifest, options, None)
+    return Result(Path(out), _findings(out), None, done)
 
 
-def tag(workspace: StrPath, options: Options = Options(), progress: Progress | None = None) -> Result:
-    """The second half of `run`: tags and codes the documents of a workspace that were not yet tagged by this version."""
+def tag(workspace: StrPath, options: Options = Options()) -> Result:
+    """The second half of `run`: tags and codes the documents of a workspace; no file is opened."""
     from ..corpus.ingest import analyse
 
-    analyse(_open(workspace), _analysis(options), engine=_engine(options), progress=progress)
-    return Result(Path(workspace), _findings(workspace))
+    how = {"engine": options.engine, "processes": options.processes, "progress": options.progress}
+    done = analyse(_open(workspace), _analysis(options), **how)
+    return Result(Path(workspace), _findings(workspace), None, done)
 
 
 def report(workspace: StrPath) -> Path:
     """Writes the HTML report of a workspace and returns the path of its first page."""
     from .render import write_report
 
-    return write_report(_open(workspace), Path(workspace) / "report")
+    path = Path(workspace)
+    return write_report(_open(path), path / "report", path.absolute().name)
 
 
 def export(workspace: StrPath, out: StrPath, format: str = "csv") -> list[Path]:
@@ -133,12 +135,25 @@ def export(workspace: StrPath, out: StrPath, format: str = "csv") -> list[Path]:
 
 
 def query(workspace: StrPath, sql: str) -> "pd.DataFrame":
-    """The answer of an SQL question over the tables of a workspace.
+    """The answer to one SELECT over the tables of a workspace.
 
     Tables: sources, documents, passages, profiles, tags, codings, claims, amounts, failures. `values`, `start` and `end`
-    are words of SQL: write them in double quotes. Raises SetupError when the question cannot be answered.
+    are words of SQL: write "values", "start" and "end" in double quotes. Raises StoreError for SQL that is wrong.
     """
     return _open(workspace).query(sql)
+
+
+def show(workspace: StrPath, document: str, why: str | None = None) -> "Text":
+    """A document's text with its evidence in place, for a terminal; `str()` of it is plain text.
+
+    document: the start of its id, its uri, or a part of its uri that no other source has.
+    why: a variable; then what led to its coding is told instead. Raises SetupError when no or several documents fit.
+    """
+    from .terminal import explained, find, marked
+
+    store = _open(workspace)
+    key = find(store, document)
+    return explained(store, key, why) if why else marked(store, key)
 
 
 def status(workspace: StrPath) -> Result:
@@ -147,10 +162,10 @@ def status(workspace: StrPath) -> Result:
     return Result(Path(workspace), _findings(workspace), page if page.exists() else None)
 
 
-def _open(workspace: StrPath) -> "Store":
+def _open(workspace: StrPath, create: bool = False) -> "Store":
     from ..corpus.store import Store
 
-    return Store.open(fspath(workspace))
+    return Store.open(Path(workspace), create=create)
 
 
 def _findings(workspace: StrPath) -> "Findings":
@@ -159,35 +174,17 @@ def _findings(workspace: StrPath) -> "Findings":
     return load(_open(workspace))
 
 
-def _analysis(options: Options) -> Any:
+def _analysis(options: Options) -> "Analysis":
     from ..nlp.apply import Coder
 
     return Coder(companies=Path(options.companies)) if options.companies else Coder()
 
 
-def _engine(options: Options) -> str:
-    return options.engine
-
-
-def _ingest(
-    paths: Sequence[StrPath],
-    out: StrPath,
-    manifest: StrPath | None,
-    options: Options,
-    progress: Progress | None,
-    analysed: bool,
-) -> Path:
+def _read(
+    paths: Sequence[StrPath], out: StrPath, manifest: StrPath | None, options: Options, analysis: "Analysis | None"
+) -> "Summary":
     from ..corpus.ingest import ingest as read
-    from ..corpus.store import Store
 
-    store = Store.open(fspath(out))
-    analysis = _analysis(options) if analysed else None
-    read(
-        [Path(p) for p in paths],
-        store,
-        manifest=manifest,
-        analysis=analysis,
-        engine=_engine(options),
-        progress=progress,
-    )
-    return Path(out)
+    how = {"engine": options.engine, "processes": options.processes, "progress": options.progress}
+    said = Path(manifest) if manifest else None
+    return read([Path(p) for p in paths], _open(out, create=True), manifest=said, analysis=analysis, **how)

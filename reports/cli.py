@@ -1,0 +1,267 @@
+"""The command line: each command is a thin door onto one function of `steps`."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ..corpus.errors import FacevalueError
+from . import steps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..corpus.ingest import Progress
+
+app = typer.Typer(
+    name="facevalue",
+    help="What contracts, platform terms and the press say about how people are paid, and which rights they keep, when a face, "
+    "a voice or a body is copied.\n\nStart with: facevalue run FOLDER --out WORKSPACE. Nothing leaves this machine.",
+    epilog="Exit codes: 0 done; 2 wrong use or set-up; 3 finished, but with failures under --strict.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Tables(StrEnum):
+    csv = "csv"
+    parquet = "parquet"
+    xlsx = "xlsx"
+    sqlite = "sqlite"
+
+
+class Answers(StrEnum):
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+Paths = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="PATH...", help="Files, folders or zip archives: PDF, DOCX, HTML, TXT, Markdown.", show_default=False
+    ),
+]
+Out = Annotated[
+    Path,
+    typer.Option(
+        "--out",
+        "-o",
+        metavar="WORKSPACE",
+        help="Folder for everything found; made if it is not there.",
+        show_default=False,
+    ),
+]
+Workspace = Annotated[
+    Path,
+    typer.Argument(metavar="WORKSPACE", help="A folder that 'facevalue run' or 'ingest' made.", show_default=False),
+]
+Manifest = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="CSV or JSONL with uri and, as far as known, kind (contract, terms, press, other), company, published and title. "
+        "What it does not say is recognised from the text.",
+        show_default=False,
+    ),
+]
+Engine = Annotated[
+    str,
+    typer.Option(
+        metavar="ENGINE", help="Where the work is done: local (processes), serial (this one) or dask://host:port."
+    ),
+]
+Processes = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        min=1,
+        help="Worker processes of the local engine; by default one for each core.",
+        show_default=False,
+    ),
+]
+Companies = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Your own companies.yaml: names and aliases to recognise.", show_default=False),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with code 3 if any document failed.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for a program to read.")]
+
+
+@app.callback(invoke_without_command=True)
+def facevalue(version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False) -> None:
+    if version:
+        from importlib.metadata import version as version_of
+
+        typer.echo(f"facevalue {version_of('facevalue')}")
+        raise typer.Exit()
+
+
+@app.command()
+def run(
+    paths: Paths, out: Out, manifest: Manifest = None, engine: Engine = "local", processes: Processes = None,
+    companies: Companies = None, strict: Strict = False, json: Json = False,
+) -> None:  # fmt: skip
+    """Read documents, find how people are paid and what they keep, and write a report.
+
+    The whole job: ingest, tag and report. Run it again after files changed: only what changed is read again.
+
+    Example: facevalue run contracts/ articles/ --out study --manifest sources.csv
+    """
+    with _progress() as progress:
+        result = steps.run(paths, out, manifest, steps.Options(engine, processes, companies, progress))
+    _summary(result, strict, json)
+
+
+@app.command()
+def ingest(
+    paths: Paths, out: Out, manifest: Manifest = None, engine: Engine = "local", processes: Processes = None,
+    strict: Strict = False, json: Json = False,
+) -> None:  # fmt: skip
+    """Only read documents into a workspace, without looking for anything in them."""
+    with _progress() as progress:
+        result = steps.ingest(paths, out, manifest, steps.Options(engine, processes, None, progress))
+    _summary(result, strict, json)
+
+
+@app.command()
+def tag(
+    workspace: Workspace, engine: Engine = "local", processes: Processes = None, companies: Companies = None,
+    strict: Strict = False, json: Json = False,
+) -> None:  # fmt: skip
+    """Tag and code the documents that a workspace holds, without reading the files again."""
+    with _progress() as progress:
+        result = steps.tag(workspace, steps.Options(engine, processes, companies, progress))
+    _summary(result, strict, json)
+
+
+@app.command()
+def report(workspace: Workspace, json: Json = False) -> None:
+    """Write the HTML report of a workspace: WORKSPACE/report/index.html, to be opened in any browser."""
+    path = steps.report(workspace)
+    _print_json({"report": str(path)}) if json else typer.echo(f"Report: {path}")
+
+
+@app.command()
+def export(
+    workspace: Workspace,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the files.", show_default=False)],
+    format: Annotated[
+        Tables, typer.Option(help="One file a table (csv, parquet), one workbook or one database.")
+    ] = Tables.csv,
+    json: Json = False,
+) -> None:
+    """Write the tables of a workspace as files: documents, passages, tags, codings, claims, amounts, failures.
+
+    One row for every pair of document and source, so that a document found in two places stands twice, with both addresses.
+    """
+    files = [str(path) for path in steps.export(workspace, out, format.value)]
+    _print_json({"files": files}) if json else typer.echo("\n".join(files))
+
+
+@app.command()
+def query(
+    workspace: Workspace,
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT.", show_default=False)],
+    format: Annotated[Answers, typer.Option(help="How to print the answer.")] = Answers.table,
+    json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+) -> None:
+    """Ask a workspace in SQL.
+
+    Tables: sources, documents, passages, profiles, tags, codings, claims, amounts, failures. Write "values", "start" and
+    "end" in double quotes: they are words of SQL.
+
+    Example: facevalue query study 'select status, count(*) from codings group by status'
+    """
+    frame = steps.query(workspace, sql)
+    if json or format is Answers.json:
+        typer.echo(frame.to_json(orient="records", date_format="iso", force_ascii=False, indent=1, default_handler=str))
+    elif format is Answers.csv:
+        sys.stdout.write(frame.to_csv(index=False, lineterminator="\n"))
+    else:
+        from .console import print_frame
+
+        print_frame(frame)
+
+
+@app.command()
+def show(
+    workspace: Workspace,
+    document: Annotated[
+        str,
+        typer.Argument(metavar="DOCUMENT", help="Start of its id, its uri, or a part of its uri.", show_default=False),
+    ],
+    why: Annotated[
+        str | None,
+        typer.Option(
+            metavar="VARIABLE", help="Tell what led to one coding, e.g. rights_retention.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Print a document with the evidence marked in its text, and what was coded from it."""
+    from .console import print_text
+
+    print_text(steps.show(workspace, document, why))
+
+
+@app.command()
+def status(workspace: Workspace, json: Json = False) -> None:
+    """Say what a workspace holds: documents, kinds, failures, and where the report is."""
+    _summary(steps.status(workspace), False, json)
+
+
+def _summary(result: steps.Result, strict: bool, json: bool) -> None:
+    """Prints how it went; leaves with code 3 if anything failed and that was not to be."""
+    if json:
+        _print_json(result.summary())
+    else:
+        from .console import print_summary
+
+        print_summary(result)
+    if strict and len(result.failures):
+        raise typer.Exit(3)
+
+
+def _print_json(content: Any) -> None:
+    import json
+
+    typer.echo(json.dumps(content, ensure_ascii=False, indent=1))
+
+
+@contextmanager
+def _progress() -> "Iterator[Callable[[Progress], None] | None]":
+    """A progress bar on stderr while the `with` block lasts; none where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from .console import progress_bar
+
+    with progress_bar() as report_progress:
+        yield report_progress
+
+
+def main() -> None:
+    """The program `facevalue`: faults of the set-up end it with one line and code 2."""
+    try:
+        app()
+    except FacevalueError as error:
+        _leave(f"facevalue: {error}", 2)
+    except SystemExit as end:
+        if end.code == 130:
+            _leave("facevalue: stopped. What was finished is kept; run the same command again to go on.", 130)
+        raise
+
+
+def _leave(line: str, code: int) -> None:
+    print(line, file=sys.stderr)
+    raise SystemExit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,210 @@
+"""A document in the terminal: its text with the evidence in place, and what led to a coding."""
+
+import re
+from typing import Any
+
+import pandas as pd
+from rich.text import Text
+
+from ..corpus.errors import SetupError
+from ..corpus.model import Document
+from ..nlp import codebook
+from .document_pages import claims_with_marks, codings_with_marks, evidence_of
+from .findings import Queryable, filled, name_of, split
+from .grids import label_of
+from .marks import Block, Mark, blocks
+from .passages import documents, passages
+
+# One colour a group of variables, each readable on black and on white; the number tells what the colour does not.
+COLOURS = ("cyan", "yellow", "blue", "green", "magenta", "red", "bright_cyan", "bright_blue", "bright_green")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+NEAREST = 5  # tags shown where a document is silent on a variable
+
+
+def plain(text: str) -> str:
+    """The text without characters that steer a terminal or turn the direction of writing."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n"))
+
+
+def find(store: Queryable, wanted: str) -> str:
+    """The id of the one document that `wanted` names: start of its id, its uri, or a part of its uri.
+
+    Raises SetupError when no document or several fit, naming some of them.
+    """
+    sources = filled(store.query("select uri, document_id from sources order by uri"))
+    exact = sources[(sources["uri"] == wanted) | (sources["document_id"] == wanted)]
+    begins = sources[sources["document_id"].str.startswith(wanted.lower())] if len(wanted) >= 4 else sources.head(0)
+    within = sources[sources["uri"].str.contains(wanted, case=False, regex=False)]
+    for fitting in (exact, begins, within):
+        if fitting.empty:
+            continue
+        ids = set(fitting["document_id"]) - {""}
+        if not ids:
+            raise SetupError(f"{fitting['uri'].iloc[0]} could not be read: 'facevalue status WORKSPACE' says why")
+        if len(ids) == 1:
+            return ids.pop()
+        named = "\n  ".join(
+            f"{key[:12]}  {uri}" for uri, key in fitting.head(8)[["uri", "document_id"]].itertuples(index=False)
+        )
+        more = f"\n  and {len(fitting) - 8} more" if len(fitting) > 8 else ""
+        raise SetupError(f"{len(ids)} documents fit {wanted!r}: give more of the uri or the id\n  {named}{more}")
+    raise SetupError(
+        f"no document fits {wanted!r}: give the start of its id or a part of its uri (both are in the table 'sources')"
+    )
+
+
+def marked(store: Queryable, key: str) -> Text:
+    """The whole text with numbered, coloured evidence, and the codings or claims that the numbers stand for."""
+    book = codebook.load()
+    colours = {group: COLOURS[at % len(COLOURS)] for at, group in enumerate(book.groups)}
+    document, profile = documents(store, [key])[key], _profile(store, key)
+    codings, marks = codings_with_marks(_rows(store, "codings", key), book)
+    claims, more = claims_with_marks(_rows(store, "claims", key), book)
+    shown = _heading(profile, document)
+    for block in blocks(document, passages(store, [key]).get(key, []), [*marks, *more]):
+        shown.append_text(_block(block, colours)).append("\n\n")
+    return shown.append_text(_codings(codings, colours)).append_text(_claims(claims, colours))
+
+
+def _block(block: Block, colours: dict[str, str]) -> Text:
+    text = Text(style="bold" if block.kind in ("title", "heading") else "")
+    for piece in block.pieces:
+        if piece.page:
+            text.append(f"\n--- page {piece.page} ---\n", "dim")
+        for mark in piece.opens:
+            text.append(f"[{mark.number}]", f"bold {_colour(mark, colours)}")
+        style = "dim" if piece.furniture else f"underline {_colour(piece.marks[0], colours)}" if piece.marks else ""
+        text.append(plain(piece.text), style)
+    text.rstrip()
+    return text
+
+
+def _colour(mark: Mark, colours: dict[str, str]) -> str:
+    return colours.get(mark.group, "cyan")
+
+
+def _heading(profile: dict[str, Any], document: Document) -> Text:
+    text = Text(plain(profile["title"] or name_of(profile["uri"])) + "\n", "bold")
+    sure = (
+        "given"
+        if profile["kind_from"] == "manifest"
+        else f"{profile['kind_score']:.0%} sure"
+        if profile["kind"]
+        else ""
+    )
+    facts = [f"{profile['kind']} ({sure})"] if profile["kind"] else ["not yet tagged"]
+    facts += [
+        plain(profile["company_name"] or profile["company"]) or "no company",
+        profile["published"] or "no date",
+        document.language,
+    ]
+    facts.append(f"{len(document.pages)} pages" if len(document.pages) > 1 else f"{len(document.text):,} characters")
+    text.append(" | ".join(facts) + "\n", "dim")
+    text.append(f"{plain(profile['uri'])}  {document.id[:12]}\n", "dim")
+    if profile["human_likeness"] is False:
+        text.append("Concerns no person's likeness: kept out of every share.\n", "dim")
+    return text.append("\n")
+
+
+def _codings(codings: list[dict[str, Any]], colours: dict[str, str]) -> Text:
+    text = Text()
+    if codings:
+        text.append("What was coded\n", "bold")
+    for coding in codings:
+        if coding["evidence"] or coding["status"] == "stated":
+            text.append(
+                f"{'[' + coding['number'] + ']' if coding['number'] else '':>5} ",
+                f"bold {colours.get(coding['group'], 'cyan')}",
+            )
+            text.append(f"{coding['label']}: ")
+            text.append(", ".join(coding["answers"]) or label_of(coding["status"]), "bold")
+            text.append(f"  {coding['score']:.2f}\n", "dim")
+    silent = [c["label"] for c in codings if c["status"] == "not_stated" and not c["evidence"]]
+    if silent:
+        text.append("\nNot stated: ", "dim").append("; ".join(silent) + "\n", "dim")
+    return text
+
+
+def _claims(claims: list[dict[str, Any]], colours: dict[str, str]) -> Text:
+    text = Text()
+    if claims:
+        text.append("What it claims\n", "bold")
+    for claim in claims:
+        text.append(f"{'[' + claim['number'] + ']':>5} ", f"bold {colours.get(claim['group'], 'cyan')}")
+        text.append(f"{label_of(claim['subject'])}: {claim['label']} = ")
+        text.append(", ".join(claim["answers"]), "bold")
+        denied = ", denied" if claim["polarity"] == "denied" else ""
+        text.append(f"  said by {label_of(claim['attribution'])}, {label_of(claim['certainty'])}{denied}\n", "dim")
+    return text
+
+
+def explained(store: Queryable, key: str, variable: str) -> Text:
+    """What led to the coding of one variable: the answer, the rule that decided, the words, and the tags behind it.
+
+    Raises SetupError when the codebook has no such variable.
+    """
+    book = codebook.load()
+    if variable not in book.by_id:
+        raise SetupError(f"the codebook has no variable {variable!r}; it has {', '.join(book.by_id)}")
+    entry, document, profile = book[variable], documents(store, [key])[key], _profile(store, key)
+    text = _heading(profile, document)
+    text.append(f"{entry.label} ({variable})\n", "bold").append(f"{entry.question}\n\n", "italic")
+    codings = [row for row in _rows(store, "codings", key) if row["variable"] == variable]
+    claims = [row for row in _rows(store, "claims", key) if row["variable"] == variable]
+    for row in codings:
+        text.append("Coded   ").append(
+            ", ".join(map(label_of, split(row["values"]))) or label_of(row["status"]), "bold"
+        )
+        text.append(f"  score {row['score']:.2f}\n")
+        if row["note"]:
+            text.append(f"Rule    {plain(row['note'])}\n")
+        text.append_text(_quotes(row))
+    for row in claims:
+        text.append(f"Claim   {label_of(row['subject'])}: ").append(
+            ", ".join(map(label_of, split(row["values"]))), "bold"
+        )
+        text.append(
+            f"  said by {label_of(row['attribution'])}, {label_of(row['certainty'])}, score {row['score']:.2f}\n"
+        )
+        text.append_text(_quotes(row))
+    if not codings and not claims:
+        text.append("Nothing was coded or claimed on this.\n")
+    return text.append_text(_tags(store, key, variable, book[variable]))
+
+
+def _quotes(row: dict[str, Any]) -> Text:
+    text = Text()
+    for piece in evidence_of(row):
+        page = f"page {piece['page']}, " if piece["page"] else ""
+        text.append(f"        {page}characters {piece['start']} to {piece['end']}\n", "dim")
+        text.append(f"        \N{LEFT DOUBLE QUOTATION MARK}{plain(piece['quote'])}\N{RIGHT DOUBLE QUOTATION MARK}\n")
+    return text
+
+
+def _tags(store: Queryable, key: str, variable: str, entry: codebook.Variable) -> Text:
+    """Every tag on the variable, surest first; where there is none, how much was searched and for what."""
+    tags = [row for row in _rows(store, "tags", key) if row["variable"] == variable]
+    text = Text("\n")
+    if not tags:
+        searched = len(passages(store, [key]).get(key, []))
+        text.append(f"No passage was tagged: {searched} passages were searched for words such as ")
+        return text.append(", ".join(entry.cues.strong[:NEAREST]) + ".\n")
+    text.append(f"Tags ({len(tags)})\n", "bold")
+    for row in sorted(tags, key=lambda r: -r["score"]):
+        text.append(f"  {row['score']:.2f}  {label_of(row['value'])}", "bold").append(
+            f"  by {row['tagger']}, page {row['page']}\n", "dim"
+        )
+        text.append(f"        \N{LEFT DOUBLE QUOTATION MARK}{plain(row['quote'])}\N{RIGHT DOUBLE QUOTATION MARK}\n")
+    return text
+
+
+def _rows(store: Queryable, table: str, key: str) -> list[dict[str, Any]]:
+    frame = store.query(f'select * from {table} where document_id = ? order by start, "end", variable', [key])
+    return filled(frame, numeric=("score", "start", "end", "page")).to_dict("records")
+
+
+def _profile(store: Queryable, key: str) -> dict[str, Any]:
+    sql = """select s.uri, p.* from sources s left join profiles p using (document_id)
+             where s.document_id = ? order by s.uri limit 1"""
+    row = filled(store.query(sql, [key]), numeric=("kind_score",), flags=("human_likeness",)).to_dict("records")[0]
+    return row | {"kind_score": 0.0 if pd.isna(row["kind_score"]) else row["kind_score"]}
