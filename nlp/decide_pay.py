@@ -1,7 +1,7 @@
 """How the talent side is paid: components, structure, and pay for later use."""
 
 from .codebook import Codebook
-from .decisions import SILENT, Decision, Decisions, multi, stated
+from .decisions import SILENT, Decision, Decisions, multi, outcome, stated
 from .findings import Findings
 from .model import Status
 from .structure import derive_structure
