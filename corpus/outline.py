@@ -3,11 +3,33 @@
 import re
 from dataclasses import dataclass, field
 
+from .headings import LABEL
+
 Value = tuple[int, ...]
 
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-_NUMBERS += "seventeen eighteen nineteen twenty".split()
+_NUMBERS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 
 # One pattern for all ways of numbering. Groups name the style; what follows the number is checked by `mark_at`.
 _MARK = re.compile(
@@ -42,9 +64,9 @@ class Mark:
 @dataclass(slots=True)
 class _Level:
     style: str
-    value: Value
     label: str
     lead: str = ""
+    listed: bool = False
 
     @property
     def shown(self) -> str:
@@ -142,10 +164,12 @@ class Outline:
             return self._decimal_follows(value)
         last = self.last.get(style)
         open_now = any(level.style == style for level in self.levels)
-        return value == (1,) or last is not None and open_now and 0 < value[0] - last[0] <= 2
+        return value == (1,) or (last is not None and open_now and 0 < value[0] - last[0] <= 2)
 
     def _decimal_follows(self, value: Value) -> bool:
         current = self.last.get("dec")
+        if value == (1,) and current is not None and current[0] >= 3:
+            return True  # a new series, behind a table of contents or in the next part
         if current is None:
             return value[-1] in (0, 1) and (len(value) == 1 or value[0] == self.last.get("article", (1,))[0])
         depth = len(value)
@@ -154,63 +178,71 @@ class Outline:
         if value[-1] > 1:
             return False
         parent = value[:-1]
-        return parent == current or depth == 2 and parent in (self.last.get("article"), (current[0] + 1,))
+        return parent == current or (depth == 2 and parent in (self.last.get("article"), (current[0] + 1,)))
 
-    def enter(self, mark: Mark, label: str, lead: str = "") -> None:
-        """Steps to a numbered clause. lead: the words that introduce its list, kept for all items of the list."""
+    def enter(self, mark: Mark, label: str, lead: str = "", listed: bool = False) -> None:
+        """Steps to a numbered clause. lead: the words that introduce its list, kept for all items of the list.
+
+        listed: an item of a list in markup, which a plain paragraph ends.
+        """
         style = "dec1" if mark.style == "bare" else mark.style
-        kept = self._make_room(style)
-        if style.startswith("dec"):
-            self.last["dec"] = mark.value
-        self.last[style] = mark.value
-        self.levels.append(_Level(style, mark.value, label, lead or kept))
-
-    def _make_room(self, style: str) -> str:
-        """Drops the levels that a number of this style ends; returns the lead-in of the series it goes on with."""
-        styles = [level.style for level in self.levels]
-        if style in styles:
-            at = styles.index(style)
+        open_styles = [level.style for level in self.levels]
+        if style in open_styles:
+            at = open_styles.index(style)
             lead = self.levels[at].lead
             del self.levels[at:]
-            return lead
+        else:
+            self._make_room(style)
+        if style.startswith("dec"):
+            self.last["dec"] = mark.value
+        elif style == "article":
+            self.last.pop("dec", None)
+        self.last[style] = mark.value
+        self.levels.append(_Level(style, label, lead, listed))
+
+    def _make_room(self, style: str) -> None:
+        """Drops the levels that the first number of a series ends: decimals go under their parents only."""
         if style == "annex":
             self.levels.clear()
             self.last.clear()
-        elif style == "article":
-            self._keep(lambda s: s == "annex" or s.startswith("h"))
-        elif style.startswith("dec"):
-            depth = int(style[3:])
-            self._keep(
-                lambda s: (
-                    s in ("annex", "article", "A.", "I.") or s[0] == "h" or s.startswith("dec") and int(s[3:]) < depth
-                )
-            )
-        elif style == "bullet":
-            pass
-        return ""
+        elif style == "article" or style.startswith("dec"):
+            keep = 0
+            for level in self.levels:
+                above = level.style == "annex" or level.style[0] == "h"
+                if style != "article":
+                    above = above or level.style in ("article", "A.", "I.")
+                    above = above or (level.style.startswith("dec") and level.style < style)
+                if not above:
+                    break
+                keep += 1
+            del self.levels[keep:]
 
-    def _keep(self, wanted: "object") -> None:
-        """Keeps the outermost run of levels that `wanted` accepts."""
+    def head(self, rank: int, label: str, style: str = "h") -> None:
+        """Steps under a heading without a number (or one whose rank, from 1, the markup gives)."""
         keep = 0
         for level in self.levels:
-            if not wanted(level.style):  # pyright: ignore
+            if level.style not in ("annex", "article") and not (level.style[0] == "h" and int(level.style[1:]) < rank):
                 break
             keep += 1
         del self.levels[keep:]
+        self.levels.append(_Level(f"{style}{rank}", label))
 
-    def head(self, level: int, label: str) -> None:
-        """Steps under a heading without a number of its own (or one whose rank the markup gives)."""
-        keep = 0
-        for open_level in self.levels:
-            style = open_level.style
-            if style in ("annex", "article") or style[0] == "h" and int(style[1:]) < level:
-                keep += 1
-            else:
-                break
-        del self.levels[keep:]
-        self.levels.append(_Level(f"h{level}", (), label))
+    def leave_lists(self) -> None:
+        """Steps out of lists in markup."""
+        while self.levels and self.levels[-1].listed:
+            self.levels.pop()
 
-    def rename(self, label: str) -> None:
+    def leave_headings(self) -> None:
+        """Steps out of everything but annexes and articles: what follows is the agreement itself."""
+        self.levels = [level for level in self.levels if level.style in ("annex", "article")]
+
+    def leave(self, label: str) -> None:
+        """Steps out of a heading that turned out to be none."""
+        if self.levels and self.levels[-1].label == label:
+            self.levels.pop()
+
+    def rename(self, more: str) -> None:
         """Gives the innermost level a fuller label: "ARTICLE III" and, on the next line, "GRANT"."""
         if self.levels:
-            self.levels[-1].label = label
+            level = self.levels[-1]
+            level.label = f"{level.label} {more}"[:LABEL]

@@ -4,130 +4,53 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from . import headings
 from .model import Block, Document, Passage, PassageKind, Span
-from .outline import MARKERS, Mark, Outline
+from .outline import Mark, Outline
+from .pieces import FURNITURE, HARD, INSIDE, LINE, WIDE, Piece, blanked, of_blocks, of_lines
 
 _LONGEST = 4000  # characters of a passage; longer ones are split at sentence ends
 _LEAD = 120  # characters of a lead-in that its items carry in their path
-_HEADING = 110  # characters; longer lines in capitals are notices
-_FURNITURE = "\x00"
-# Between pieces: line ends, furniture, or the runs of spaces that stand for line ends in flattened text.
-_BREAK = re.compile(r"[ \t]*[\n\x00\f][\s\x00]*|[ \t]{2,}")
-_PROSE_END = frozenset(".;:!?\"”’')]—–-_")
+_NOTICE = 250  # characters; what began as a heading and grew longer is text
+_SHORT_LINE = 0.75  # of the usual line: the last line of a paragraph
+_ENDS = frozenset(".;:!?\"”’')]—–-_")
+_STRIP = " \t\n\r\f" + FURNITURE
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“(\[]?[A-Z0-9])|[;:]\s+|\n+")
-_OPENS = re.compile(
-    r"""(?P<toc>(?:TABLE\s+OF\s+CONTENTS|Table\s+of\s+Contents|CONTENTS|INDEX)\s*$)
-      | (?P<recital>WHEREAS\b|Whereas,|RECITALS?\b|Recitals?\s*:?\s*$|WITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H|BACKGROUND\s*:?\s*$)
-      | (?P<operative>NOW,?\s+THEREFORE|Now,?\s+therefore|NOW\s+IT\s+IS)
-      | (?P<signature>IN\s+WITNESS\s+WHERE?OF|In\s+witness\s+whereof|(?:By|BY|Name|NAME|Signed|SIGNED|Signature)\s*:|/s/|SIGNED\s+(?:by|for)|ACCEPTED\s+AND\s+AGREED|AGREED\s+(?:AND|TO))
-    """,
-    re.X,
-)
-_DEFINES = re.compile(
-    r"(?:the\s+(?:term|word)s?\s+)?[*_]*[\"“][^\"”\n]{2,80}[\"”][*_]*\s*(?:\([^)]{1,60}\)\s*)?(?:,\s[^,]{1,80},\s)?"
-    r"(?:shall\s+|will\s+)?(?:means?|ha(?:s|ve)\s+the\s+(?:same\s+)?meaning|refers?\s+to|is\s+defined|are\s+defined|includes?)\b",
-    re.I,
-)
-_RUN_IN = re.compile(r"\s*[*_]*([A-Z\"“][^.:;!?\n*]{1,90}?)[*_]*\s*(?:[.:](?=[\s*_]|$)|[-–—]{1,2}\s)")
-_TOC_LINE = re.compile(r".{0,140}?(?:\.{3,}|\s)\s*(?:\d{1,3}|[ivx]+|[A-Z]-\d+)\s*$")
-_MINOR = frozenset(
-    "a an the of and or to in on for by with from as at its it is be not no nor per re under upon into than that this".split()
-)
 _MARKUP = re.compile(r"[*_#>\s\\]*")
-# Inside a long unbroken piece: where a numbered clause may begin.
-_INNER = re.compile(
-    r"(?<=[\s\w.])(?:\d{1,2}(?:\.\d{1,2}){0,3}(?:\\?[.)])?[ ]+(?=[\"“A-Z\[])|\d{1,2}\\\.(?=[\s*A-Z])|\([a-z]{1,4}\)[ ]+(?=[\"“A-Z])"
-    r"|[A-Z]\.[ ]+(?=[A-Z])|(?:ARTICLE|Article|SECTION|Section)[ ]+(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2})?)\b[.:]?[ ]+(?=[A-Z\"“])"
-    r"|(?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX)[ ][\"“]?[A-Z0-9]\b|IN[ ]WITNESS[ ]WHEREOF|WHEREAS,|NOW,?[ ]THEREFORE)"
+_REFERS = frozenset(
+    [
+        "section",
+        "sections",
+        "article",
+        "articles",
+        "clause",
+        "clauses",
+        "and",
+        "no.",
+        "paragraph",
+        "exhibit",
+        "schedule",
+    ]
 )
-_UNBROKEN = 600  # characters without a break: paragraphs were run together
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A run of text without a break. gap: how sure it is that something ends before it."""
-
-    start: int
-    end: int
-    gap: int  # 0 none (inside a long piece), 1 line end, 2 wide space, 3 page break or furniture, 4 blank line or block
-    block: Block | None = None
 
 
 def segment(document: Document) -> list[Passage]:
     """The passages of a document, in order, without overlap, inside the text.
 
-    Headings are passages of their own; a page break or page furniture does not end a passage.
+    Headings are passages of their own; page breaks and page furniture do not end a passage. Items of a list are
+    passages whose path carries the words that introduce the list.
     """
-    machine = _Machine(document, _blanked(document))
-    pieces = _of_blocks(document, machine.text) if document.blocks else _of_lines(document, machine.text)
-    for piece in pieces:
-        machine.take(piece)
-    machine.close()
-    return machine.passages
-
-
-def _blanked(document: Document) -> str:
-    """The text with furniture replaced by NULs, offsets unchanged."""
-    if not document.furniture:
-        return document.text.replace(_FURNITURE, " ")
-    parts: list[str] = []
-    at = 0
-    for span in document.furniture:
-        parts += document.text[at : span.start].replace(_FURNITURE, " "), _FURNITURE * len(span)
-        at = span.end
-    parts.append(document.text[at:].replace(_FURNITURE, " "))
-    return "".join(parts)
-
-
-def _of_lines(document: Document, text: str) -> Iterator[_Piece]:
-    pages = frozenset(document.pages[1:])
-    at, gap = 0, 4
-    for found in _BREAK.finditer(text):
-        start, end = found.span()
-        if start > at:
-            yield from _unbroken(text, at, start, gap)
-        words = text[start:end]
-        lines = words.count("\n")
-        if _FURNITURE in words or lines > 3 or "\f" in words or pages and end in pages:
-            gap = 3
-        elif lines:
-            gap = 4 if lines > 1 else 1
-        else:
-            gap = 2 if end - start > 2 else 1
-        if start == at == 0:
-            gap = 4
-        at = end
-    if at < len(text):
-        yield from _unbroken(text, at, len(text), gap)
-
-
-def _unbroken(text: str, start: int, end: int, gap: int) -> Iterator[_Piece]:
-    """A piece; a long one in the parts at which numbered clauses may begin."""
-    if end - start < _UNBROKEN:
-        yield _Piece(start, end, gap)
-        return
-    at = start
-    for found in _INNER.finditer(text, start, end):
-        if found.start() > at:
-            yield _Piece(at, found.start(), gap)
-            at, gap = found.start(), 0
-    yield _Piece(at, end, gap)
-
-
-def _of_blocks(document: Document, text: str) -> Iterator[_Piece]:
-    for block in document.blocks:
-        start, end = block.span.start, block.span.end
-        if block.kind in ("paragraph", "item") and end - start > _UNBROKEN:
-            gap = 4
-            for piece in _unbroken(text, start, end, gap):
-                yield _Piece(piece.start, piece.end, piece.gap, block)
-        else:
-            yield _Piece(start, end, 4, block)
+    text = blanked(document)
+    builder = _Builder(document, text)
+    for piece in of_blocks(document, text) if document.blocks else of_lines(document, text):
+        builder.take(piece)
+    builder.close()
+    return builder.passages
 
 
 @dataclass(slots=True)
-class _Machine:
-    """Takes pieces in order and decides for each: does it go on with the passage or begin one?"""
+class _Builder:
+    """Takes pieces in order and decides for each: does it go on with the open passage, or begin one?"""
 
     document: Document
     text: str
@@ -137,298 +60,286 @@ class _Machine:
     end: int = 0
     kind: PassageKind = "clause"
     path: tuple[str, ...] = ()
-    mode: str = ""  # "toc", "signature" or ""
+    mode: str = ""  # "contents", "signature" or ""
     bare: bool = False  # the open passage is a number whose words are still to come
-    last_line: int = 0  # length of the piece before, to tell the last line of a paragraph
-    width: int = 0
+    begun: bool = False  # the first paragraph was seen: what was before is the cover
+    last_line: int = 0
+    usual_line: int = 0
+    markup: bool = False  # lists come from markup, and a paragraph ends them
     markdown: bool = False
 
     def __post_init__(self) -> None:
-        lines = sorted(len(line) for line in self.text[:40_000].split("\n"))
-        self.width = lines[int(len(lines) * 0.8)] if lines else 0
+        lines = sorted(map(len, self.text[:40_000].split("\n")))
+        self.usual_line = lines[int(len(lines) * 0.8)]
         self.markdown = self.document.media_type == "text/markdown"
+        self.markup = self.markdown or self.document.media_type == "text/html"
 
-    def take(self, piece: _Piece) -> None:
-        text, start, end = self.text, piece.start, piece.end
+    def take(self, piece: Piece) -> None:
+        text, start, end, gap, _, block = (self.text, *piece)
         first = text[start]
-        done = self.start < 0
-        # 1. The common case, most lines of most documents: a line that goes on in the middle of a sentence.
+        # 1. Most lines of most documents: one that goes on in the middle of a sentence.
         if (
-            not done
-            and first.islower()
-            and piece.gap < 4
-            and piece.gap
+            first.islower()
+            and INSIDE < gap < HARD
+            and self.start >= 0
             and text[start + 1 : start + 2] not in (".", ")")
         ):
             self._extend(piece)
             return
-        block = piece.block
+        # 2. What the format itself names.
         if block is not None and block.kind in ("table", "title", "heading"):
-            self._take_marked(piece, block)
+            self._named(piece, block)
             return
-        at = _MARKUP.match(text, start, end).end() if self.markdown or first in " \t" else start  # type: ignore[union-attr]
-        if at >= end:
-            return
-        mark = self.outline.mark_at(text, at, end) if text[at] in MARKERS else None
-        opening = _OPENS.match(text, at, end) if text[at].isupper() or text[at] == "/" else None
-        if self.mode == "toc" and self._in_toc(piece, mark):
+        at = start
+        if self.markdown or first == " ":
+            skipped = _MARKUP.match(text, start, end)
+            at = skipped.end() if skipped else start
+            if at >= end:
+                return
+        mark = self.outline.mark_at(text, at, end)
+        # 3. Tables of contents and signature blocks go on until something shows that they ended.
+        if self.mode and self._goes_on(piece, mark):
             self._extend(piece)
             return
-        if opening is not None and self._open(piece, opening.lastgroup or "", at):
+        # 4. Fixed openings: recitals, the operative words, signatures.
+        opening = headings.opening(text, at, end) if text[at].isupper() or text[at] == "/" else None
+        if opening is not None and self._opens(piece, opening):
             return
-        if self.mode == "signature" and not self._leaves_signature(piece, mark):
-            self._extend(piece)
-            return
-        if mark is not None and self._accepts(piece, mark):
+        # 5. Numbers, if they are no part of a sentence ("Section" / "3.2 of this Agreement").
+        if block is not None and block.kind == "item" and gap == HARD:
+            listed = mark or Mark(f"bullet{block.level}", (), "•", at)
+            self._enter(
+                piece, Mark(f"bullet{block.level}", (), "•", mark.end) if listed.style == "bullet" and mark else listed
+            )
+        elif mark is not None and self._accepts(piece, mark):
             self._enter(piece, mark)
-            return
-        if done or self._begins(piece, at):
+        # 6. Paragraphs and headings without a number.
+        elif self.start < 0 or self._begins(piece, at):
             self._paragraph(piece, at)
         else:
             self._extend(piece)
 
-    def _take_marked(self, piece: _Piece, block: Block) -> None:
+    def _named(self, piece: Piece, block: Block) -> None:
         """A block whose kind the format gives."""
+        self.mode = ""
         if block.kind == "table":
             self._begin(piece, "table")
-            self.close()
-            return
-        label = _clean(self.text[piece.start : piece.end])
-        at = _MARKUP.match(self.text, piece.start, piece.end).end()  # type: ignore[union-attr]
-        mark = self.outline.mark_at(self.text, at, piece.end)
-        self.mode = ""
-        if mark is not None and mark.style == "annex":
-            self.outline.enter(mark, label)
-        elif block.kind == "heading":
-            self.outline.head(block.level, label)
-            if mark is not None and mark.style[:3] == "dec":
-                self.outline.last["dec"] = mark.value
-        self._begin(piece, "title" if block.kind == "title" else "heading")
+        else:
+            skipped = _MARKUP.match(self.text, piece.start, piece.end)
+            mark = self.outline.mark_at(self.text, skipped.end() if skipped else piece.start, piece.end)
+            label = headings.plain(self.text[piece.start : piece.end])
+            if mark is not None and mark.style == "annex":
+                self.outline.enter(mark, label)
+            elif block.kind == "heading":
+                self.outline.head(block.level, label)
+                if mark is not None and mark.style.startswith("dec"):
+                    self.outline.last["dec"] = mark.value
+            self._begin(piece, "title" if block.kind == "title" else "heading")
         self.close()
 
-    def _in_toc(self, piece: _Piece, mark: Mark | None) -> bool:
-        """Whether a table of contents goes on: until its first entry comes again, or prose."""
+    def _goes_on(self, piece: Piece, mark: Mark | None) -> bool:
+        """Whether a table of contents or a signature block takes this piece too."""
         words = self.text[piece.start : piece.end]
-        if len(words) > 160 and piece.gap:
+        if self.mode == "contents":
+            seen = mark is not None and mark.value == (1,) and mark.style in ("article", "dec1")
+            again = seen and mark is not None and mark.style in self.outline.last
+            ended = (piece.gap != INSIDE and not headings.lists_contents(words)) or (
+                again and not headings.has_leaders(words)
+            )
+            if ended:
+                self.outline = Outline()
+            elif seen and mark is not None:
+                self.outline.last[mark.style] = mark.value
+        else:
+            numbered = mark is not None and (
+                mark.style in ("annex", "article") or (mark.value == (1,) and mark.style == "dec1")
+            )
+            ended = (len(words) > 300 and piece.gap != INSIDE) or (numbered and piece.gap != LINE)
+        if ended:
             self.mode = ""
             self.close()
-            return False
-        if mark is not None and mark.value and mark.value[-1] == 1 and mark.style in ("article", "dec1"):
-            if mark.style in self.outline.last and not _TOC_LINE.fullmatch(words):
-                self.mode = ""
-                self.close()
-                self.outline = Outline()
-                return False
-            self.outline.last[mark.style] = mark.value
-        return True
+        return not ended
 
-    def _open(self, piece: _Piece, opening: str, at: int) -> bool:
-        """Fixed openings: contents, recitals, the operative words, signatures. False when the words only look like one."""
-        if opening == "toc":
+    def _opens(self, piece: Piece, opening: headings.Opening) -> bool:
+        """Begins what a fixed opening announces; False when the words only look like one."""
+        if opening == "contents":
             self._begin(piece, "table")
-            self.path = ("TABLE OF CONTENTS",)
-            self.mode = "toc"
+            self.path, self.mode = ("TABLE OF CONTENTS",), "contents"
             return True
-        if opening == "signature":
-            if self.mode == "signature":
-                self._extend(piece)
-                return True
-            if self.text[at].upper() not in "IAS/BN" or piece.gap == 0 and self.text[at : at + 2] != "IN":
+        if opening in ("witness", "signature"):
+            if opening == "signature" and piece.gap == INSIDE:
                 return False
             self._begin(piece, "signature")
             self.mode = "signature"
             return True
-        if self.mode == "signature" or self.start >= 0 and not self._complete() and piece.gap < 2:
+        if not self._complete() and piece.gap < WIDE:
             return False
         if opening == "operative":
-            self.outline.levels = [level for level in self.outline.levels if level.style in ("annex", "article")]
+            self.outline.leave_headings()
             self._begin(piece, "clause")
-            return True
-        self.outline.head(1, "RECITALS")
-        self._begin(piece, "heading" if piece.end - piece.start < 20 else "clause")
+        else:
+            self.outline.head(1, "RECITALS", style="r")
+            self._begin(piece, "heading" if piece.end - piece.start < 25 and not piece.cut else "clause")
         return True
 
-    def _leaves_signature(self, piece: _Piece, mark: Mark | None) -> bool:
-        """A signature block ends with an exhibit, a new article or a real paragraph."""
-        long = piece.end - piece.start > 300 and piece.gap != 0
-        if (
-            long
-            or mark is not None
-            and (mark.style in ("annex", "article") or mark.value == (1,) and mark.style[0] == "d")
-        ):
-            self.mode = ""
-            self.close()
-            return True
-        return False
-
     def _complete(self) -> bool:
-        """Whether the open passage could end here: its words end like a sentence, a list item or a heading."""
-        text, end = self.text, self.end
-        if self.start < 0 or text[end - 1] in _PROSE_END:
+        """Whether the open passage could end here: like a sentence, a list item or a heading."""
+        if self.start < 0 or self.kind == "heading" or self.text[self.end - 1] in _ENDS:
             return True
-        tail = text[max(self.start, end - 5) : end].lower()
-        return tail.endswith((", and", "; or", ";or", " and", " or", ",")) or self.kind == "heading"
+        return self.text[max(self.start, self.end - 4) : self.end].lower().endswith((" and", " or", ","))
 
-    def _accepts(self, piece: _Piece, mark: Mark) -> bool:
-        """Whether a number begins a clause here, or is part of a sentence ("Section" / "3.2 of this Agreement")."""
-        after = self.text[mark.end : mark.end + 2].lstrip()[:1]
-        rest_lower = after.islower()
+    def _accepts(self, piece: Piece, mark: Mark) -> bool:
+        """Whether a number begins a clause here."""
+        style, gap = mark.style, piece.gap
         follows = self.outline.follows(mark)
-        if piece.block is not None and piece.block.kind == "item" and piece.gap == 4:
-            return True
-        style = mark.style
-        if style == "bullet":
-            return piece.gap > 0 and self._complete() or piece.gap == 4
+        lower = self.text[mark.end : mark.end + 2].lstrip()[:1].islower()
         if style in ("annex", "article"):
-            return self._heads(piece, mark, rest_lower)
+            return self._heads(piece, mark, lower)
+        if gap == INSIDE:
+            return self._accepts_inside(piece, mark, follows)
+        complete = self._complete()
+        if style == "bullet":
+            return complete or gap == HARD
         if style == "bare":
-            return follows and piece.gap in (1, 2, 4) and self._complete()
-        if piece.gap == 0:
-            return self._accepts_inner(piece, mark, follows)
+            return follows and complete and not lower
         if style.startswith("dec"):
-            if rest_lower and not (follows and self._complete()):
-                return False
-            return follows or self._complete() and (len(mark.value) > 1 or piece.gap > 1 or mark.value[0] < 60)
-        if style[1:] == "." or style[1:] == ")":  # "A." and "i)": initials of people look like them
-            return follows and (self._complete() or piece.gap == 4)
-        if self._complete() or self.kind == "heading":
-            return True
-        return follows and piece.gap > 1
+            if lower:
+                return follows and complete
+            return follows or (complete and (len(mark.value) > 1 or gap > LINE or mark.value[0] < 60))
+        if style[1:] in (".", ")"):  # "A." and "i)": initials of people look like them
+            return follows and (complete or gap == HARD)
+        return complete or (follows and gap > LINE)
 
-    def _accepts_inner(self, piece: _Piece, mark: Mark, follows: bool) -> bool:
+    def _accepts_inside(self, piece: Piece, mark: Mark, follows: bool) -> bool:
         """Inside an unbroken piece only the next number of a series begins a clause, and only after a sentence."""
-        before = self.text[self.end - 1] if self.start >= 0 else "."
-        if self.text[mark.end - 2] == "\\":  # Markdown escapes the dot only where a number would begin a list
-            return True
+        if self.text[piece.start : mark.end].endswith(("\\.", "\\)")):
+            return True  # Markdown escapes the dot only where a number would begin a list
+        before = self.text[max(self.start, 0, self.end - 14) : self.end].split()
+        if not follows or not before:
+            return False
+        last = before[-1]
         if mark.style.startswith("dec"):
-            word = self.text[max(0, piece.start - 12) : piece.start].split()
-            referred = bool(word) and word[-1].lower().strip("(") in (
-                "section",
-                "sections",
-                "article",
-                "clause",
-                "and",
-                "no.",
-                "paragraph",
-            )
-            return follows and not referred and (before in '.;:)"”]' or before.isupper())
-        return follows and before in ".:"
+            return last.lower().strip("(") not in _REFERS and (last[-1] in '.;:)"”]' or last.isupper())
+        return last[-1] in ".:"
 
-    def _heads(self, piece: _Piece, mark: Mark, rest_lower: bool) -> bool:
+    def _heads(self, piece: Piece, mark: Mark, lower: bool) -> bool:
         """Whether "Exhibit A" or "ARTICLE 5" is a heading here and not a reference in a sentence."""
-        words = self.text[piece.start : piece.end]
-        if rest_lower or self.text[mark.end : mark.end + 1] in (",", ";", ")"):
+        if lower or self.text[mark.end : mark.end + 1] in (",", ";", ")"):
             return False
-        if mark.text.isupper() and (piece.gap >= 1 and self._complete() or piece.gap >= 2):
+        complete = self._complete()
+        if piece.gap == INSIDE:
+            return complete and mark.text.isupper() and (mark.style == "annex" or self.outline.follows(mark))
+        if mark.text.isupper() and (complete or piece.gap > LINE):
             return True
-        if not self._complete() and piece.gap != 4:
+        if not complete and piece.gap != HARD:
             return False
-        return len(words) < _HEADING and piece.gap >= 1 or mark.style == "article" and self.outline.follows(mark)
+        return piece.end - piece.start < headings.LONGEST or (mark.style == "article" and self.outline.follows(mark))
 
-    def _enter(self, piece: _Piece, mark: Mark) -> None:
+    def _enter(self, piece: Piece, mark: Mark) -> None:
         """Begins a numbered clause."""
-        text = self.text
-        lead = self._lead() if not mark.style.startswith(("annex", "article")) else ""
-        words = text[mark.end : piece.end]
-        heading, whole = _heading_of(words)
-        numbered = mark.style.startswith(("dec", "article", "annex", "bare", "A.", "I."))
-        label = f"{mark.text} {heading}".strip() if heading else mark.text
-        if mark.style == "annex" and not heading:
-            label = mark.text
-        self.outline.enter(mark, label[:_LEAD], lead)
-        if numbered and whole and (heading or mark.style in ("article", "annex")):
-            self._begin(piece, "heading")
-            self.bare = not heading
+        words = self.text[mark.end : piece.end]
+        heading, whole = headings.run_in(words)
+        whole = whole and not piece.cut
+        if mark.style == "annex" and not self.begun:  # the number under which a contract was filed, on its cover
+            self._begin(piece, "title")
             return
-        item = mark.style[0] in "aiAI1b" and mark.style != "bare"
-        self._begin(piece, "definition" if _DEFINES.match(words.lstrip(" *_")) else "item" if item else "clause")
-        self.bare = not words.strip()
+        lead = "" if mark.style in ("annex", "article") else self._lead()
+        label = f"{mark.text} {heading}".strip()[: headings.LABEL]
+        self.outline.enter(
+            mark, label, lead, listed=self.markup and piece.block is not None and piece.block.kind == "item"
+        )
+        ranked = mark.style.startswith(("dec", "bare", "article", "annex", "A.", "I."))
+        if ranked and whole and (heading or mark.style in ("article", "annex")):
+            self._begin(piece, "heading")
+        elif headings.defines(words):
+            self._begin(piece, "definition")
+        else:
+            self._begin(piece, "clause" if ranked else "item")
+        self.begun = True
+        self.bare = not heading and not words.strip(_STRIP)
 
     def _lead(self) -> str:
-        """The last sentence of the open passage, when it introduces what comes: it ends with a colon or not at all."""
-        if self.start < 0 or self.kind in ("heading", "table", "signature"):
+        """The end of the open passage, when it introduces what comes: it ends with a colon or not at all."""
+        if self.start < 0 or self.kind in ("heading", "title", "table", "signature"):
             return ""
-        words = " ".join(self.text[max(self.start, self.end - 400) : self.end].replace(_FURNITURE, " ").split())
+        words = " ".join(self.text[max(self.start, self.end - 400) : self.end].replace(FURNITURE, " ").split())
         if not words or words[-1] in ".;!?" or words.endswith((" and", " or", ",")):
             return ""
-        last = max(words.rfind(". "), words.rfind("; "))
-        words = words[last + 2 :] if last >= 0 else words
+        words = words[max(words.rfind(". "), words.rfind("; "), -2) + 2 :]
         return words if len(words) <= _LEAD else "…" + words[-_LEAD:].partition(" ")[2]
 
-    def _begins(self, piece: _Piece, at: int) -> bool:
+    def _begins(self, piece: Piece, at: int) -> bool:
         """Whether a piece without a number begins a paragraph."""
-        text, first = self.text, self.text[at]
-        if piece.gap == 0 or self.bare:
+        if piece.gap == INSIDE or self.bare:
             return False
         if piece.block is not None:
-            return piece.gap == 4
+            return True
+        lower = self.text[at].islower()
         complete = self._complete()
-        if piece.gap == 4:
-            return complete or not first.islower()
+        if piece.gap == HARD:
+            return complete or not lower
         if self.kind == "heading":
             return True
-        if not complete or first.islower():
-            return complete and piece.gap > 1 and _is_caps(text[at : piece.end])
-        ended = text[self.end - 1] in '.:;!?"”)'
-        if piece.gap == 1:
-            return ended and self.last_line < 0.75 * self.width or _is_caps(text[at : piece.end]) and ended
-        return ended
+        if not complete or lower or self.text[self.end - 1] == ",":
+            return False
+        capitals = headings.is_capitals(self.text[at : piece.end])
+        return capitals or piece.gap > LINE or self.last_line < _SHORT_LINE * self.usual_line
 
-    def _paragraph(self, piece: _Piece, at: int) -> None:
+    def _paragraph(self, piece: Piece, at: int) -> None:
         """Begins a paragraph or a heading without a number."""
         words = self.text[at : piece.end]
-        if self.bare and self.start >= 0:
-            self._extend(piece)
+        if headings.has_leaders(words):
+            self._begin(piece, "table")
             return
-        if _is_caps(words) and piece.gap:
-            joined = self._joins_heading()
-            if joined:
-                self._extend(piece)
-                self.outline.rename(f"{self.outline.levels[-1].label} {_clean(words)}"[:_LEAD])
+        if not piece.cut and piece.gap and headings.is_capitals(words):
+            self._capitals(piece, words)
+            return
+        if not piece.cut and piece.gap == HARD and len(words) < headings.LONGEST and words[-1] not in ".,;":
+            heading, whole = headings.run_in(words)
+            if heading and whole and not any(map(str.isdigit, heading)):
+                self._heading(piece, heading, rank=2)
                 return
-            title = not self.passages and self.start < 0
-            if not title:
-                self.outline.head(1, _clean(words))
-            self._begin(piece, "title" if title else "heading")
-            return
-        heading, whole = _heading_of(words) if len(words) < _HEADING and piece.gap >= 4 else ("", False)
-        if whole and heading and not self.markdown and words[-1] not in ".,;":
-            self.outline.head(2, heading)
-            self._begin(piece, "heading")
-            return
-        self._begin(
-            piece,
-            "definition"
-            if _DEFINES.match(words)
-            else "item"
-            if piece.block and piece.block.kind == "item"
-            else "clause",
-        )
+        if self.markup and piece.block is not None and piece.block.kind == "paragraph":
+            self.outline.leave_lists()
+        self.begun = self.begun or len(words) > headings.LONGEST
+        self._begin(piece, "definition" if headings.defines(words) else "clause")
 
-    def _joins_heading(self) -> bool:
-        """A heading on two lines: "ARTICLE III" and "GRANT"."""
-        return (
-            self.start >= 0
-            and self.kind == "heading"
-            and bool(self.outline.levels)
-            and self.outline.levels[-1].style in ("article", "annex", "dec1")
-            and len(self.outline.levels[-1].label) < 24
-        )
+    def _capitals(self, piece: Piece, words: str) -> None:
+        """A line in capitals: a heading, the second line of one, or a line of a notice."""
+        if self.start >= 0 and self.kind in ("heading", "title") and piece.gap <= WIDE:
+            level = self.outline.levels[-1:] if self.kind == "heading" else []
+            if level and len(level[0].label) + len(words) < headings.LABEL:
+                self.outline.rename(headings.plain(words))
+                self.path = self.outline.path
+            self._extend(piece)
+        else:
+            self._heading(piece, headings.plain(words), rank=1)
 
-    def _begin(self, piece: _Piece, kind: PassageKind) -> None:
+    def _heading(self, piece: Piece, label: str, rank: int) -> None:
+        """A heading without a number; on the cover only the title of the document counts, and stands above nothing."""
+        title = not self.begun and (headings.is_title(label) or not self.passages)
+        if title:
+            self.outline.levels.clear()
+        else:
+            self.outline.head(rank, label)
+        self._begin(piece, "title" if title else "heading")
+
+    def _begin(self, piece: Piece, kind: PassageKind) -> None:
         self.close()
         self.start, self.end, self.kind, self.path = piece.start, piece.end, kind, self.outline.path
         self.last_line = piece.end - piece.start
         self.bare = False
 
-    def _extend(self, piece: _Piece) -> None:
+    def _extend(self, piece: Piece) -> None:
         if self.start < 0:
             self.start, self.path = piece.start, self.outline.path
-        elif self.bare:
+        elif self.bare:  # "3." and, behind a wide space, its words
             self.bare = False
-            heading, _ = _heading_of(self.text[piece.start : piece.end])
-            if heading and self.outline.levels:
-                self.outline.rename(f"{self.outline.levels[-1].label} {heading}"[:_LEAD])
+            heading, whole = headings.run_in(self.text[piece.start : piece.end])
+            if heading:
+                self.outline.rename(heading)
+                self.path = self.outline.path
+                self.kind = "heading" if whole and not piece.cut and self.kind == "clause" else self.kind
         self.end = piece.end
         self.last_line = piece.end - piece.start
 
@@ -436,66 +347,26 @@ class _Machine:
         """Ends the open passage; a very long one becomes several."""
         if self.start < 0:
             return
-        start, end = self.start, self.end
-        piece = self.text[start:end]
-        start, end = start + len(piece) - len(piece.lstrip(" \t\n\r\f\x00")), start + len(piece.rstrip(" \t\n\r\f\x00"))
-        if self.mode not in ("toc", "signature") and self.kind != "table":
-            self.path = self.outline.path if self.kind == "heading" else self.path
-        for a, b in _parts(self.text, start, end):
-            self.passages.append(Passage(self.document.id, Span(a, b), self.path, self.kind))
-        self.start = -1
-        self.kind = "clause"
+        words = self.text[self.start : self.end]
+        start, end = self.end - len(words.lstrip(_STRIP)), self.start + len(words.rstrip(_STRIP))
+        if self.kind in ("heading", "title") and end - start > _NOTICE:
+            if self.kind == "heading" and self.outline.levels and self.outline.levels[-1].style == "h1":
+                self.outline.levels.pop()
+                self.path = self.outline.path
+            self.kind = "clause"
+        for part in _parts(self.text, start, end):
+            self.passages.append(Passage(self.document.id, part, self.path, self.kind))
+        self.start, self.kind, self.bare = -1, "clause", False
 
 
-def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A span cut at sentence ends so that no part is much longer than the limit."""
-    if end <= start:
-        return
+def _parts(text: str, start: int, end: int) -> Iterator[Span]:
+    """A span, cut at sentence ends where it is too long."""
     while end - start > _LONGEST:
-        ends = [m.end() for m in _SENTENCE.finditer(text, start + _LONGEST // 2, min(end, start + _LONGEST))]
-        cut = ends[-1] if ends else text.rfind(" ", start, start + _LONGEST) + 1 or start + _LONGEST
-        cut = cut if cut > start else start + _LONGEST
-        stop = start + len(text[start:cut].rstrip())
+        ends = [m.end() for m in _SENTENCE.finditer(text, start + _LONGEST // 2, start + _LONGEST)]
+        cut = ends[-1] if ends else text.rfind(" ", start + 1, start + _LONGEST) + 1 or start + _LONGEST
+        stop = start + len(text[start:cut].rstrip(_STRIP))
         if stop > start:
-            yield start, stop
-        start = cut
-    if text[start:end].strip():
-        yield start, end
-
-
-def _clean(words: str) -> str:
-    """A heading without markup, on one line."""
-    words = words.replace(_FURNITURE, " ").replace("\\", "")
-    return " ".join(re.sub(r"[*_#`]+|={3,}|-{3,}|\]\([^)]*\)|\[", " ", words).split())[:_LEAD]
-
-
-def _is_caps(words: str) -> bool:
-    """A line in capitals that heads something: not a notice of many lines, not a blank to fill in."""
-    return len(words) < _HEADING and words.isupper() and sum(map(str.isalpha, words)) > 3 and words.count("_") < 4
-
-
-def _heading_of(words: str) -> tuple[str, bool]:
-    """The heading that words begin with ("" if none), and whether it is all of them."""
-    stripped = words.strip().strip("*_").strip()
-    if not stripped:
-        return "", True
-    found = _RUN_IN.match(words)
-    candidate = found[1].strip() if found else stripped
-    whole = not found or not words[found.end() :].strip(" *_\n")
-    if len(candidate) > 90 or not found and stripped[-1] in ",;":
-        return "", whole and len(stripped) < 90
-    if not _is_titled(candidate):
-        return "", False
-    return candidate.strip('"“”'), whole
-
-
-def _is_titled(words: str) -> bool:
-    """Whether words are written like a title: capitals on all but small words."""
-    parts = words.split()
-    if not parts or len(parts) > 12:
-        return False
-    main = [part for part in parts if part.lower().strip(",()/&") not in _MINOR]
-    high = sum(not part.lstrip("(\"“'").islower() and not part[0].islower() for part in main)
-    return bool(main) and (
-        high == len(main) or len(parts) <= 5 and parts[0][0].isupper() and high >= len(main) - 1 and len(parts) > 1
-    )
+            yield Span(start, stop)
+        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip(_STRIP))
+    if end > start:
+        yield Span(start, end)

@@ -1,0 +1,129 @@
+"""Headings and openings: which words head, define, recite or sign, by how they are written."""
+
+import re
+from typing import Literal
+
+Opening = Literal["contents", "recital", "operative", "witness", "signature"]
+
+LONGEST = 110  # characters; longer lines in capitals are notices
+LABEL = 120  # characters of a heading that a path keeps
+
+_OPENING = re.compile(
+    r"""(?P<contents>(?:TABLE\s+OF\s+CONTENTS|Table\s+of\s+Contents|CONTENTS|INDEX)\s*$)
+      | (?P<recital>(?:WHEREAS|Whereas)\b[,:]?|(?:RECITALS?|Recitals?|BACKGROUND)\s*:?\s*$|WITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H)
+      | (?P<operative>NOW,?\s+THEREFORE|Now,?\s+therefore|NOW\s+IT\s+IS)
+      | (?P<witness>IN\s+WITNESS\s+WHERE?OF|In\s+witness\s+whereof|IN\s+WITNESS\s+THEREOF)
+      | (?P<signature>(?:By|BY)\s*:\s*(?:_|/s/|$)|/s/|SIGNED\s+(?:by|for|BY|FOR)\b|(?:ACCEPTED\s+AND\s+AGREED|AGREED\s+AND\s+ACCEPTED)\b)
+    """,
+    re.X,
+)
+_DEFINES = re.compile(
+    r"""(?:the\s+(?:term|word)s?\s+)?[*_]*["“][^"”\n]{2,80}["”][*_]*\s*(?:\([^)]{1,60}\)\s*)?(?:,\s[^,]{1,80},\s)?
+        (?:shall\s+|will\s+)?(?:means?|ha(?:s|ve)\s+the\s+(?:same\s+)?meaning|refers?\s+to|is\s+defined|are\s+defined|includes?)\b""",
+    re.I | re.X,
+)
+_RUN_IN = re.compile(r"\s*[*_]*([A-Z\"“][^.:;!?\n*]{1,90}?)[*_]*\s*(?:[.:](?=[\s*_\x00]|$)|[-–—]{1,2}\s)")
+_TITLE = re.compile(
+    r"\b(?:AGREEMENT|CONTRACT|RELEASE|AMENDMENT|ADDENDUM|LEASE|DEED|LETTER|TERMS|POLICY|LICEN[CS]E|CONSENT)\b", re.I
+)
+_CONTENTS_LINE = re.compile(r".{0,140}?(?:\.{3,}|\s)\s*(?:\d{1,3}|[ivx]+|[A-Z]-\d+)\s*", re.S)
+_LEADERS = re.compile(r"\.{5,}|(?:\. ){5,}")
+_MARKUP = re.compile(r"[*_#`\x00\\]+|={3,}|-{3,}|\]\([^)]*\)|\[|\]")
+# Small words that titles leave without a capital.
+_MINOR = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "and",
+        "or",
+        "to",
+        "in",
+        "on",
+        "for",
+        "by",
+        "with",
+        "from",
+        "as",
+        "at",
+        "its",
+        "it",
+        "is",
+        "be",
+        "not",
+        "no",
+        "nor",
+        "per",
+        "re",
+        "under",
+        "upon",
+        "into",
+        "than",
+        "that",
+        "this",
+    ]
+)
+
+
+def opening(text: str, start: int, end: int) -> Opening | None:
+    """The fixed opening that stands at `start`, if any."""
+    found = _OPENING.match(text, start, end)
+    return found.lastgroup if found else None  # pyright: ignore[reportReturnType]
+
+
+def defines(words: str) -> bool:
+    """Whether words define a term: '"Likeness" means ...'."""
+    return _DEFINES.match(words.lstrip(" *_")) is not None
+
+
+def is_title(words: str) -> bool:
+    """Whether a heading names the whole document."""
+    return _TITLE.search(words) is not None
+
+
+def is_capitals(words: str) -> bool:
+    """Whether a line in capitals heads something: not a notice of many lines, not a blank to fill in."""
+    return len(words) < LONGEST and words.isupper() and sum(map(str.isalpha, words)) > 3 and words.count("_") < 4
+
+
+def lists_contents(words: str) -> bool:
+    """Whether a line could stand in a table of contents."""
+    return len(words) < 90 or _CONTENTS_LINE.fullmatch(words) is not None
+
+
+def has_leaders(words: str) -> bool:
+    """Whether a line leads by dots to its page number."""
+    return _LEADERS.search(words) is not None
+
+
+def plain(words: str) -> str:
+    """A heading without markup, on one line."""
+    return " ".join(_MARKUP.sub(" ", words).split())[:LABEL]
+
+
+def run_in(words: str) -> tuple[str, bool]:
+    """The heading that words begin with ("" if none), and whether it is all of them."""
+    stripped = words.strip(" \n\x00*_")
+    if not stripped:
+        return "", True
+    found = _RUN_IN.match(words)
+    if found is None:
+        whole = len(stripped) <= 90 and stripped[-1] not in ",;"
+        return (plain(stripped), True) if whole and _is_titled(stripped) else ("", False)
+    candidate = found[1].strip()
+    if not _is_titled(candidate):
+        return "", False
+    return plain(candidate), not words[found.end() :].strip(" *_\n\x00")
+
+
+def _is_titled(words: str) -> bool:
+    """Whether words are written like a title: capitals on all but small words, or a few words with one first."""
+    parts = words.split()
+    if not parts or len(parts) > 12:
+        return False
+    main = [part for part in parts if part.lower().strip(",()/&") not in _MINOR]
+    high = sum(not part[0].islower() for part in main)
+    if not main or not any(part[0].isalpha() for part in main):
+        return False
+    return high == len(main) or (1 < len(parts) <= 5 and parts[0][0].isupper())

@@ -1,0 +1,103 @@
+"""Pieces: the runs of text between breaks that passages are put together from, each with the weight of its break."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .model import Block, Document
+
+FURNITURE = "\x00"  # stands for page furniture in the text that is taken apart
+
+# How sure it is that something ends before a piece.
+INSIDE, LINE, WIDE, PAGE, HARD = range(5)
+
+# Between pieces: line ends, furniture, tabs, or the runs of spaces that stand for line ends in flattened text.
+_BREAK = re.compile(r"(?:[\n\x00\f\t]| (?=[\s\x00]))[\s\x00]*")
+_PAGE_LINES = 4  # line ends; flattened text has two between paragraphs and more between pages
+_WIDE_SPACES = 3  # two are a line end or an old typist's full stop
+_UNBROKEN = 600  # characters without a break: paragraphs were run together
+# Where a numbered clause may begin inside an unbroken piece. What it follows is checked later.
+_INNER = re.compile(
+    r"""(?<=\s)(?:
+        \d{1,2}(?:\.\d{1,2}){0,3}[.)]?[ ]+(?=["“A-Z\[])
+      | \([a-z]{1,4}\)[ ]+(?=["“A-Z])
+      | [A-Z]\.[ ]+(?=[A-Z])
+      | (?:ARTICLE|Article|SECTION|Section)[ ]+(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2})?)\b[.:]?[ ]+(?=[A-Z"“])
+      | (?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|RIDER)[ ]["“]?[A-Z0-9]\b
+      | IN[ ]WITNESS[ ]WHEREOF | WHEREAS, | NOW,?[ ]THEREFORE )
+      | (?<=[.\w"”)])\d{1,2}\\\.(?=[\s*A-Z])""",
+    re.X,
+)
+
+
+class Piece(NamedTuple):
+    """A run of text without a break. gap: what is before it; cut: it goes on in the next piece without a gap."""
+
+    start: int
+    end: int
+    gap: int
+    cut: bool = False
+    block: Block | None = None
+
+
+def blanked(document: Document) -> str:
+    """The text with every character of furniture replaced by FURNITURE; offsets hold."""
+    text = document.text.replace(FURNITURE, " ") if FURNITURE in document.text else document.text
+    parts: list[str] = []
+    at = 0
+    for span in document.furniture:
+        parts += text[at : span.start], FURNITURE * len(span)
+        at = span.end
+    return "".join((*parts, text[at:])) if parts else text
+
+
+def of_lines(document: Document, text: str) -> Iterator[Piece]:
+    """The pieces of a text that only its line ends and spaces structure."""
+    pages = frozenset(document.pages[1:])
+    at, gap = 0, HARD
+    for found in _BREAK.finditer(text):
+        start, end = found.span()
+        if start > at:
+            if start - at < _UNBROKEN:
+                yield Piece(at, start, gap)
+            else:
+                yield from _parts(text, at, start, gap)
+        if end - start == 1 and text[start] == "\n" and end not in pages:  # most breaks, decided first
+            gap = LINE
+        else:
+            gap = _weight(text[start:end], end in pages)
+        at = end
+    if at < len(text):
+        yield from _parts(text, at, len(text), gap)
+
+
+def _weight(words: str, new_page: bool) -> int:
+    lines = words.count("\n")
+    if new_page or lines >= _PAGE_LINES or FURNITURE in words or "\f" in words:
+        return PAGE
+    if lines:
+        return HARD if lines > 1 else LINE
+    return WIDE if len(words) >= _WIDE_SPACES or "\t" in words else LINE
+
+
+def of_blocks(document: Document, text: str) -> Iterator[Piece]:
+    """The pieces of a text whose format names its blocks."""
+    for block in document.blocks:
+        start, end = block.span.start, block.span.end
+        if block.kind in ("paragraph", "item"):
+            for piece in _parts(text, start, end, HARD):
+                yield piece._replace(block=block)
+        elif end > start:
+            yield Piece(start, end, HARD, False, block)
+
+
+def _parts(text: str, start: int, end: int, gap: int) -> Iterator[Piece]:
+    """A piece; a long one in the parts at which numbered clauses may begin."""
+    at = start
+    if end - start >= _UNBROKEN:
+        for found in _INNER.finditer(text, start, end):
+            if found.start() > at:
+                yield Piece(at, found.start(), gap, True)
+                at, gap = found.start(), INSIDE
+    if end > at:
+        yield Piece(at, end, gap)
