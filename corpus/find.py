@@ -70,11 +70,13 @@ def roots(paths: Sequence[Path | str]) -> list[tuple[str, Path]]:
             raise SetupError(f"{path} does not exist: check the spelling")
         given.setdefault(os.path.realpath(path), path)
     labels = {real: _label(path, 1) for real, path in given.items()}
-    for real, path in given.items():
-        more = 1
-        while [*labels.values()].count(labels[real]) > 1 and more < len(Path(real).parts):
-            more += 1
-            labels[real] = _label(Path(os.path.abspath(path)), more)
+    names = 1
+    while twice := {label for label, count in Counter(labels.values()).items() if count > 1}:
+        names += 1
+        longer = {real: _label(Path(os.path.abspath(given[real])), names) for real in given if labels[real] in twice}
+        if all(labels[real] == label for real, label in longer.items()):
+            break
+        labels |= longer
     return sorted((labels[real], path) for real, path in given.items())
 
 

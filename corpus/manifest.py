@@ -46,7 +46,7 @@ class Row(BaseModel):
     @field_validator("kind", mode="before")
     @classmethod
     def _kind(cls, value: object) -> object:
-        said = value.strip().lower() if isinstance(value, str) else value
+        said = value.strip().lower() or None if isinstance(value, str) else value
         if said is not None and said not in KINDS:
             raise ValueError(f"{value!r} is unknown: use {', '.join(KINDS)}, or leave it empty")
         return said

@@ -20,6 +20,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
+from . import work
 from .errors import StoreError
 from .find import WORKSPACE_FILE
 from .lock import take
@@ -31,13 +32,13 @@ if TYPE_CHECKING:
 
 FORMAT = 1  # of the layout; another number is another layout
 PARTIAL = ".partial"
-FATAL = {
-    errno.ENOSPC: "the disk is full: make room and run again, finished work is kept",
-    errno.EDQUOT: "your disk quota is used up: make room and run again, finished work is kept",
-    errno.EROFS: "the target is read-only: choose another workspace with --out",
-    errno.EACCES: "no permission to write there: choose another workspace with --out",
-    errno.EPERM: "no permission to write there: choose another workspace with --out",
-    errno.ENOTDIR: "a file stands where a folder is needed: choose another workspace with --out",
+_NO_PERMISSION = "no permission to write there: choose another workspace"
+_IN_THE_WAY = "a file stands where a folder is needed: choose another workspace"
+REASONS = work.STOPPERS | {
+    errno.EACCES: _NO_PERMISSION,
+    errno.EPERM: _NO_PERMISSION,
+    errno.ENOTDIR: _IN_THE_WAY,
+    errno.EEXIST: _IN_THE_WAY,
 }
 
 
@@ -306,7 +307,7 @@ def _writing(path: Path) -> Generator[None]:
     try:
         yield
     except OSError as error:
-        reason = FATAL.get(cast(int, error.errno), error.strerror or str(error))
+        reason = REASONS.get(cast(int, error.errno), error.strerror or str(error))
         raise StoreError(f"cannot write {path}: {reason}") from None
 
 

@@ -50,13 +50,24 @@ class Analysis:
     fingerprint: str = "one"
     word: str = "licence"
 
-    def __call__(self, document: Document, passages: Sequence[Passage], source: Source) -> dict[str, list[dict[str, object]]]:
+    def __call__(
+        self, document: Document, passages: Sequence[Passage], source: Source
+    ) -> dict[str, list[dict[str, object]]]:
         obey(document.text, "TAG")
         if "TAG-COLUMN" in document.text:
             return {"tags": [{"document_id": document.id, "wrong": 1}]}
         at = document.text.find(self.word)
-        tags = [{"document_id": document.id, "variable": "grant", "value": self.word, "score": 1.0, "start": at}] if at >= 0 else []
-        profile = {"document_id": document.id, "kind": source.kind or "other", "company": source.company, "title": source.uri}
+        tags = (
+            [{"document_id": document.id, "variable": "grant", "value": self.word, "score": 1.0, "start": at}]
+            if at >= 0
+            else []
+        )
+        profile = {
+            "document_id": document.id,
+            "kind": source.kind or "other",
+            "company": source.company,
+            "title": source.uri,
+        }
         amount = {"document_id": document.id, "amount": len(passages) / 3, "path": None} | {}
         amount.pop("path")
         return {"profiles": [profile], "tags": tags, "amounts": [amount]}

@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
 from facevalue.corpus import SetupError, StoreError, ingest
 from facevalue.corpus.ingest import Options, Progress, Summary
-from facevalue.corpus.store import Store
+from facevalue.corpus.store import Store, select
 from facevalue.corpus.tables import COLUMNS
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))  # workers import the stand-ins by name
 import standins
@@ -53,10 +52,9 @@ def run(
 
 def tables(store: Store) -> dict[str, list[str]]:
     """All rows of all tables, in an order of their own."""
-    return {
-        table: sorted(str(tuple(row)) for row in store.query(f"select * from {table}").astype(object).values)
-        for table in COLUMNS
-    }
+    with store.connect() as connection:
+        frames = {table: select(connection, f"select * from {table}") for table in COLUMNS}
+    return {table: sorted(str(tuple(row)) for row in frame.astype(object).values) for table, frame in frames.items()}
 
 
 def files(store: Store) -> dict[str, tuple[bytes, int]]:
@@ -77,7 +75,9 @@ def test_documents_passages_and_findings_are_stored(corpus: Path, engine: str) -
     sources = store.query("select * from sources order by uri")
     assert list(sources["uri"]) == ["corpus/a.txt", "corpus/c.md", "corpus/deep/b.txt"]
     assert list(sources["size"]) == [31, 21, 9]
-    passages = store.query("select p.* from passages p join sources using (document_id) where uri like '%a.txt' order by n")
+    passages = store.query(
+        "select p.* from passages p join sources using (document_id) where uri like '%a.txt' order by n"
+    )
     assert [tuple(row) for row in passages[["n", "start", "end", "page"]].values] == [(0, 0, 22, 1), (1, 23, 31, 1)]
     assert set(passages["path"]) == {"1. Use > scope > (a)"}
     tags = store.query("select value, start from tags order by start")
@@ -361,10 +361,12 @@ def test_a_full_disk_is_one_line(corpus: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 WORDS = st.sampled_from(["licence", "voice", "face", "READ-RAISE", "READ-UNREADABLE", "TAG-RAISE", "é", ""])
-CORPORA = st.dictionaries(st.sampled_from([f"{folder}{n}.txt" for folder in ("", "x/") for n in range(5)]), WORDS, min_size=1)
+CORPORA = st.dictionaries(
+    st.sampled_from([f"{folder}{n}.txt" for folder in ("", "x/") for n in range(5)]), WORDS, min_size=1
+)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=CORPORA, after=CORPORA, size=st.integers(1, 4))
 def test_whatever_came_before_the_tables_say_what_is_there(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, before: Any, after: Any, size: int

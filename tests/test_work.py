@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from facevalue.corpus import SetupError, work
 
 sys.path.insert(0, str(Path(__file__).parent))  # workers import the stand-ins by name
