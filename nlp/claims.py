@@ -10,7 +10,7 @@ from .companies import Companies
 from .model import Claim, Evidence
 from .press import LEAST_SCORE, PressBook, Wording, load, shipped
 from .sentences import sentences
-from .speech import Speech
+from .speech import Speech, people
 from .subjects import SECTOR, Cast, Focus
 
 _STRAIGHT = str.maketrans("“”‘’–—\u00a0\u2011\n\r\t", "\"\"''--  -  "[:8] + "   ")
@@ -53,8 +53,9 @@ class Reader:
         text = document.text
         if not self._concerns_replicas(text):
             return []
-        cast = Cast(text, self._companies, self._book)
-        speech = Speech(self._book, self._companies, text, [*cast.mentions])
+        persons = people(text, self._book)
+        cast = Cast(text, self._companies, self._book, persons)
+        speech = Speech(self._book, self._companies, text, [*cast.introduced], persons)
         focus = Focus(self._book, cast)
         found: list[Claim] = []
         law = False
@@ -65,13 +66,13 @@ class Reader:
             focus.read(a, sentence)
             utterances = speech.read(sentence)
             law = self._is_law(sentence, law, bool(cast.within(a, b)))
-            hits = [] if law else self._hits(sentence)
+            hits = [] if law else self._hits(cast.hidden(a, sentence))
             following = straight[n + 1] if n + 1 < len(straight) else ""
             for hit in hits:
                 who = speech.who(utterances, hit.start)
                 certainty = self._certainty(sentence, hit, who, following)
                 for subject in focus.of(hit.start):
-                    if subject == SECTOR and certainty == "asserted" and self._quantity(sentence):
+                    if subject == SECTOR and certainty == "asserted" and self._quantity(sentence, hit):
                         certainty = "hedged"
                     for variable, value in hit.wording.says:
                         found.append(
@@ -82,11 +83,14 @@ class Reader:
     def _concerns_replicas(self, text: str) -> bool:
         """Whether the article speaks of copies of people at all: some sentence names a copy and a human side."""
         for hit in self._book.replica.finditer(text):
-            if self._book.human.search(text, max(0, hit.start() - 150), hit.end() + 150):
+            if self._book.human.search(text, max(0, hit.start() - 500), hit.end() + 500):
                 return True
-        return bool(re.search(r"\b(?:AI|artificial intelligence|machine[- ]learning|scan(?:s|ned)?)\b", text)) and bool(
-            re.search(r"\b(?:likeness|voices?|recordings|pictures of|faces?|bod(?:y|ies))\b", text)
-        )
+        return bool(
+            re.search(
+                r"\b(?:AI|artificial intelligence|machine[- ]learning|scan(?:s|ned)?|speech|computer-made|motion)\b",
+                text,
+            )
+        ) and bool(re.search(r"\b(?:likeness|voices?|recordings|pictures of|faces?|bod(?:y|ies))\b", text))
 
     def _hits(self, sentence: str) -> list[Hit]:
         """The rules that match `sentence` and are not ruled out by what it is: a demand, advice, an invented person."""
@@ -116,6 +120,10 @@ class Reader:
         if not demand:
             return False
         asker = sentence[clause : demand.start()]
+        if re.search(
+            r"\b(?:agreement|settlement|deal|contract|clause|terms|rider|pact|accord|it also)\s(?:\w+\s)?$", asker, re.I
+        ):
+            return False  # what an agreement demands is what it says
         plans = re.search(r"\b(?:wants?|wanted|hopes?|proposes?|seeks?) to\b", sentence[clause:])
         return not (plans and self._book.subjects["definite"].search(asker)) and not (
             plans
@@ -129,10 +137,8 @@ class Reader:
             return True
         return before and not names_company and bool(self._book.statements["law_goes_on"].search(sentence))
 
-    def _quantity(self, sentence: str) -> bool:
-        return bool(
-            self._book.statements["quantity"].search(sentence) or self._book.statements["hedged"].search(sentence)
-        )
+    def _quantity(self, sentence: str, hit: Hit) -> bool:
+        return bool(self._book.statements["quantity"].search(_clause(sentence, hit)[: hit.end + 1]))
 
     def _certainty(self, sentence: str, hit: Hit, who: str, following: str) -> str:
         """How firm the statement is: disputed before documented, planned, hedged and asserted."""
@@ -146,7 +152,7 @@ class Reader:
         if who == "document_or_official":
             return "documented"
         clause = _clause(sentence, hit)
-        if statements["planned"].search(clause):
+        if statements["planned"].search(clause, 0, hit.end + 20):
             return "planned"
         if statements["hedged"].search(clause):
             return "hedged"
@@ -186,17 +192,17 @@ class Reader:
 
 def _settled(found: Iterable[Claim]) -> list[Claim]:
     """Each (subject, variable, value) once, the surest first found; values that exclude each other reduced to the surer."""
-    best: dict[tuple[str, str, str], Claim] = {}
+    best: dict[tuple[str, str, str, str], Claim] = {}
     for claim in found:
-        key = (claim.subject, claim.variable, claim.values[0])
+        key = (claim.subject, claim.variable, claim.values[0], claim.polarity)
         if claim.score >= LEAST_SCORE and (key not in best or claim.score > best[key].score + 0.05):
             best[key] = claim
     paid = {c.subject for c in best.values() if c.variable in PAY and c.values[0] != "to_be_agreed"}
     kept = [
         claim
-        for (subject, variable, value), claim in best.items()
+        for (subject, variable, value, polarity), claim in best.items()
         if not (value == "to_be_agreed" and subject in paid)
-        and not any((subject, variable, other) in best for other in EXCLUDES.get((variable, value), ()))
+        and not any((subject, variable, other, polarity) in best for other in EXCLUDES.get((variable, value), ()))
     ]
     return sorted(kept, key=lambda c: (c.evidence.span, c.variable, c.values))
 

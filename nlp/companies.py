@@ -15,8 +15,8 @@ from ..corpus.model import Span
 from . import vocabulary
 from .vocabulary import Entry
 
-# How far from an ambiguous name one of its context words may stand, in characters: about two sentences either side.
-CONTEXT_REACH = 300
+# How far from an ambiguous name one of its context words may stand, in characters: about a paragraph either side.
+CONTEXT_REACH = 600
 # Legal forms at the end of a name: they tell entities apart, not companies.
 _LEGAL_FORM = re.compile(
     r"[\s,]+(?:incorporated|inc|corporation|corp|company|co|limited|ltd|llc|l\.l\.c|llp|lp|plc|gmbh|ag|ab|sa|s\.a|sas|sarl|srl"
@@ -156,7 +156,8 @@ def _bare(name: str) -> str:
 
 def _any_word(words: Sequence[str]) -> re.Pattern[str]:
     """Matches any of the context words, from a word's beginning; words of capitals keep their case ("AI" is not "ai")."""
-    parts = [re.escape(w) if w.isupper() else f"(?i:{re.escape(w)})" for w in words]
+    # "celebrity" finds "celebrities" too: the last letter of a longer word is left open.
+    parts = [re.escape(w) if w.isupper() else f"(?i:{re.escape(w[:-1] if len(w) > 5 else w)})" for w in words]
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})" if parts else r"(?!)")
 
 

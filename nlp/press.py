@@ -74,6 +74,8 @@ class Subjects(Entry):
     generic: str
     unnamed: str
     definite: str
+    well_known: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     person_plural: str
 
 
@@ -112,6 +114,8 @@ class PressBook:
     human: re.Pattern[str]
     company_nouns: str
     name_endings: str
+    well_known: tuple[str, ...]
+    places: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -137,7 +141,7 @@ def load(path: Path | None = None, book: Codebook | None = None) -> PressBook:
         subjects={
             k: build.pattern(v, "subjects", k)
             for k, v in subjects.model_dump().items()
-            if k not in ("company_nouns", "name_endings")
+            if isinstance(v, str) and k not in ("company_nouns", "name_endings")
         },
         speakers=tuple((s.who, build.pattern(s.cue, "speech", "speakers", i)) for i, s in enumerate(speech.speakers)),
         says=build.pattern(rf"\b(?:{speech.says})\b", "speech", "says"),
@@ -148,6 +152,8 @@ def load(path: Path | None = None, book: Codebook | None = None) -> PressBook:
         human=build.pattern(r"\b{HUMAN}\b", "macros", "HUMAN"),
         company_nouns=build.expand(subjects.company_nouns, ("subjects", "company_nouns")),
         name_endings=build.expand(subjects.name_endings, ("subjects", "name_endings")),
+        well_known=subjects.well_known,
+        places=frozenset(subjects.places),
     )
 
 
@@ -189,7 +195,7 @@ class _Builder:
     def _fault(self, message: str, *place: str | int) -> CodebookError:
         node: Any = yaml.compose(self._path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         for part in place:
-            inner = dict((k.value, v) for k, v in node.value) if isinstance(node, yaml.MappingNode) else node.value
+            inner = {k.value: v for k, v in node.value} if isinstance(node, yaml.MappingNode) else node.value
             node = inner[part]
         return CodebookError(f"{self._path.name}, line {node.start_mark.line + 1}: {message}")
 

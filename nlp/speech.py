@@ -1,27 +1,38 @@
 """Who says so: the origin of each statement in an article, through reported speech, quotations and pronouns."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .companies import PARTY_BODIES, Companies, Mention
+from .companies import PARTY_BODIES, Companies
 from .press import PressBook
 
-_NAME = r"(?:[A-Z][\w’'-]+)(?:\s(?:(?:de|van|von|al|da|der|bin)\s)?[A-Z][\w’'.-]+){1,2}"
+_NAME = r"(?:[A-Z][\w’'-]+)(?:\s(?:(?:de|van|von|al|da|der|bin)\s)?[A-Z][\w’'-]+){1,2}"
 _PERSON = re.compile(_NAME)
-# ", says X" and '" said X': the speaker stands behind the verb.
-_BEHIND = re.compile(r"\s*(?:(?:the|a|an|one|its|their|his|her|some|two|three)\b|people\b|those\b|[A-Z])")
+# ", says X" and '" said X': the speaker stands behind the verb, not what was said.
+_BEHIND = re.compile(r"\s+(?!that\b|to\b|how\b|if\b|in\b|on\b|at\b|it\b|there\b|\"|:|,|[-–—])\w")
 _BREAK = re.compile(r"[;:]|,?\s(?:but|while|whereas)\s|\s[-–—]\s")
+_TURN = re.compile(r";|,?\s(?:but|while|whereas)\s")  # here another speaker may take over
 _ACCORDING = re.compile(r"\baccording to\b|\bin the words of\b|\bas reported by\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(he|she|they|it|who)\s*(?:also|later|now|has|have|had)?\s*$", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"“”]")
-_PASSIVE_TOLD = re.compile(r"\b(?:was|were|been|being|is|are|not|to be)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|is|are|not|to|to be|can|may|could|might)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
 _OUTLET_WORD = re.compile(
-    r"\b(?:the (?:article|piece|paper|magazine|writer|newspaper|author|story)|this (?:article|newspaper))\b", re.I
+    r"\b(?:the|this|our) (?:\w+ ){0,2}?(?:article|piece|paper|magazine|writer|newspaper|author|story|digest|reporter)\b"
+    r"|\bindustry daily\b|\btabloid\b",
+    re.IGNORECASE,
 )
-_NOT_PERSONS = frozenset(
-    "The A An In On At For But And By It He She They Its His Her This That When Under After As If".split()
+_ENDING = re.compile(
+    r"\s*(?:[.\"”']|,|$|in an? |on (?:mon|tues|wednes|thurs|fri|satur|sun)day|at an? |to this )", re.IGNORECASE
 )
+_AGE = re.compile(r",? \(?\d\d\)?[,.)]")
+_POSSESSIVE = re.compile(r"[’']s?$")
+NOT_NAMES = frozenset({
+    "The", "A", "An", "In", "On", "At", "For", "But", "And", "By", "It", "He", "She", "They", "Its", "His", "Her", "This",
+    "That", "When", "Under", "After", "As", "If", "Some", "Most", "Many", "Few", "One", "Two", "Three", "Each", "No",
+    "Actor", "Actress", "Singer", "Model", "Professor", "Dr", "Host", "Presenter", "Narrator", "Newsreader", "Nurse",
+})  # fmt: skip
 JOURNALIST = "journalist"
 
 
@@ -42,23 +53,21 @@ class Speech:
     book: PressBook
     companies: Companies
     text: str
-    mentions: Sequence[Mention] = ()
-    people: dict[str, str] = field(default_factory=dict[str, str])  # surname -> class of speaker
+    names: Sequence[str] = ()  # companies as the article names them
+    people: Mapping[str, str] = field(default_factory=dict[str, str])  # surname -> class of speaker
     default: str = JOURNALIST
     _last: str = JOURNALIST
-    _last_by_pronoun: dict[str, str] = field(default_factory=dict[str, str])
+    _pronouns: dict[str, str] = field(default_factory=dict[str, str])
     _in_quote: bool = False
 
     def __post_init__(self) -> None:
-        head = self.text[:400]
-        if self.book.scholar_byline.search(head):
+        if self.book.scholar_byline.search(self.text[:400]):
             self.default = "expert"
         elif self.book.talent_byline.search(self.text[:1500]):
             self.default = "talent"
 
     def read(self, sentence: str) -> list[Utterance]:
         """Who says which part of `sentence`; parts that nobody is named for are left out."""
-        self._meet(sentence)
         found = self._frames(sentence)
         quote_goes_on = self._in_quote or (sentence[:1] in '"“' and not found)
         if sentence.count('"') % 2 or sentence.count("“") != sentence.count("”"):
@@ -96,22 +105,22 @@ class Speech:
 
     def _frame(self, sentence: str, verb: re.Match[str]) -> Utterance | None:
         before, after = sentence[: verb.start()], sentence[verb.end() :]
-        if _PASSIVE_TOLD.search(before) or before.rstrip().endswith((" to", " can", " may")):
+        if _PASSIVE.search(before):
             return None
         clause = _last_break(before)
-        if before.rstrip().endswith((",", '"', "”", "'")) and _BEHIND.match(after):  # ..., says X
+        lead = before.rstrip()
+        if lead.endswith((",", '"', "'")) and _BEHIND.match(
+            after
+        ):  # "..., says X" and, in the middle, "..., says X, ..."
             who = self._speaker(after[:90], behind=True)
-            # Frames in the middle (", says X, ...") govern both sides.
             return Utterance(clause, len(sentence), who, (verb.start(), verb.end() + 20)) if who else None
         window = before[clause:][-140:]
-        who = self._speaker(window)
-        if not who:
-            return None
-        comma = window.rfind(", ")
-        ends = not after.strip(" .\"”'") or after.lstrip().startswith(("in a ", "on ", "at ", "to this", "this "))
-        if comma >= 0 and (ends or after.startswith(",")):  # "..., the union said."
-            return Utterance(clause, len(sentence), who, (clause + comma, verb.end()))
-        return Utterance(clause, len(sentence), who, (max(clause, verb.start() - 30), verb.end()))
+        comma = max(window.rfind(", "), window.rfind('" '))
+        if comma >= 0 and _ENDING.match(after):  # "..., the union said."
+            who = self._speaker(window[comma + 2 :], verb=verb[0])
+            return Utterance(clause, len(sentence), who, (clause + comma, verb.end())) if who else None
+        who = self._speaker(window, verb=verb[0])
+        return Utterance(clause, len(sentence), who, (max(clause, verb.start() - 30), verb.end())) if who else None
 
     def _unnamed(self, sentence: str) -> Utterance | None:
         cue = next(c for who, c in self.book.speakers if who == "unnamed_source")
@@ -128,79 +137,80 @@ class Speech:
             for other in found[n + 1 :]:
                 if other.start > u.frame[1]:
                     end = min(end, other.start)
-            edge = (
-                _BREAK.search(sentence, u.frame[1])
-                if not sentence[u.frame[1] :].lstrip().startswith(("that", ":"))
-                else None
-            )
-            if edge and edge[0].strip() in (";", "but", ", but", "whereas", "while"):
+            if edge := _TURN.search(sentence, u.frame[1]):
                 end = min(end, edge.start())
             cut.append(Utterance(u.start, max(end, u.start), u.who, u.frame))
         return cut
 
     # ---- speakers
 
-    def _speaker(self, window: str, *, behind: bool = False) -> str | None:
+    def _speaker(self, window: str, *, behind: bool = False, verb: str = "") -> str | None:
         """The class of whoever is named in `window`, the words before (or behind) a verb of saying."""
-        if behind:
-            stop = re.search(r"[;.](?:\s|$)|,\s(?:and|but|which|who)\b", window)
-            window = window[: stop.start()] if stop else window
+        if behind and (stop := re.search(r"[;.:](?:\s|$)|,\s(?:and|but|which|who)\b", window)):
+            window = window[: stop.start()]
         if self._is_outlet(window) or _OUTLET_WORD.search(window):
             return JOURNALIST
-        pronoun = _PRONOUN.search(window)
-        if pronoun and not behind:
-            word = pronoun[1].lower()
-            if word == "it":
-                return "company" if self._last in ("company", JOURNALIST) else self._last
-            if word == "they":
-                return self._last_by_pronoun.get("they", self._last if self._last != JOURNALIST else "talent")
-            if word in ("he", "she"):
-                who = self._last_by_pronoun.get("he", self._last if self._last != JOURNALIST else "talent")
-                return who
+        if not behind and (pronoun := _PRONOUN.search(window)):
+            return self._meant(pronoun[1].lower())
         for who, cue in self.book.speakers:
-            if cue.search(window):
-                return self._remember(window, who)
-        for surname in reversed(re.findall(r"[A-Z][\w’'-]+", window)):
-            key = re.sub(r"[’']s$", "", surname)
-            if key in self.people:
-                self._last_by_pronoun["he"] = self.people[key]
-                return self.people[key]
+            if cue.search(f"{window}{verb}"):
+                return self._noted(window, who)
+        for word in reversed(re.findall(r"[A-Z][\w’'-]+", window)):
+            if found := self.people.get(_POSSESSIVE.sub("", word)):
+                return self._noted(window, found)
         return self._body(window)
+
+    def _meant(self, pronoun: str) -> str:
+        """Whom a pronoun stands for: the last speaker that it fits."""
+        recent = self._last if self._last != JOURNALIST else None
+        if pronoun == "it":
+            return recent if recent in ("union_or_advocate", "document_or_official") else "company"
+        return self._pronouns.get("they" if pronoun == "they" else "he") or recent or "talent"
 
     def _body(self, window: str) -> str | None:
         """A union or company named as the speaker itself ("Synthesia said")."""
         for mention in reversed(self.companies.find(window)):
             company = self.companies.by_id[mention.company_id]
             return "union_or_advocate" if company.sector in PARTY_BODIES else "company"
-        names = [m.name for m in self.mentions if m.name in window]
-        if names:
-            return "company"
-        return None
+        return "company" if any(name in window for name in self.names) else None
 
-    def _remember(self, window: str, who: str) -> str:
-        if re.search(r"\b(?:union|guild|sag-aftra)", window, re.I) and who == "company" and not _PERSON.search(window):
-            who = "union_or_advocate"
-        if _PERSON.search(window) or re.search(r"\b(?:spokes|a |the )", window):
-            self._last_by_pronoun["he"] = who
-        if re.search(r"\b(?:people|actors|models|narrators|artists|sources|authors|singers|of them)\b", window):
-            self._last_by_pronoun["they"] = who
+    def _noted(self, window: str, who: str) -> str:
+        """Keep the speaker for the pronouns to come."""
+        if re.search(
+            r"\b(?:people|actors|models|narrators|artists|sources|authors|singers|performers|of them)\b", window
+        ):
+            self._pronouns["they"] = who
+        else:
+            self._pronouns["he"] = who
         return who
 
     def _is_outlet(self, window: str) -> bool:
         tail = window.strip(" ,")
         return any(tail.endswith(name) or tail.startswith(name) for name in self.book.outlets)
 
-    def _meet(self, sentence: str) -> None:
-        """Note the people whom this sentence introduces, with the class their description gives them."""
-        for name in _PERSON.finditer(sentence):
-            words = name[0].split()
-            if words[0] in _NOT_PERSONS or words[-1] in self.people:
-                continue
-            around = sentence[max(0, name.start() - 60) : name.start()] + " | " + _apposition(sentence, name.end())
-            for who, cue in self.book.speakers[1:]:
-                if cue.search(around):
-                    self.people[re.sub(r"[’']s$", "", words[-1])] = who
-                    break
+
+def people(text: str, book: PressBook) -> dict[str, str]:
+    """The people whom an article introduces: surname -> the class of speaker that their description gives them.
+
+    A name without a description counts only with an age behind it, as talent.
+    """
+    found: dict[str, str] = {}
+    for name in _PERSON.finditer(text):
+        words = [_POSSESSIVE.sub("", w) for w in name[0].split()]
+        while words and words[0] in NOT_NAMES:
+            words.pop(0)
+        if len(words) < 1 or words[-1] in found or words[-1] in book.outlets:
+            continue
+        lead = re.split(
+            r"[.;:,]\s", text[max(0, name.start() - 60) : name.start() + len(name[0]) - len(" ".join(words))]
+        )[-1]
+        around = f"{lead} | {_apposition(text, name.end())}"
+        who = next((who for who, cue in book.speakers[1:] if cue.search(around)), None)
+        if not who and _AGE.match(text, name.end()):
+            who = "talent"
+        if who and (len(words) > 1 or _AGE.match(text, name.end())):
+            found[words[-1]] = who
+    return found
 
 
 def _apposition(sentence: str, end: int) -> str:

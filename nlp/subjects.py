@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..corpus.model import Span
-from .companies import PARTY_BODIES, Companies, Mention
+from .companies import PARTY_BODIES, Companies
 from .press import PressBook
 
 SECTOR = "sector"
@@ -21,10 +21,95 @@ _AFFILIATION = re.compile(
     r"\b(?:of|at|from|for)\s(?:the\s(?:[\w-]+\s){0,3})?$|\b(?:analyst|lawyer|consultant)\b[^,.;]{0,40}\b(?:of|at|from)\s$"
 )
 _NOT_COMPANIES = frozenset(
-    "The A An In On At For But And By It He She They Its His Her This That These Those When Under After As If Some Most Many Few "
-    "One Two Three Each Every No Nobody None Not AI US UK EU TV I We You Who What How Why Where Would Readers Critics Monday "
-    "Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October "
-    "November December English German French Spanish Italian Swedish Danish American British Indian Chinese Israeli Dutch".split()
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "For",
+        "But",
+        "And",
+        "By",
+        "It",
+        "He",
+        "She",
+        "They",
+        "Its",
+        "His",
+        "Her",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "When",
+        "Under",
+        "After",
+        "As",
+        "If",
+        "Some",
+        "Most",
+        "Many",
+        "Few",
+        "One",
+        "Two",
+        "Three",
+        "Each",
+        "Every",
+        "No",
+        "Nobody",
+        "None",
+        "Not",
+        "AI",
+        "US",
+        "UK",
+        "EU",
+        "TV",
+        "I",
+        "We",
+        "You",
+        "Who",
+        "What",
+        "How",
+        "Why",
+        "Where",
+        "Would",
+        "Readers",
+        "Critics",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "English",
+        "German",
+        "French",
+        "Spanish",
+        "Italian",
+        "Swedish",
+        "Danish",
+        "American",
+        "British",
+        "Indian",
+        "Chinese",
+        "Israeli",
+        "Dutch",
+    ]
 )
 
 
@@ -38,13 +123,16 @@ class Place:
 
 
 class Cast:
-    """The companies of one article: those known and those that the article itself introduces as companies."""
+    """The companies of one article: those known and those that the article itself introduces as companies.
+
+    people: surnames, which name no company.
+    """
 
     def __init__(self, text: str, companies: Companies, book: PressBook, people: Iterable[str] = ()) -> None:
         self.mentions = companies.find(text)
         self._companies = companies
         self._outlets = book.outlets
-        self._nouns = book.company_nouns
+        self._posting = book.places
         known = {m.name for m in self.mentions}
         self.introduced = _introduced(text, book, known, set(people))
         self._places = sorted(self._all_places(text), key=lambda p: p.start)
@@ -56,12 +144,20 @@ class Cast:
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [Place(p.start - start, p.end - start, p.subject) for p in self._places[first:last]]
 
+    def hidden(self, start: int, sentence: str) -> str:
+        """The sentence with company names made plain capitals, so that "Replica Studios" is no replica."""
+        for place in self.within(start, start + len(sentence)):
+            sentence = sentence[: place.start] + "X" + "x" * (place.end - place.start - 1) + sentence[place.end :]
+        return sentence
+
     def _all_places(self, text: str) -> list[Place]:
         places: list[Place] = []
         for m in self.mentions:
             company = self._companies.by_id[m.company_id]
             if company.sector in PARTY_BODIES or company.sector == "media_owner" or m.name in self._outlets:
                 continue
+            if m.name in self._posting and text[: m.span.start].endswith((" on ", " via ", "On ")):
+                continue  # a place of posting, no party
             places.append(Place(m.span.start, m.span.end, m.company_id))
         taken = [m.span for m in self.mentions]
         for form, name in self.introduced.items():
@@ -78,12 +174,16 @@ def _introduced(text: str, book: PressBook, known: set[str], people: set[str]) -
     nouns, endings = book.company_nouns, book.name_endings
     patterns = (
         rf"\b(?i:{nouns})(?:,|\s(?:called|named))?\s({_NAME})",
+        rf"(?<![\w’'])((?:Channel|Radio|Studio|Groupe|Grupo|Banco|Banca|Editions|Agence)\s{_NAME})",
+        rf"(?<![\w-])({'|'.join(map(re.escape, book.well_known))})(?![\w-])",
+        rf"(?:^|[.!?,]\s|\b(?:say|says|said|that|when)\s)({_NAME})\sand\s(?:the\s(?:[\w-]+\s){{0,3}}(?i:{nouns}))\s{_NAME}",
+        rf"\b(?:lets?|letting|allow(?:s|ed|ing)?|permit(?:s|ted)?)\s({_NAME})\s(?:to\s)?(?:use|train|make|feed|scan|show|clone|copy)\b",
         rf"({_NAME}),\s(?i:an?|the|his|her|one of the)\s(?:(?!of\b|at\b|for\b|who\b|with\b)[\w’'-]+\s){{0,5}}?(?i:{nouns})\b(?!\s(?:founder|chief|head|manager|boss|spokes))",
         rf"\b((?:{_WORD}\s(?:&\s)?){{1,3}}(?:{endings}))(?!\w)",
         rf"\b(?i:spokes(?:man|woman|person)|chief executive|founder|boss|head|staff|manager|director|founded) (?i:of|for|at|by|from) ({_NAME})",
         rf"({_NAME})[’']s\s(?i:chief|founder|co-founder|boss|spokes\w+|press|terms|contracts?|website|platform|app|creative director|head of|customers|own web)\b",
         rf"\b(?i:licen[cs]ed|sold|signed|hired out|rented|leased)\b[^.;,]{{0,60}}?\b(?:to|with)\s({_NAME})(?!\s[A-Z])",
-        rf"(?:^|[.!?]\s|\n)({_WORD}(?:\s{_WORD})?)\s(?i:launched|unveiled|rolled out|acquired|has released|pays|announced|recruits|is offering|plans to|keeps|owns|maintains|insists|replied|answers|says it|said it|will stop|charges|promises)\b",
+        rf"(?:^|[.!?]\s|\n)({_WORD}(?:\s{_WORD})?)\s(?i:launched|unveiled|rolled out|acquired|has released|announced|recruits|is offering|plans to|says it|said it|will stop|charges)\b",
     )
     names: dict[str, str] = {}
     for pattern in patterns:
@@ -92,15 +192,19 @@ def _introduced(text: str, book: PressBook, known: set[str], people: set[str]) -
             words = name.split()
             if not name or len(name) < 3 or name in known or name in book.outlets or words[0] in _NOT_COMPANIES:
                 continue
-            if words[-1] in people and not re.search(rf"(?:{endings})$", name):
+            if any(w in people for w in words) and not re.search(rf"(?:{endings})$", name):
                 continue
             names.setdefault(name, name)
-    for name in list(names):
+    full = list(names)
+    for name in full:
+        longer = [other for other in full if other.startswith(f"{name} ")]
+        if len(longer) == 1:  # "Findaway" is the "Findaway Voices" of the same article
+            names[name] = longer[0]
         words = name.split()
         short = " ".join(words[:-1])
         if len(words) > 1 and re.fullmatch(endings, words[-1]) and len(short) > 2 and short not in known:
             names.setdefault(short, name)
-        head = re.sub(r"\.(?:ai|com|tech|io|de)$", "", name, flags=re.I)
+        head = re.sub(r"\.(?:ai|com|tech|io|de)$", "", name, flags=re.IGNORECASE)
         if head != name:
             names.setdefault(head, name)
     return dict(sorted(names.items(), key=lambda kv: -len(kv[0])))
@@ -130,7 +234,7 @@ class Focus:
         if self._sentence:
             self._settle()
         self._sentence = sentence
-        self._places = [p for p in self.cast.within(start, start + len(sentence))]
+        self._places = list(self.cast.within(start, start + len(sentence)))
 
     def of(self, at: int) -> tuple[str, ...]:
         """The subjects of the statement that stands at `at` in the sentence; two where two companies share it."""
@@ -170,9 +274,9 @@ class Focus:
             self._now = UNNAMED
         elif known := self._person(sentence):
             self._now = known
-        elif self.book.subjects["definite"].search(sentence) and self._company:
-            self._now = self._company
-        elif self._now == SECTOR and re.match(r"(?:He|She|His|Her)\b", sentence) and self._company:
+        elif (self.book.subjects["definite"].search(sentence) and self._company) or (
+            self._now == SECTOR and re.match(r"(?:He|She|His|Her)\b", sentence) and self._company
+        ):
             self._now = self._company
         if self._now and self._now != SECTOR:
             for surname in _surnames(sentence, self._places):
@@ -201,7 +305,7 @@ class Focus:
             return False
         return bool(
             re.search(
-                rf"[A-Z][\w’'-]+\s[A-Z][\w’'-]+,?\s[^,;]{{0,40}}$|\b(?:analyst|lawyer|co-founder|founder|head|spokes\w+|director)\b[^,;]{{0,30}}$",
+                r"[A-Z][\w’'-]+\s[A-Z][\w’'-]+,?\s[^,;]{0,40}$|\b(?:analyst|lawyer|co-founder|founder|head|spokes\w+|director)\b[^,;]{0,30}$",
                 before,
             )
         ) and bool(
