@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-
 from render_docx import render_docx
 from render_html import render_html
 from render_pdf import render_pdf
@@ -118,7 +117,9 @@ def _polarity(line: list[Any]) -> str:
 def _as_text(block: Block, width: int) -> str:
     if block.kind == "table":
         widths = [max(len(row[column]) for row in block.rows) for column in range(len(block.rows[0]))]
-        return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in block.rows)
+        return "\n".join(
+            "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in block.rows
+        )
     if block.kind == "signature":
         return plain(block.text)
     label = {0: f"{block.label}. ", 1: f"{block.label} "}.get(block.level, f"({block.label}) ") if block.label else ""

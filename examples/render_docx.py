@@ -12,7 +12,6 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
-
 from source import Block, DemoSource, plain
 
 NUMBERING_ID = "71"
@@ -85,9 +84,7 @@ def _number(paragraph: Any, text: str, level: int) -> None:
     run.bold = level == 0 and not text.rstrip().endswith((".", ":", ";"))
     properties = paragraph._p.get_or_add_pPr()
     properties.append(
-        parse_xml(
-            f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{NUMBERING_ID}"/></w:numPr>'
-        )
+        parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{NUMBERING_ID}"/></w:numPr>')
     )
 
 

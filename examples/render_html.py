@@ -8,7 +8,6 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
-
 from source import DEMONSTRATION, EMPHASIS, Block, DemoSource
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -71,7 +70,11 @@ def _json_ld(source: DemoSource) -> Markup:
     meta, published = source.meta, str(source.meta["published"])
     data = {"@context": "https://schema.org", "inLanguage": "en", "name": meta["title"]}
     if source.kind == "terms":
-        data |= {"@type": "WebPage", "dateModified": published, "publisher": {"@type": "Organization", "name": meta["company"]}}
+        data |= {
+            "@type": "WebPage",
+            "dateModified": published,
+            "publisher": {"@type": "Organization", "name": meta["company"]},
+        }
     else:
         data |= {
             "@type": "NewsArticle",

@@ -25,7 +25,6 @@ from reportlab.platypus import (
     Preformatted,
 )
 from reportlab.platypus.tables import Table, TableStyle
-
 from source import Block, DemoSource, plain
 
 FONT, BOLD = "Times-Roman", "Times-Bold"
@@ -66,7 +65,7 @@ class NumberedCanvas(Canvas):
         super().__init__(*args, **kwargs)
         self.meta, self.held = meta, []
 
-    def showPage(self) -> None:  # noqa: N802 (reportlab's name)
+    def showPage(self) -> None:
         self.held.append(dict(self.__dict__))
         self._startPage()
 
