@@ -41,9 +41,12 @@ def reuse_payment(found: Findings, made: Decisions, book: Codebook, kind: str) -
 def structure(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
     """The codebook's derivation, never chosen by feel."""
     pay = made["compensation_components"]
+    optional = [t.attributes.get("option") == "true" for t in found.tags("compensation_components", "usage_fee")]
+    # Fees due only if the company takes an option to expand never decide (rule 2).
+    components = [v for v in pay.values if v != "usage_fee" or not all(optional)]
     value, note = derive_structure(
         book,
-        components=pay.values,
+        components=components,
         grant_type=outcome(made["grant_type"]),
         licence_term=outcome(made["licence_term"]),
         withdrawal=outcome(made["withdrawal"]),

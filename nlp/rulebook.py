@@ -21,7 +21,7 @@ Setting = Literal[
     "confidentiality",
     "definition",
     "user_rules",
-    "service_licence",
+    "service_licence", "billing", "dispute",
 ]
 _MACRO = re.compile(r"\{([A-Z][A-Z_]+)\}")
 

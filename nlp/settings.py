@@ -2,6 +2,7 @@
 
 import re
 
+from ..corpus.model import Kind
 from .rulebook import Setting
 
 _BY_HEADING: tuple[tuple[Setting, re.Pattern[str]], ...] = (
@@ -9,6 +10,7 @@ _BY_HEADING: tuple[tuple[Setting, re.Pattern[str]], ...] = (
     ("insurance", re.compile(r"\binsurance\b", re.IGNORECASE)),
     ("indemnity", re.compile(r"\bindemni|hold harmless|limitation of liability|disclaimer", re.IGNORECASE)),
     ("confidentiality", re.compile(r"\bconfidential|non-?disclosure|\bsecrecy\b", re.IGNORECASE)),
+    ("dispute", re.compile(r"arbitrat|\bdisputes?\b|class action|governing law|jurisdiction", re.IGNORECASE)),
     (
         "user_rules",
         re.compile(
@@ -17,6 +19,11 @@ _BY_HEADING: tuple[tuple[Setting, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
+)
+# In terms, what the customer pays; in contracts these headings stand over the talent's own pay.
+_BILLING = re.compile(
+    r"\b(?:payments?|billing|(?:service )?fees|subscriptions?|pricing|refunds?|purchases?|charges|taxes|cancellation|paid services|trials?)\b",
+    re.IGNORECASE,
 )
 _BY_WORDING: tuple[tuple[Setting, re.Pattern[str]], ...] = (
     ("recital", re.compile(r"\s*(?:\(?[A-Z]\)?\.?\s+)?(?:WHEREAS|Whereas)\b")),
@@ -56,9 +63,11 @@ _BY_WORDING: tuple[tuple[Setting, re.Pattern[str]], ...] = (
 )
 
 
-def settings(text: str, path: tuple[str, ...]) -> frozenset[Setting]:
+def settings(text: str, path: tuple[str, ...], kind: Kind) -> frozenset[Setting]:
     """The settings that the passage's headings and wording give it; empty for an ordinary operative provision."""
     above = " ".join(path)
     found = {name for name, pattern in _BY_HEADING if pattern.search(above)}
     found |= {name for name, pattern in _BY_WORDING if pattern.search(text)}
+    if kind == "terms" and path and _BILLING.search(path[-1]):
+        found.add("billing")
     return frozenset(found)

@@ -16,7 +16,7 @@ from .sentences import sentences
 from .settings import settings
 
 NEVER_OPERATIVE = frozenset(
-    {"feedback", "insurance", "recital", "confidentiality", "service_licence", "indemnity", "user_rules", "warranty"}
+    {"feedback", "insurance", "recital", "confidentiality", "service_licence", "indemnity", "user_rules", "warranty", "billing", "dispute"}
 )
 LONGEST_QUOTE = 420  # characters; a longer sentence is quoted around the match
 RIDER = re.compile(
@@ -29,6 +29,7 @@ class CueScan:
     """The gate: which rules can say anything about a text, by one pass over it."""
 
     def __init__(self, rules: Iterable[Compiled], kind: Kind) -> None:
+        self.kind: Kind = kind
         self._rules = tuple(r for r in rules if kind in r.rule.kinds)
         by_cue: dict[str, list[int]] = defaultdict(list)
         for index, rule in enumerate(self._rules):
@@ -93,7 +94,7 @@ class RuleTagger:
         above = self._masker.mask(" > ".join(passage.path)).text
         masked = self._masker.mask(text)
         rider = any(RIDER.search(p) for p in passage.path[:2])
-        return _Place(passage, text, above, masked, settings(masked.text, passage.path), rider)
+        return _Place(passage, text, above, masked, settings(masked.text, passage.path, self._scan.kind), rider)
 
     def _sentence(self, document: Document, place: _Place, span: tuple[int, int], indexes: list[int]) -> Iterator[Tag]:
         masked = self._masker.mask(place.text[span[0] : span[1]])
