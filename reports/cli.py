@@ -1,7 +1,7 @@
 """The command line: each command is a thin door onto one function of `steps`."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -235,7 +235,7 @@ def _print_json(content: Any) -> None:
 
 
 @contextmanager
-def _progress() -> "Iterator[Callable[[Progress], None] | None]":
+def _progress() -> "Generator[Callable[[Progress], None] | None]":
     """A progress bar on stderr while the `with` block lasts; none where stderr is no terminal."""
     if not sys.stderr.isatty():
         yield None

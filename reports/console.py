@@ -1,7 +1,7 @@
 """What the commands print: summaries, tables, marked text and progress, with rich."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +31,7 @@ ROWS = 200  # rows of a printed table
 
 
 @contextmanager
-def progress_bar() -> "Iterator[Callable[[ingest.Progress], None]]":
+def progress_bar() -> "Generator[Callable[[ingest.Progress], None]]":
     """A bar on stderr: step, documents done, failed, time left."""
     columns = (
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[failed]}"), TimeRemainingColumn(),

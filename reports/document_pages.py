@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pandas as pd
 from ..corpus.model import Document, Span
 from ..nlp.codebook import Codebook
 from . import marks
-from .findings import Findings, Queryable, split
+from .findings import Findings, Queryable, Row, rows, split
 from .grids import label_of, slug
 from .passages import document_batches, documents, passages
 
@@ -24,61 +25,64 @@ def file_of(document_id: str) -> str:
     return f"{document_id[:16]}.html"
 
 
-def contexts(store: Queryable, findings: Findings, book: Codebook) -> Iterator[tuple[str, dict[str, Any]]]:
+def contexts(store: Queryable, findings: Findings, book: Codebook) -> Iterator[tuple[str, Row]]:
     """(file name, what the template document.html speaks of) of every document, some hundred texts in memory at a time."""
-    profiles = {row["document_id"]: row for row in findings.documents.to_dict("records")}
+    profiles = {row["document_id"]: row for row in rows(findings.documents)}
     codings, claims, amounts = (_by_document(f) for f in (findings.codings, findings.claims, findings.amounts))
     for ids in document_batches(store):
         texts, places = documents(store, ids), passages(store, ids)
         for key in ids:
-            rows = _Rows(codings.get(key, []), claims.get(key, []), amounts.get(key, []))
-            yield file_of(key), context(texts[key], places.get(key, []), profiles[key], rows, book)
+            found = Found(profiles[key], codings.get(key, []), claims.get(key, []), amounts.get(key, []))
+            yield file_of(key), context(texts[key], places.get(key, []), found, book)
 
 
-class _Rows:
+@dataclass(frozen=True, slots=True)
+class Found:
     """What was found in one document."""
 
-    def __init__(
-        self, codings: list[dict[str, Any]], claims: list[dict[str, Any]], amounts: list[dict[str, Any]]
-    ) -> None:
-        self.codings, self.claims, self.amounts = codings, claims, amounts
+    profile: Row
+    codings: list[Row]
+    claims: list[Row]
+    amounts: list[Row]
 
 
-def _by_document(frame: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
-    return {str(key): part.to_dict("records") for key, part in frame.groupby("document_id", sort=False)}
+def _by_document(frame: pd.DataFrame) -> dict[str, list[Row]]:
+    table: dict[str, list[Row]] = {}
+    for row in rows(frame):
+        table.setdefault(row["document_id"], []).append(row)
+    return table
 
 
-def context(
-    document: Document, places: list[tuple[Span, str, int]], profile: dict[str, Any], rows: _Rows, book: Codebook
-) -> dict[str, Any]:
+def context(document: Document, places: list[tuple[Span, str, int]], found: Found, book: Codebook) -> Row:
     """Everything the template document.html speaks of."""
-    codings, found = codings_with_marks(rows.codings, book)
-    claims, more = claims_with_marks(rows.claims, book)
-    amounts, money = _amounts_with_marks(rows.amounts)
-    blocks = marks.blocks(document, places, [*found, *more, *money])
+    codings, of_codings = codings_with_marks(found.codings, book)
+    claims, of_claims = claims_with_marks(found.claims, book)
+    amounts, of_amounts = _amounts_with_marks(found.amounts)
+    placed = [*of_codings, *of_claims, *of_amounts]
+    blocks = marks.blocks(document, places, placed)
     shortened = len(document.text) > LONGEST
     if shortened:
         blocks = marks.around_evidence(blocks, CONTEXT)
-    groups = list(dict.fromkeys(mark.group for mark in [*found, *more, *money] if mark.group))
+    groups = list(dict.fromkeys(mark.group for mark in placed if mark.group))
     return {
-        "document": document, "profile": profile, "blocks": blocks, "shortened": shortened, "groups": groups,
+        "document": document, "profile": found.profile, "blocks": blocks, "shortened": shortened, "groups": groups,
         "stated": [c for c in codings if c["evidence"] or c["status"] == "stated"],
         "silent": [c for c in codings if not (c["evidence"] or c["status"] == "stated")],
         "claims": claims, "amounts": amounts, "paged": len(document.pages) > 1, "group_ids": list(book.groups),
     }  # fmt: skip
 
 
-def codings_with_marks(rows: list[dict[str, Any]], book: Codebook) -> tuple[list[dict[str, Any]], list[marks.Mark]]:
+def codings_with_marks(coded: list[Row], book: Codebook) -> tuple[list[Row], list[marks.Mark]]:
     """Codings in the codebook's order, numbered where they have evidence, and their marks."""
     order = {variable.id: at for at, variable in enumerate(book.variables)}
-    found: list[dict[str, Any]] = []
+    found: list[Row] = []
     placed: list[marks.Mark] = []
     number = 0
-    for row in sorted(rows, key=lambda r: (order.get(r["variable"], len(order)), r["variable"])):
+    for row in sorted(coded, key=lambda r: (order.get(r["variable"], len(order)), r["variable"])):
         variable = book.by_id.get(row["variable"])
         evidence = evidence_of(row)
         number += bool(evidence)
-        coding = row | {
+        coding: Row = row | {
             "number": str(number) if evidence else "", "evidence": evidence, "label": variable.label if variable else row["variable"],
             "question": variable.question if variable else "", "group": variable.group if variable else "",
             "answers": [label_of(v) for v in split(row["values"])], "details": details(row["attributes"]),
@@ -89,31 +93,30 @@ def codings_with_marks(rows: list[dict[str, Any]], book: Codebook) -> tuple[list
     return found, placed
 
 
-def _answer(coding: dict[str, Any]) -> str:
+def _answer(coding: Row) -> str:
     return ", ".join(coding["answers"]) or label_of(coding["status"])
 
 
-def _marks(key: str, number: str, evidence: list[dict[str, Any]], group: str, label: str) -> list[marks.Mark]:
+def _marks(key: str, number: str, evidence: list[Row], group: str, label: str) -> list[marks.Mark]:
     """One mark for each piece of evidence; each piece learns where it is marked."""
     for at, piece in enumerate(evidence):
         piece["anchor"] = f"e-{key}" + (f"-{at + 1}" if at else "")
     return [marks.Mark(number, key, e["anchor"], Span(e["start"], e["end"]), group, label) for e in evidence]
 
 
-def evidence_of(row: dict[str, Any]) -> list[dict[str, Any]]:
+def evidence_of(row: Row) -> list[Row]:
     """All evidence of a coding, claim or amount as {start, end, page, quote}; the row's own quote where it lists none."""
     listed = json.loads(row["evidence"]) if isinstance(row.get("evidence"), str) and row["evidence"] else []
     if not listed and row["quote"] and pd.notna(row["start"]):
         listed = [row]
     return [
-        {
-            "start": int(e["start"]),
-            "end": int(e["end"]),
-            "page": None if pd.isna(e.get("page")) else int(e["page"]),
-            "quote": e["quote"],
-        }
+        {"start": int(e["start"]), "end": int(e["end"]), "page": _whole(e.get("page")), "quote": e["quote"]}
         for e in listed
     ]
+
+
+def _whole(value: Any) -> int | None:
+    return None if value is None or value != value else int(value)
 
 
 def details(attributes: Any) -> list[tuple[str, str]]:
@@ -122,11 +125,11 @@ def details(attributes: Any) -> list[tuple[str, str]]:
     return [(label_of(str(k)), str(v)) for k, v in content.items()] if isinstance(content, dict) else []
 
 
-def claims_with_marks(rows: list[dict[str, Any]], book: Codebook) -> tuple[list[dict[str, Any]], list[marks.Mark]]:
+def claims_with_marks(claims: list[Row], book: Codebook) -> tuple[list[Row], list[marks.Mark]]:
     """Claims in the order of the text, numbered, and their marks."""
-    found: list[dict[str, Any]] = []
+    found: list[Row] = []
     placed: list[marks.Mark] = []
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(claims, 1):
         variable = book.by_id.get(row["variable"])
         label, group = (variable.label, variable.group) if variable else (row["variable"], "")
         evidence = evidence_of(row)
@@ -138,10 +141,10 @@ def claims_with_marks(rows: list[dict[str, Any]], book: Codebook) -> tuple[list[
     return found, placed
 
 
-def _amounts_with_marks(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[marks.Mark]]:
-    found: list[dict[str, Any]] = []
+def _amounts_with_marks(amounts: list[Row]) -> tuple[list[Row], list[marks.Mark]]:
+    found: list[Row] = []
     placed: list[marks.Mark] = []
-    for at, row in enumerate(rows, 1):
+    for at, row in enumerate(amounts, 1):
         number, evidence = f"A{at}", evidence_of(row)
         found.append(row | {"number": number, "evidence": evidence})
         placed += _marks(f"amount-{at}", number, evidence, "Compensation", f"amount: {label_of(row['kind'])}")

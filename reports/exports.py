@@ -52,7 +52,7 @@ def columns(table: str) -> list[str]:
     return COLUMNS[table].replace(" +", "").split()
 
 
-def write_tables(store: Queryable, out: Path, format: Format = "csv") -> list[Path]:
+def write_tables(store: Queryable, out: Path, format: str = "csv") -> list[Path]:
     """Writes every table under the folder `out`, a file a table (xlsx: one workbook with a note; sqlite: one database).
 
     Returns the files written. Raises SetupError when the format is unknown or `out` cannot be written.

@@ -5,14 +5,15 @@ The palette keeps its order of lightness for every kind of colour vision.
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 from markupsafe import Markup, escape
 
-from .tables import SILENCES, words
+from .findings import Row
+from .grids import label_of
 
 INK, ACCENT, SILENT, RULE = "#26231f", "#17546f", "#e4e1da", "#c9c4ba"
 # From dark to light in even steps of lightness (CIELAB L* 25 to 80), one hue: readable in grey.
@@ -39,81 +40,78 @@ class Figure:
     description: str
 
 
-def matrix(table: pd.DataFrame, title: str, identity: str, across: bool = False) -> Figure | None:
+def matrix(table: Sequence[Row], title: str, identity: str, across: bool = False) -> Figure | None:
     """Counts as circles: one row an answer and one column a group (or, if `across`, the other way round).
 
-    table: a distribution as `tables.distribution` gives it. None when there is nothing to draw.
+    table: rows of a distribution, as `tables.tally` gives them. None when there is nothing to draw.
     """
     import altair as alt
 
-    frame = _prepared(table)
-    if frame.empty:
+    drawn = _prepared(table)
+    if not drawn:
         return None
-    answers, places = list(dict.fromkeys(frame["name"])), list(dict.fromkeys(frame["place"]))
-    fields, orders = ("name", "place"), (answers, places)
-    (x, y), (across_order, down_order) = (fields, orders) if across else (fields[::-1], orders[::-1])
-    top = alt.Axis(
-        orient="top",
-        labelAngle=-35 if across else 0,
-        labelExpr="split(datum.label, '\\n')",
-        title=None,
-        domain=False,
-        labelPadding=14,
+    orders = {"name": _order(drawn, "name"), "place": _order(drawn, "place")}
+    x, y = ("name", "place") if across else ("place", "name")
+    angle = -35 if across else 0
+    top = alt.Axis(orient="top", labelAngle=angle, labelExpr=_BROKEN, title=None, domain=False, labelPadding=14)
+    base = alt.Chart(alt.Data(values=drawn)).encode(
+        x=alt.X(f"{x}:N", sort=orders[x], axis=top, scale=alt.Scale(paddingOuter=0.1)),
+        y=alt.Y(f"{y}:N", sort=orders[y], axis=_side(alt)),
     )
-    side = alt.Axis(labelLimit=260, title=None, domain=False, labelExpr="replace(datum.label, '\\n', ', ')")
-    base = alt.Chart(frame).encode(
-        x=alt.X(f"{x}:N", sort=across_order, axis=top, scale=alt.Scale(paddingOuter=0.1)),
-        y=alt.Y(f"{y}:N", sort=down_order, axis=side),
-    )
-    filled = base.transform_filter("datum.count > 0")
-    circles = filled.mark_circle(opacity=1, stroke=RULE, strokeWidth=1).encode(
-        size=alt.Size(
-            "count:Q", scale=alt.Scale(domain=[1, max(8, int(frame["count"].max()))], range=[280, 820]), legend=None
-        ),
+    some = base.transform_filter("datum.count > 0")
+    most = max(8, *(row["count"] for row in drawn))
+    circles = some.mark_circle(opacity=1, stroke=RULE, strokeWidth=1).encode(
+        size=alt.Size("count:Q", scale=alt.Scale(domain=[1, most], range=[280, 820]), legend=None),
         color=alt.Color("role:N", scale=alt.Scale(domain=["value", "silence"], range=[ACCENT, SILENT]), legend=None),
     )
-    numbers = filled.mark_text(fontSize=12, fontWeight="bold").encode(
+    numbers = some.mark_text(fontSize=12, fontWeight="bold").encode(
         text="count:Q",
         color=alt.condition("datum.role == 'value'", alt.value("white"), alt.value(INK)),
     )
     none = base.transform_filter("datum.count == 0").mark_point(size=6, color=RULE, filled=True)
     chart = alt.layer(none, circles, numbers).properties(width=alt.Step(44 if across else 58), height=alt.Step(30))
-    return _figure(chart, title, _told(frame, "one circle for each answer and group"), identity)
+    return _figure(chart, title, _told(drawn, "one circle for each answer and group"), identity)
 
 
-def bars(table: pd.DataFrame, title: str, identity: str) -> Figure | None:
+def bars(table: Sequence[Row], title: str, identity: str) -> Figure | None:
     """Shares as one bar a group, values from least to most protective, then silence in grey; counts printed inside."""
     import altair as alt
 
-    frame = _prepared(table)
-    frame = frame[(frame["count"] > 0) & (frame["answer"] != "not_read")]
-    if frame.empty:
-        return None
-    everything = _prepared(table[table["answer"] != "not_read"])
-    named = everything[everything["role"] == "value"]["name"].drop_duplicates().tolist()
-    silent = everything[everything["role"] == "silence"]["name"].drop_duplicates().tolist()
-    rank = {name: at for at, name in enumerate(named + silent)}
+    everything = [row for row in _prepared(table) if row["answer"] != "not_read"]
+    named = _order([row for row in everything if row["role"] == "value"], "name")
+    silent = {row["name"]: row["answer"] for row in everything if row["role"] == "silence"}
     colours = [STEPS[at * (len(STEPS) - 1) // max(1, len(named) - 1)] for at in range(len(named))]
-    greys = [
-        _FILLS[answer][0] for answer in everything.loc[everything["role"] == "silence", "answer"].drop_duplicates()
+    dark = {name for name, colour in zip(named, colours, strict=True) if colour in STEPS[:3]}
+    rank = {name: at for at, name in enumerate([*named, *silent])}
+    sums = Counter[str]()
+    for row in everything:
+        sums[row["place"]] += row["count"]
+    drawn = [
+        row | {"rank": rank[row["name"]], "dark": row["name"] in dark, "part": row["count"] / sums[row["place"]]}
+        for row in everything
+        if row["count"]
     ]
-    dark = [name for name, colour in zip(named, colours, strict=True) if colour in STEPS[:3]]
-    frame = frame.assign(rank=frame["name"].map(rank), dark=frame["name"].isin(dark))
-    frame["part"] = frame["count"] / frame.groupby("place")["count"].transform("sum")
-    base = alt.Chart(frame).encode(
-        y=alt.Y("place:N", sort=list(dict.fromkeys(frame["place"])), axis=_side(alt)),
+    if not drawn:
+        return None
+    base = alt.Chart(alt.Data(values=drawn)).encode(
+        y=alt.Y("place:N", sort=_order(drawn, "place"), axis=_side(alt)),
         x=alt.X("part:Q", stack="zero", axis=None, scale=alt.Scale(domain=[0, 1])),
         order="rank:Q",
     )
-    scale = alt.Scale(domain=named + silent, range=colours + greys)
+    scale = alt.Scale(domain=[*named, *silent], range=[*colours, *(_FILLS[answer][0] for answer in silent.values())])
     legend = alt.Legend(orient="top", title=None, columns=5, symbolType="square", symbolSize=160, labelLimit=200)
-    drawn = base.mark_bar(stroke="white", strokeWidth=1.5).encode(color=alt.Color("name:N", scale=scale, legend=legend))
+    segments = base.mark_bar(stroke="white", strokeWidth=1.5).encode(
+        color=alt.Color("name:N", scale=scale, legend=legend)
+    )
     numbers = base.transform_filter("datum.part > 0.03").mark_text(fontSize=12, fontWeight="bold").encode(
         x=alt.X("part:Q", stack="zero", bandPosition=0.5), text="count:Q",
         color=alt.condition("datum.dark", alt.value("white"), alt.value(INK)),
     )  # fmt: skip
-    chart = alt.layer(drawn, numbers).properties(width=520, height=alt.Step(30))
-    return _figure(chart, title, _told(frame, "one bar for each group"), identity)
+    chart = alt.layer(segments, numbers).properties(width=520, height=alt.Step(30))
+    return _figure(chart, title, _told(drawn, "one bar for each group"), identity)
+
+
+_BROKEN = "split(datum.label, '\\n')"
 
 
 def _side(alt: Any) -> Any:
@@ -122,44 +120,37 @@ def _side(alt: Any) -> Any:
     )
 
 
-def _prepared(table: pd.DataFrame) -> pd.DataFrame:
+def _order(rows: Iterable[Row], field: str) -> list[str]:
+    return list(dict.fromkeys(row[field] for row in rows))
+
+
+def _prepared(table: Sequence[Row]) -> list[Row]:
     """Rows to draw: answers in words, groups with their n, answers that never occur left out, at most MOST_GROUPS groups."""
-    if table.empty:
-        return table
-    kept = list(dict.fromkeys(table["group"]))[:MOST_GROUPS]
-    frame = table[table["group"].isin(kept)].copy()
-    frame["name"] = [
-        SILENCES.get(a, words(a)) if role == "silence" else words(a) + (f" ({s})" if s else "")
-        for a, s, role in zip(frame["answer"], frame["subject"], frame["role"], strict=True)
+    kept = set(list(dict.fromkeys(row["group"] for row in table))[:MOST_GROUPS])
+    occurs = {(row["answer"], row["subject"]) for row in table if row["count"] or row["answer"] == "not_stated"}
+    return [
+        {name: row[name] for name in ("answer", "role", "count")}
+        | {"name": label_of(row["answer"], row["subject"]), "place": f"{row['group_label']}\nn={row['n']}"}
+        for row in table
+        if row["group"] in kept and (row["answer"], row["subject"]) in occurs
     ]
-    occurs = frame.groupby("name")["count"].transform("sum") > 0
-    frame = frame[occurs | (frame["answer"] == "not_stated")]
-    frame["place"] = [f"{label}\nn={n}" for label, n in zip(frame["group_label"], frame["n"], strict=True)]
-    return frame[["group", "place", "name", "answer", "role", "count", "n", "share"]]
 
 
-def _told(frame: pd.DataFrame, form: str) -> str:
+def _told(drawn: Sequence[Row], form: str) -> str:
     """The chart in a sentence or two: what is drawn, and its largest numbers."""
-    totals = frame.groupby("name", sort=False)["count"].sum().sort_values(ascending=False, kind="stable").to_dict()
-    largest = ", ".join(f"{name} {int(count)}" for name, count in list(totals.items())[:4] if count)
+    totals = Counter[str]()
+    for row in drawn:
+        totals[row["name"]] += row["count"]
+    largest = ", ".join(f"{name} {count}" for name, count in totals.most_common(4) if count)
     return f"Chart with {form}. In all: {largest or 'nothing'}. The table that follows holds every number."
 
 
 def _figure(chart: Any, title: str, description: str, identity: str) -> Figure:
     import vl_convert
 
-    config = {"aria": False, "font": FONT, "background": "transparent", "view": {"stroke": None}}
-    axis = {
-        "labelColor": INK,
-        "labelFontSize": 12,
-        "tickColor": RULE,
-        "gridColor": "#efece6",
-        "ticks": False,
-        "labelPadding": 6,
-    }
-    config["axis"], config["legend"] = axis, {"labelColor": INK, "labelFontSize": 12}
-    spec = chart.to_dict()
-    spec["config"] = config
+    axis: Row = {"labelColor": INK, "labelFontSize": 12, "tickColor": RULE, "gridColor": "#efece6", "ticks": False}
+    look: Row = {"aria": False, "font": FONT, "background": "transparent", "view": {"stroke": None}, "axis": axis}
+    spec = chart.to_dict() | {"config": look | {"legend": {"labelColor": INK, "labelFontSize": 12}}}
     svg = vl_convert.vegalite_to_svg(spec)
     return Figure(_accessible(svg, title, description, identity), title, description)
 
@@ -189,12 +180,11 @@ def _pattern(identity: str, name: str) -> str:
     return f'<pattern id="{identity}-{name}" {size}>{ground}{_FILLS[name][1]}</pattern>'
 
 
-def matrix_of(counts: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    """A frame of counts (group, group_label, one column a kind) in the long form that `matrix` draws."""
-    rows = [
-        {"group": row["group"], "group_label": row["group_label"], "answer": column, "subject": "", "role": role}
-        | {"count": row[column], "n": row["total"], "stated": row["total"], "share": float("nan")}
-        for row in counts.to_dict("records")
-        for column, role in ((c, "silence" if c in ("unread", "untagged") else "value") for c in columns)
+def matrix_of(counts: Sequence[Row], columns: Sequence[str]) -> list[Row]:
+    """Rows of counts (group, group_label, one column a kind) in the long form that `matrix` draws."""
+    return [
+        {"group": row["group"], "group_label": row["group_label"], "answer": column, "subject": ""}
+        | {"role": "silence" if column in ("unread", "untagged") else "value", "count": row[column], "n": row["total"]}
+        for row in counts
+        for column in columns
     ]
-    return pd.DataFrame(rows)

@@ -2,16 +2,15 @@
 
 import csv
 import io
+from collections import Counter
 from importlib.metadata import version
 from typing import Any
 
-import pandas as pd
-
 from ..nlp.codebook import Codebook, Variable
 from . import figures
-from .findings import Findings
+from .findings import Findings, Row, rows, summary
 from .grids import Grid, anchor, grid, label_of, meanings, page_of
-from .tables import SERIES, SILENCES, Unit, answer_rows, claim_counts, claim_rows, counts, tally
+from .tables import COUNTED, SERIES, SILENCES, Unit, answer_rows, claim_counts, count_rows, tally
 
 LEADING = ("compensation_structure", "rights_retention")  # the two questions the report opens with
 KIND_NAMES = {
@@ -21,125 +20,106 @@ SURE = 0.7  # a kind recognised with a lower score is put forward for checking
 LISTED = 100  # rows of a list that may be long; the pages behind it hold the rest
 
 
-def context(findings: Findings, book: Codebook, workspace: str) -> dict[str, Any]:
+def context(findings: Findings, book: Codebook, workspace: str) -> Row:
     """Everything the template index.html speaks of."""
-    documents = findings.documents
     core = [
         v for v in book.variables if v.tier == "core" and v.unit != "claim" and v.id not in (*LEADING, "clause_type")
     ]
     extended = [v for v in book.variables if v.tier == "extended" and v.unit != "claim"]
+    by_company = count_rows(findings, "company")
     return {
-        "workspace": workspace,
-        "facts": facts(findings, book),
-        "kind_names": KIND_NAMES,
-        "by_kind": _by_kind(findings),
-        "by_year": counts(findings, "year").to_dict("records"),
-        "by_company": counts(findings, "company").head(LISTED).to_dict("records"),
-        "companies": int((documents["company"].unique() != "").sum()) if len(documents) else 0,
-        "overview": _overview(findings),
-        "failures": findings.failures.head(LISTED).to_dict("records"),
-        "to_check": to_check(findings).head(LISTED).to_dict("records"),
+        "workspace": workspace, "facts": facts(findings, book), "kind_names": KIND_NAMES, "by_kind": _by_kind(findings),
+        "by_year": count_rows(findings, "year"), "by_company": by_company[:LISTED],
+        "companies": sum(bool(row["group"]) for row in by_company),
+        "overview": _overview(findings), "failures": rows(findings.failures)[:LISTED], "to_check": to_check(findings)[:LISTED],
         "leading": [leading(findings, book, book[name]) for name in LEADING],
-        "core": [compact(findings, v) for v in core],
-        "extended": [compact(findings, v) for v in extended],
-        "amounts": amounts(findings),
-        "press": press_summary(findings, book),
-        "version": version("facevalue"),
-        "silences": meanings(book.variables[0]),
-        "silence_names": SILENCES,
-    }
+        "core": [compact(findings, v) for v in core], "extended": [compact(findings, v) for v in extended],
+        "amounts": amounts(findings), "press": press_summary(findings, book), "version": version("facevalue"),
+        "silences": meanings(book.variables[0]), "silence_names": SILENCES,
+    }  # fmt: skip
 
 
-def facts(findings: Findings, book: Codebook) -> dict[str, Any]:
+def facts(findings: Findings, book: Codebook) -> Row:
     """The numbers of the opening lines."""
-    documents = findings.documents
-    languages = documents.loc[~documents["language"].isin([book.language, "und", ""]), "language"].value_counts()
-    return {
-        "sources": len(findings.sources),
-        "documents": len(documents),
-        "unread": len(findings.unread),
-        "failures": len(findings.failures),
-        "copies": int((documents["sources"] - 1).clip(lower=0).sum()) if len(documents) else 0,
-        "copied": documents[documents["sources"] > 1]
-        .sort_values("sources", ascending=False)
-        .head(LISTED)
-        .to_dict("records"),
-        "no_company": int((documents["company"] == "").sum()),
-        "no_date": int((documents["published"] == "").sum()),
-        "languages": [(str(language), int(count)) for language, count in languages.items()],
-        "unknown_language": int((documents["language"] == "und").sum()),
-        "unsearched": int((documents["status"] == "not_searched").sum()),
-        "untagged": int((documents["status"] == "read").sum()),
+    documents = rows(findings.documents)
+    languages = Counter(d["language"] for d in documents if d["language"] not in (book.language, "und", ""))
+    copied = sorted((d for d in documents if d["sources"] > 1), key=lambda d: -d["sources"])
+    return summary(findings) | {
+        "copied": copied[:LISTED],
+        "languages": languages.most_common(),
+        "unknown_language": sum(d["language"] == "und" for d in documents),
         "negatives": {kind: findings.negatives(kind) for kind in ("contract", "terms", "press")},
-        "kinds": {kind: int((documents["kind"] == kind).sum()) for kind in KIND_NAMES},
-        "codings": len(findings.codings),
-        "claims": len(findings.claims),
-        "amounts": len(findings.amounts),
+        "kinds": {kind: sum(d["kind"] == kind for d in documents) for kind in KIND_NAMES},
     }
 
 
-def _by_kind(findings: Findings) -> list[dict[str, Any]]:
-    documents = findings.documents
-    rows: list[dict[str, Any]] = []
+def _by_kind(findings: Findings) -> list[Row]:
+    table: list[Row] = []
     for kind, name in KIND_NAMES.items():
-        of_kind = documents[documents["kind"] == kind]
-        if kind in ("", "other") and of_kind.empty:
+        of_kind = [d for d in rows(findings.documents) if d["kind"] == kind]
+        if kind in ("", "other") and not of_kind:
             continue
-        status = of_kind["status"].value_counts().to_dict()
-        rows.append(
-            {
-                "kind": kind, "name": name, "documents": len(of_kind), "coded": status.get("coded", 0),
-                "no_likeness": status.get("no_likeness", 0), "not_searched": status.get("not_searched", 0),
-                "from_manifest": int((of_kind["kind_from"] == "manifest").sum()),
-                "unsure": int(((of_kind["kind_from"] == "text") & (of_kind["kind_score"] < SURE)).sum()),
-                "unread": int((findings.unread["kind"] == kind).sum()),
-            }
-        )  # fmt: skip
-    return rows
+        states = Counter(d["status"] for d in of_kind)
+        row: Row = {
+            "name": name,
+            "documents": len(of_kind),
+            "unread": sum(u["kind"] == kind for u in rows(findings.unread)),
+        }
+        row |= {state: states[state] for state in ("coded", "no_likeness", "not_searched")}
+        row |= {
+            "from_manifest": sum(d["kind_from"] == "manifest" for d in of_kind),
+            "unsure": sum(map(_unsure, of_kind)),
+        }
+        table.append(row)
+    return table
+
+
+def _unsure(document: Row) -> bool:
+    return document["kind_from"] == "text" and document["kind_score"] < SURE
 
 
 def _overview(findings: Findings) -> figures.Figure | None:
-    table = counts(findings, "year")
-    used = [kind for kind in ("contract", "terms", "press", "other", "untagged", "unread") if table[kind].sum()]
+    table = count_rows(findings, "year")
+    used = [kind for kind in COUNTED if any(row[kind] for row in table)]
     return figures.matrix(
         figures.matrix_of(table, used), "Documents by kind and year", "overview", across=len(table) > 12
     )
 
 
-def to_check(findings: Findings) -> pd.DataFrame:
-    """Documents whose kind was recognised with little certainty, or that have no company or no date."""
-    documents = findings.documents
-    unsure = (documents["kind_from"] == "text") & (documents["kind_score"] < SURE)
-    lacking = (documents["company"] == "") | (documents["published"] == "")
-    frame = documents[(unsure | lacking) & (documents["kind"] != "")]
-    return frame.sort_values(["kind_score", "document_id"])
+def to_check(findings: Findings) -> list[Row]:
+    """Documents whose kind was recognised with little certainty, or that have no company or no date; the unsurest first."""
+    tagged = [d for d in rows(findings.documents) if d["kind"]]
+    found = [d for d in tagged if _unsure(d) or not d["company"] or not d["published"]]
+    return sorted(found, key=lambda d: (not _unsure(d), d["kind_score"] if _unsure(d) else 1, d["title"]))
 
 
-def leading(findings: Findings, book: Codebook, variable: Variable) -> dict[str, Any]:
+def leading(findings: Findings, book: Codebook, variable: Variable) -> Row:
     """One of the two main questions: for each series a sentence, charts and tables by company and by year, then the press."""
     series = [_series(findings, variable, kind) for kind in SERIES]
     return {"variable": variable, "series": series, "claims": claim_grid(findings, book, variable.id)}
 
 
-def _series(findings: Findings, variable: Variable, kind: str) -> dict[str, Any]:
-    rows = answer_rows(findings, variable.id, kind)
-    parts: list[dict[str, Any]] = []
+def _series(findings: Findings, variable: Variable, kind: str) -> Row:
+    answered = answer_rows(findings, variable.id, kind)
+    parts: list[Row] = []
     units: tuple[Unit, ...] = ("company", "year")
     for by in units:
-        table = tally(rows, variable, by)
+        table = tally(answered, variable, by)
         title = f"{variable.label}, {KIND_NAMES[kind]}, by {by}"
         identity = f"{kind}-{variable.id}-{by}"
         if variable.ordinal:
             figure = figures.bars(table, title, identity)
         else:
-            figure = figures.matrix(table, title, identity, across=by == "company" or table["group"].nunique() > 10)
+            figure = figures.matrix(
+                table, title, identity, across=by == "company" or len({row["group"] for row in table}) > 10
+            )
         parts.append({"by": by, "figure": figure, "grid": grid(table, variable, kind, by, "cells/"), "title": title})
-    return {"kind": kind, "name": KIND_NAMES[kind], "parts": parts, "all": total(findings, variable, kind, rows)}
+    return {"kind": kind, "name": KIND_NAMES[kind], "parts": parts, "all": total(findings, variable, kind, answered)}
 
 
-def total(findings: Findings, variable: Variable, kind: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+def total(findings: Findings, variable: Variable, kind: str, answered: list[Row]) -> Row:
     """All documents of a series on one variable: n, stated, and the answers with links, largest first."""
-    whole: Grid = grid(tally(rows, variable, "all"), variable, kind, "all", "cells/")
+    whole: Grid = grid(tally(answered, variable, "all"), variable, kind, "all", "cells/")
     cells = list(zip(whole.columns, whole.rows[0].cells, strict=True)) if whole.rows else []
     return {
         "n": whole.rows[0].n if whole.rows else 0,
@@ -153,16 +133,16 @@ def total(findings: Findings, variable: Variable, kind: str, rows: list[dict[str
     }
 
 
-def compact(findings: Findings, variable: Variable) -> dict[str, Any]:
+def compact(findings: Findings, variable: Variable) -> Row:
     """A variable in a few lines: its answers in contracts and in terms side by side, and how many press claims there are."""
     tables = {kind: tally(answer_rows(findings, variable.id, kind), variable, "all") for kind in SERIES}
     grids = {kind: grid(table, variable, kind, "all", "cells/") for kind, table in tables.items()}
-    lines: dict[str, dict[str, Any]] = {}
+    lines: dict[str, Row] = {}
     for kind, whole in grids.items():
         for column, cell in zip(whole.columns, whole.rows[0].cells, strict=True) if whole.rows else []:
             line = lines.setdefault(column.label, {"column": column, "cells": dict.fromkeys(SERIES)})
             line["cells"][kind] = cell
-    claims = findings.claims[findings.claims["variable"] == variable.id]
+    claims = [claim["document_id"] for claim in rows(findings.claims) if claim["variable"] == variable.id]
     order = sorted(lines.values(), key=lambda line: line["column"].silence)
     return {
         "variable": variable,
@@ -173,84 +153,84 @@ def compact(findings: Findings, variable: Variable) -> dict[str, Any]:
         },
         "pages": {kind: page_of(kind, variable.id) for kind in (*SERIES, "press")},
         "claims": len(claims),
-        "articles": int(claims["document_id"].nunique()),
+        "articles": len(set(claims)),
     }
 
 
-def subject_name(findings: Findings, subject: str) -> str:
-    """A claim's subject as people write it."""
-    if subject in ("sector", "unnamed_company"):
-        return {"sector": "companies at large", "unnamed_company": "a company not named"}[subject]
-    names = findings.documents.loc[findings.documents["company"] == subject, "company_name"]
-    return str(names.iloc[0]) if len(names) else subject
+GENERAL = {"sector": "companies at large", "unnamed_company": "a company not named"}
 
 
-def claim_grid(findings: Findings, book: Codebook, variable: str) -> dict[str, Any]:
+def subject_names(findings: Findings) -> dict[str, str]:
+    """Subjects of claims as people write them; a subject that is not listed names itself."""
+    return {d["company"]: d["company_name"] for d in rows(findings.documents) if d["company"]} | GENERAL
+
+
+def _general_last(row: Row) -> tuple[Any, ...]:
+    return row["subject"] in GENERAL.values(), row["subject"].casefold()
+
+
+def claim_grid(findings: Findings, book: Codebook, variable: str) -> Row:
     """Press claims on one variable: rows subject and value, one column for each degree of certainty."""
-    table = claim_counts(findings, variable)
-    certainties = list(book["claim_certainty"].value_ids)
-    rows: list[dict[str, Any]] = []
-    for (subject, answer, polarity), part in table.groupby(["subject", "answer", "polarity"], sort=True):
-        by_certainty = part.set_index("certainty")["claims"].to_dict()
-        rows.append(
-            {
-                "subject": subject_name(findings, str(subject)), "answer": label_of(str(answer)), "denied": polarity == "denied",
-                "counts": [int(by_certainty.get(c, 0)) for c in certainties], "claims": int(part["claims"].sum()),
-                "href": f"cells/{page_of('press', variable)}#{anchor('subject', str(subject), str(answer), str(polarity))}",
-            }
-        )  # fmt: skip
-    rows.sort(
-        key=lambda row: (
-            row["subject"] in ("companies at large", "a company not named"),
-            row["subject"],
-            -row["claims"],
-        )
+    certainties, names, page = (
+        list(book["claim_certainty"].value_ids),
+        subject_names(findings),
+        page_of("press", variable),
     )
-    return {
-        "certainties": certainties,
-        "rows": rows[:LISTED],
-        "more": max(0, len(rows) - LISTED),
-        "page": page_of("press", variable),
-    }
+    found: dict[tuple[str, str, str], Counter[str]] = {}
+    for claim in rows(claim_counts(findings, variable)):
+        key = claim["subject"], claim["answer"], claim["polarity"]
+        found.setdefault(key, Counter())[claim["certainty"]] += claim["claims"]
+    table: list[Row] = [
+        {
+            "subject": names.get(subject, subject), "answer": label_of(answer), "denied": polarity == "denied",
+            "counts": [counts[certainty] for certainty in certainties], "claims": counts.total(),
+            "href": f"cells/{page}#{anchor('subject', subject, answer, polarity)}",
+        }
+        for (subject, answer, polarity), counts in found.items()
+    ]  # fmt: skip
+    table.sort(key=lambda row: (*_general_last(row), -row["claims"]))
+    return {"certainties": certainties, "rows": table[:LISTED], "more": max(0, len(table) - LISTED), "page": page}
 
 
-def press_summary(findings: Findings, book: Codebook) -> list[dict[str, Any]]:
+def press_summary(findings: Findings, book: Codebook) -> list[Row]:
     """Press claims by subject and variable: how many, in how many articles, who says so, how surely."""
-    rows = claim_rows(findings).drop_duplicates(
-        ["document_id", "subject", "variable", "start", "quote", "values", "polarity"]
+    names = subject_names(findings)
+    found: dict[tuple[str, str], list[Row]] = {}
+    for claim in rows(findings.claims):
+        found.setdefault((claim["subject"], claim["variable"]), []).append(claim)
+    table: list[Row] = [
+        {
+            "subject": names.get(subject, subject), "claims": len(part),
+            "variable": book[variable].label if variable in book.by_id else label_of(variable),
+            "articles": len({claim["document_id"] for claim in part}),
+            "denied": sum(claim["polarity"] == "denied" for claim in part),
+            "attribution": _tally(part, "attribution"), "certainty": _tally(part, "certainty"),
+            "href": f"cells/{page_of('press', variable)}#{anchor('subject', subject, 'all')}",
+        }
+        for (subject, variable), part in found.items()
+    ]  # fmt: skip
+    return sorted(table, key=lambda row: (*_general_last(row), row["variable"]))
+
+
+def _tally(claims: list[Row], column: str) -> list[tuple[str, int]]:
+    return [(label_of(value), count) for value, count in Counter(claim[column] for claim in claims).most_common()]
+
+
+def amounts(findings: Findings) -> Row:
+    """Money and rates that the talent side is to receive, with the document and the words; the largest sums first."""
+    documents = {d["document_id"]: d for d in rows(findings.documents)}
+    known = ("title", "company_name", "published")
+    table = [row | {name: documents[row["document_id"]][name] for name in known} for row in rows(findings.amounts)]
+    table.sort(
+        key=lambda row: (row["kind"], row["currency"], -(row["amount"] if row["amount"] == row["amount"] else 0))
     )
-    summary: list[dict[str, Any]] = []
-    for (subject, variable), part in rows.groupby(["subject", "variable"], sort=True):
-        label = book[str(variable)].label if str(variable) in book.by_id else label_of(str(variable))
-        summary.append(
-            {
-                "subject": subject_name(findings, str(subject)), "variable": label, "claims": len(part),
-                "articles": int(part["document_id"].nunique()), "denied": int((part["polarity"] == "denied").sum()),
-                "attribution": _tally(part["attribution"]), "certainty": _tally(part["certainty"]),
-                "href": f"cells/{page_of('press', str(variable))}#{anchor('subject', str(subject), 'all')}",
-            }
-        )  # fmt: skip
-    general = ("companies at large", "a company not named")
-    return sorted(summary, key=lambda row: (row["subject"] in general, row["subject"].casefold(), row["variable"]))
+    return {"rows": table[: 5 * LISTED], "total": len(table), "listed": 5 * LISTED}
 
 
-def _tally(column: "pd.Series[Any]") -> list[tuple[str, int]]:
-    return [(label_of(str(value)), int(count)) for value, count in column.value_counts().items()]
-
-
-def amounts(findings: Findings) -> dict[str, Any]:
-    """Money and rates that the talent side is to receive, with the document and the words."""
-    columns = ["document_id", "title", "company_name", "published"]
-    documents = findings.documents[[*columns, "kind"]].rename(columns={"kind": "series"})
-    frame = findings.amounts.merge(documents, on="document_id", how="left")
-    frame = frame.sort_values(["kind", "currency", "amount"], ascending=[True, True, False])
-    return {"rows": frame.head(5 * LISTED).to_dict("records"), "total": len(frame), "listed": 5 * LISTED}
-
-
-def documents_context(findings: Findings) -> dict[str, Any]:
+def documents_context(findings: Findings) -> Row:
     """Everything the template documents.html speaks of."""
-    frame = findings.documents.sort_values(["kind", "company", "published", "title"])
-    return {"rows": frame.to_dict("records"), "kind_names": KIND_NAMES, "sure": SURE}
+    table = sorted(rows(findings.documents), key=lambda d: (d["kind"], d["company"], d["published"], d["title"]))
+    return {"rows": table, "kind_names": KIND_NAMES, "sure": SURE}
 
 
 def manifest(findings: Findings) -> str:
@@ -258,8 +238,8 @@ def manifest(findings: Findings) -> str:
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow(["uri", "kind", "company", "published", "title"])
-    known = findings.documents.set_index("document_id")[["kind", "company", "published", "title"]].to_dict("index")
-    for row in findings.sources.to_dict("records"):
+    known = {d["document_id"]: d for d in rows(findings.documents)}
+    for row in rows(findings.sources):
         said = known.get(row["document_id"], row)
         writer.writerow([row["uri"], said["kind"], said["company"], said["published"], row["title"]])
     return target.getvalue()

@@ -3,12 +3,11 @@
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
 
 from ..nlp.codebook import Variable
+from .findings import Row
 from .tables import SILENCES, Unit, words
 
 _PLAIN = re.compile(r"[a-z0-9_-]{1,60}\Z")
@@ -32,7 +31,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Line:
     label: str
     n: int
     stated: int
@@ -45,7 +44,7 @@ class Grid:
 
     head: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Line, ...]
     absent: tuple[str, ...]
 
 
@@ -82,34 +81,33 @@ def meanings(variable: Variable) -> dict[str, str]:
     }
 
 
-def grid(table: pd.DataFrame, variable: Variable, kind: str, by: Unit, cells: str) -> Grid:
-    """A distribution as a grid whose numbers link to `cells` (the folder of the pages behind them).
+def grid(records: Sequence[Row], variable: Variable, kind: str, by: Unit, cells: str) -> Grid:
+    """The rows of a distribution as a grid whose numbers link to `cells` (the folder of the pages behind them).
 
     Answers that never occur have no column, but "not stated" always has one: no silence at all is a finding too.
     """
-    records = table.to_dict("records")
     occurs = Counter[tuple[str, str]]()
     for record in records:
         occurs[record["answer"], record["subject"]] += record["count"]
     slots = [key for key, count in occurs.items() if count or key[0] == "not_stated"]
     means, used = meanings(variable), {answer for answer, _ in slots}
     columns = tuple(Column(label_of(a, s), means.get(a, ""), a in SILENCES) for a, s in slots)
-    by_group: dict[str, dict[tuple[str, str], dict[str, Any]]] = {}
+    by_group: dict[str, dict[tuple[str, str], Row]] = {}
     for record in records:
         by_group.setdefault(record["group"], {})[record["answer"], record["subject"]] = record
     folder = cells + page_of(kind, variable.id)
-    rows = [Row(*_head(part), tuple(_cell(part[slot], by, folder) for slot in slots)) for part in by_group.values()]
+    rows = [Line(*_head(part), tuple(_cell(part[slot], by, folder) for slot in slots)) for part in by_group.values()]
     absent = tuple(label_of(value) for value in variable.value_ids if value not in used)
     head = "Company" if by == "company" else "Series" if by == "all" else "Period" if by != "year" else "Year"
     return Grid(head, columns, tuple(rows), absent)
 
 
-def _head(part: dict[Any, dict[str, Any]]) -> tuple[str, int, int]:
+def _head(part: dict[tuple[str, str], Row]) -> tuple[str, int, int]:
     first = next(iter(part.values()))
     return str(first["group_label"]), int(first["n"]), int(first["stated"])
 
 
-def _cell(record: dict[str, Any], by: Unit, page: str) -> Cell:
+def _cell(record: Row, by: Unit, page: str) -> Cell:
     count, share, answer = record["count"], record["share"], record["answer"]
     label = label_of(answer, record["subject"])
     base = f"{record['stated']} that state it" if record["role"] == "value" else f"{record['n']} read"

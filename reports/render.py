@@ -12,9 +12,7 @@ from ..corpus.errors import StoreError
 from ..nlp.codebook import Codebook
 from ..nlp.codebook import load as load_codebook
 from . import cell_pages, document_pages, front_page
-from .figures import INK
 from .findings import Findings, Queryable, load
-from .grids import slug
 from .tables import words
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -69,10 +67,8 @@ def make_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(
-        words=words, percent=percent, slug=slug, number=number, plural=plural, plural_of=plural_of
-    )
-    environment.globals.update(ink=INK)
+    filters: Any = environment.filters
+    filters |= {"words": words, "percent": percent, "number": number, "plural": plural, "plural_of": plural_of}
     return environment
 
 

@@ -114,8 +114,13 @@ def tag(workspace: StrPath, options: Options = Options()) -> Result:
     """The second half of `run`: tags and codes the documents of a workspace; no file is opened."""
     from ..corpus.ingest import analyse
 
-    how = {"engine": options.engine, "processes": options.processes, "progress": options.progress}
-    done = analyse(_open(workspace), _analysis(options), **how)
+    done = analyse(
+        _open(workspace),
+        _analysis(options),
+        engine=options.engine,
+        processes=options.processes,
+        progress=options.progress,
+    )
     return Result(Path(workspace), _findings(workspace), None, done)
 
 
@@ -185,6 +190,12 @@ def _read(
 ) -> "Summary":
     from ..corpus.ingest import ingest as read
 
-    how = {"engine": options.engine, "processes": options.processes, "progress": options.progress}
-    said = Path(manifest) if manifest else None
-    return read([Path(p) for p in paths], _open(out, create=True), manifest=said, analysis=analysis, **how)
+    return read(
+        [Path(path) for path in paths],
+        _open(out, create=True),
+        manifest=Path(manifest) if manifest else None,
+        analysis=analysis,
+        engine=options.engine,
+        processes=options.processes,
+        progress=options.progress,
+    )

@@ -15,7 +15,8 @@ from typing import Any, Literal
 import pandas as pd
 
 from ..nlp.codebook import Codebook, Variable
-from .findings import Findings, split
+from .findings import Findings, Row, split
+from .findings import rows as rows_of
 
 Unit = Literal["all", "company", "year", "quarter", "month"]
 UNITS: tuple[Unit, ...] = ("all", "company", "year", "quarter", "month")
@@ -33,6 +34,7 @@ SILENCES = {
 NO_COMPANY = "no company known"
 UNDATED = "undated"
 NAN = float("nan")
+COUNTED = ("contract", "terms", "press", "other", "untagged", "unread")
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}\Z")
 
 
@@ -87,31 +89,24 @@ def counts(findings: Findings, by: Unit = "year") -> pd.DataFrame:
 
     `unread` counts sources that could not be read, placed by what the manifest says of them; `total` counts documents.
     """
-    read = findings.documents[["kind", "company", "company_name", "published"]].to_dict("records")
-    unread = [row | {"kind": "unread"} for row in findings.unread[["company", "published"]].to_dict("records")]
-    rows: list[dict[str, object]] = []
-    for key, label, part in groups([*read, *unread], by):
+    return pd.DataFrame(count_rows(findings, by), columns=["group", "group_label", *COUNTED, "total"])
+
+
+def count_rows(findings: Findings, by: Unit) -> list[Row]:
+    """The rows of `counts`."""
+    unread = [row | {"kind": "unread"} for row in rows_of(findings.unread)]
+    rows: list[Row] = []
+    for key, label, part in groups([*rows_of(findings.documents), *unread], by):
         kinds = Counter(str(row["kind"]) for row in part)
-        row: dict[str, object] = {"group": key, "group_label": label}
-        row |= {kind: kinds[kind] for kind in ("contract", "terms", "press", "other")}
-        rows.append(row | {"untagged": kinds[""], "unread": kinds["unread"], "total": len(part) - kinds["unread"]})
-    columns = ["group", "group_label", "contract", "terms", "press", "other", "untagged", "unread", "total"]
-    return pd.DataFrame(rows, columns=columns)
+        kinds["untagged"] = kinds.pop("", 0)
+        row: Row = {"group": key, "group_label": label, "total": len(part) - kinds["unread"]}
+        rows.append(row | {kind: kinds[kind] for kind in COUNTED})
+    return rows
 
 
-_ANSWER = [
-    "document_id",
-    "title",
-    "company",
-    "company_name",
-    "published",
-    "answer",
-    "subject",
-    "quote",
-    "page",
-    "score",
-    "note",
-]
+_PLACED = ("document_id", "title", "company", "company_name", "published")
+_ANSWER = (*_PLACED, "answer", "subject", "quote", "page", "score", "note")
+_CLAIM = ("subject", "variable", "answer", "polarity", "certainty")
 
 
 def answers(findings: Findings, variable: str, kind: str) -> pd.DataFrame:
@@ -124,23 +119,28 @@ def answers(findings: Findings, variable: str, kind: str) -> pd.DataFrame:
     return pd.DataFrame(answer_rows(findings, variable, kind), columns=_ANSWER)
 
 
-def answer_rows(findings: Findings, variable: str, kind: str) -> list[dict[str, Any]]:
+def answer_rows(findings: Findings, variable: str, kind: str) -> list[Row]:
     """The rows of `answers`, for those who go through them one by one."""
-    of_variable = findings.codings[findings.codings["variable"] == variable]
-    codings = {row["document_id"]: row for row in of_variable.to_dict("records")}
-    rows: list[dict[str, Any]] = []
-    for document in findings.of(kind)[_ANSWER[:5]].to_dict("records"):
+    of_variable: Any = findings.codings[findings.codings["variable"] == variable]
+    codings = {row["document_id"]: row for row in rows_of(of_variable)}
+    rows: list[Row] = []
+    for full in findings.of(kind):
+        document: Row = {name: full[name] for name in _PLACED}
         coding = codings.get(document["document_id"])
         if coding is None:
             rows.append(
-                document | dict.fromkeys(_ANSWER[5:], "") | {"answer": "not_searched", "page": NAN, "score": NAN}
+                document
+                | dict.fromkeys(_ANSWER[len(_PLACED) :], "")
+                | {"answer": "not_searched", "page": NAN, "score": NAN}
             )
             continue
         said = {name: coding[name] for name in ("quote", "page", "score", "note")}
         said["subject"] = _subject(coding["attributes"])
         stated = split(coding["values"]) if coding["status"] == "stated" else []
         rows += [document | said | {"answer": answer} for answer in stated or [coding["status"]]]
-    for source in findings.unread[findings.unread["kind"] == kind].to_dict("records"):
+    for source in rows_of(findings.unread):
+        if source["kind"] != kind:
+            continue
         known = {
             "title": source["title"] or source["uri"],
             "company": source["company"],
@@ -177,13 +177,15 @@ def distribution(
     stated of its subject; of a silence, among n. A multi-select variable is counted value by value, so its shares may add
     up to more than 1. "not_read" stands outside n.
     """
-    return tally(answer_rows(findings, variable, kind), codebook[variable], by)
+    table = tally(answer_rows(findings, variable, kind), codebook[variable], by)
+    columns = ["group", "group_label", "answer", "subject", "role", "count", "n", "stated", "share"]
+    return pd.DataFrame(table, columns=columns)
 
 
-def tally(rows: Sequence[Mapping[str, Any]], variable: Variable, by: Unit) -> pd.DataFrame:
-    """The distribution of rows that `answer_rows` gave: made once, they can be counted by several units."""
+def tally(rows: Sequence[Row], variable: Variable, by: Unit) -> list[Row]:
+    """The rows of `distribution` from those of `answer_rows`: made once, they can be counted by several units."""
     slots = _slots(variable, rows)
-    table: list[dict[str, object]] = []
+    table: list[Row] = []
     for key, label, part in groups(rows, by):
         read = {row["document_id"] for row in part if row["answer"] != "not_read"}
         spoken = [row for row in part if row["answer"] not in SILENCES]
@@ -197,11 +199,10 @@ def tally(rows: Sequence[Mapping[str, Any]], variable: Variable, by: Unit) -> pd
                 {"group": key, "group_label": label, "answer": answer, "subject": subject, "role": role, "count": count}
                 | {"n": len(read), "stated": stated, "share": share}
             )
-    columns = ["group", "group_label", "answer", "subject", "role", "count", "n", "stated", "share"]
-    return pd.DataFrame(table, columns=columns)
+    return table
 
 
-def _slots(variable: Variable, rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
+def _slots(variable: Variable, rows: Sequence[Row]) -> list[tuple[str, str, str]]:
     """(answer, subject, role) of every column a table of this variable has, values in the codebook's order."""
     order = display_order(variable)
     found = {(row["answer"], row["subject"]) for row in rows if row["answer"] not in SILENCES}
@@ -221,19 +222,23 @@ def wide(table: pd.DataFrame) -> pd.DataFrame:
     if table.empty:
         return pd.DataFrame(columns=["group_label", "n", "stated"])
     names = [words(a) + (f" ({s})" if s else "") for a, s in zip(table["answer"], table["subject"], strict=True)]
-    table = table.assign(name=names)
-    pivot = table.pivot(index="group", columns="name", values="count")[list(dict.fromkeys(names))]
-    head = table.drop_duplicates("group").set_index("group")[["group_label", "n", "stated"]]
+    named: Any = table.assign(name=names)
+    pivot = named.pivot(index="group", columns="name", values="count")[list(dict.fromkeys(names))]
+    head = named.drop_duplicates("group").set_index("group")[["group_label", "n", "stated"]]
     return head.join(pivot).reset_index(drop=True)
 
 
-def claim_rows(findings: Findings) -> pd.DataFrame:
-    """Press claims, one row for every claim and value, with the article's title and date; `answer` holds the value."""
-    titles = findings.documents[["document_id", "title", "published"]]
-    frame = findings.claims.merge(titles, on="document_id", how="left")
-    frame["answer"] = [split(values) for values in frame["values"]]
-    frame = frame.explode("answer").fillna({"answer": "", "title": "", "published": ""})
-    return frame.reset_index(drop=True)
+def claim_rows(findings: Findings) -> list[Row]:
+    """Press claims, one row for every claim and value (`answer`), with the article's title and date."""
+    articles = {
+        d["document_id"]: {"title": d["title"], "published": d["published"]} for d in rows_of(findings.documents)
+    }
+    nameless = {"title": "", "published": ""}
+    return [
+        claim | articles.get(claim["document_id"], nameless) | {"answer": value}
+        for claim in rows_of(findings.claims)
+        for value in split(claim["values"]) or [""]
+    ]
 
 
 def claim_counts(findings: Findings, variable: str | None = None) -> pd.DataFrame:
@@ -241,9 +246,12 @@ def claim_counts(findings: Findings, variable: str | None = None) -> pd.DataFram
 
     A denial ("denied") is counted apart from what is affirmed; it never adds to it.
     """
-    frame = claim_rows(findings)
-    if variable:
-        frame = frame[frame["variable"] == variable]
-    keys = ["subject", "variable", "answer", "polarity", "certainty"]
-    table = frame.groupby(keys, sort=True).agg(claims=("answer", "size"), articles=("document_id", "nunique"))
-    return table.reset_index()
+    claims: Counter[tuple[str, ...]] = Counter()
+    articles: dict[tuple[str, ...], set[str]] = {}
+    for row in claim_rows(findings):
+        if variable in (None, row["variable"]):
+            key = tuple(row[name] for name in _CLAIM)
+            claims[key] += 1
+            articles.setdefault(key, set()).add(row["document_id"])
+    table = [(*key, count, len(articles[key])) for key, count in sorted(claims.items())]
+    return pd.DataFrame(table, columns=[*_CLAIM, "claims", "articles"])

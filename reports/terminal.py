@@ -1,7 +1,6 @@
 """A document in the terminal: its text with the evidence in place, and what led to a coding."""
 
 import re
-from typing import Any
 
 import pandas as pd
 from rich.text import Text
@@ -10,7 +9,7 @@ from ..corpus.errors import SetupError
 from ..corpus.model import Document
 from ..nlp import codebook
 from .document_pages import claims_with_marks, codings_with_marks, evidence_of
-from .findings import Queryable, filled, name_of, split
+from .findings import Queryable, Row, filled, name_of, rows, split
 from .grids import label_of
 from .marks import Block, Mark, blocks
 from .passages import documents, passages
@@ -18,6 +17,9 @@ from .passages import documents, passages
 # One colour a group of variables, each readable on black and on white; the number tells what the colour does not.
 COLOURS = ("cyan", "yellow", "blue", "green", "magenta", "red", "bright_cyan", "bright_blue", "bright_green")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+SHORTEST = 4  # digits that may stand for a whole id
+LISTED = 8  # documents named where several fit
+_SOURCES = "select uri, document_id from sources order by uri"
 NEAREST = 5  # tags shown where a document is silent on a variable
 
 
@@ -31,23 +33,19 @@ def find(store: Queryable, wanted: str) -> str:
 
     Raises SetupError when no document or several fit, naming some of them.
     """
-    sources = filled(store.query("select uri, document_id from sources order by uri"))
-    exact = sources[(sources["uri"] == wanted) | (sources["document_id"] == wanted)]
-    begins = sources[sources["document_id"].str.startswith(wanted.lower())] if len(wanted) >= 4 else sources.head(0)
-    within = sources[sources["uri"].str.contains(wanted, case=False, regex=False)]
-    for fitting in (exact, begins, within):
-        if fitting.empty:
-            continue
-        ids = set(fitting["document_id"]) - {""}
+    sources = [(row["uri"], row["document_id"]) for row in rows(filled(store.query(_SOURCES)))]
+    exact = [(uri, key) for uri, key in sources if wanted in (uri, key)]
+    begins = [(uri, key) for uri, key in sources if len(wanted) >= SHORTEST and key.startswith(wanted.lower())]
+    within = [(uri, key) for uri, key in sources if wanted.casefold() in uri.casefold()]
+    for fitting in filter(None, (exact, begins, within)):
+        ids = {key for _, key in fitting if key}
         if not ids:
-            raise SetupError(f"{fitting['uri'].iloc[0]} could not be read: 'facevalue status WORKSPACE' says why")
+            raise SetupError(f"{fitting[0][0]} could not be read: 'facevalue status WORKSPACE' says why")
         if len(ids) == 1:
             return ids.pop()
-        named = "\n  ".join(
-            f"{key[:12]}  {uri}" for uri, key in fitting.head(8)[["uri", "document_id"]].itertuples(index=False)
-        )
-        more = f"\n  and {len(fitting) - 8} more" if len(fitting) > 8 else ""
-        raise SetupError(f"{len(ids)} documents fit {wanted!r}: give more of the uri or the id\n  {named}{more}")
+        named = "".join(f"\n  {key[:12] or 'not read':12}  {plain(uri)}" for uri, key in fitting[:LISTED])
+        more = f"\n  and {len(fitting) - LISTED} more" if len(fitting) > LISTED else ""
+        raise SetupError(f"{len(ids)} documents fit {wanted!r}: give more of the uri or the id{named}{more}")
     raise SetupError(
         f"no document fits {wanted!r}: give the start of its id or a part of its uri (both are in the table 'sources')"
     )
@@ -83,7 +81,7 @@ def _colour(mark: Mark, colours: dict[str, str]) -> str:
     return colours.get(mark.group, "cyan")
 
 
-def _heading(profile: dict[str, Any], document: Document) -> Text:
+def _heading(profile: Row, document: Document) -> Text:
     text = Text(plain(profile["title"] or name_of(profile["uri"])) + "\n", "bold")
     sure = (
         "given"
@@ -106,7 +104,7 @@ def _heading(profile: dict[str, Any], document: Document) -> Text:
     return text.append("\n")
 
 
-def _codings(codings: list[dict[str, Any]], colours: dict[str, str]) -> Text:
+def _codings(codings: list[Row], colours: dict[str, str]) -> Text:
     text = Text()
     if codings:
         text.append("What was coded\n", "bold")
@@ -125,7 +123,7 @@ def _codings(codings: list[dict[str, Any]], colours: dict[str, str]) -> Text:
     return text
 
 
-def _claims(claims: list[dict[str, Any]], colours: dict[str, str]) -> Text:
+def _claims(claims: list[Row], colours: dict[str, str]) -> Text:
     text = Text()
     if claims:
         text.append("What it claims\n", "bold")
@@ -172,7 +170,7 @@ def explained(store: Queryable, key: str, variable: str) -> Text:
     return text.append_text(_tags(store, key, variable, book[variable]))
 
 
-def _quotes(row: dict[str, Any]) -> Text:
+def _quotes(row: Row) -> Text:
     text = Text()
     for piece in evidence_of(row):
         page = f"page {piece['page']}, " if piece["page"] else ""
@@ -198,13 +196,13 @@ def _tags(store: Queryable, key: str, variable: str, entry: codebook.Variable) -
     return text
 
 
-def _rows(store: Queryable, table: str, key: str) -> list[dict[str, Any]]:
+def _rows(store: Queryable, table: str, key: str) -> list[Row]:
     frame = store.query(f'select * from {table} where document_id = ? order by start, "end", variable', [key])
-    return filled(frame, numeric=("score", "start", "end", "page")).to_dict("records")
+    return rows(filled(frame, numeric=("score", "start", "end", "page")))
 
 
-def _profile(store: Queryable, key: str) -> dict[str, Any]:
+def _profile(store: Queryable, key: str) -> Row:
     sql = """select s.uri, p.* from sources s left join profiles p using (document_id)
              where s.document_id = ? order by s.uri limit 1"""
-    row = filled(store.query(sql, [key]), numeric=("kind_score",), flags=("human_likeness",)).to_dict("records")[0]
+    row = rows(filled(store.query(sql, [key]), numeric=("kind_score",), flags=("human_likeness",)))[0]
     return row | {"kind_score": 0.0 if pd.isna(row["kind_score"]) else row["kind_score"]}
