@@ -7,7 +7,7 @@ then by what a label usually means (the codebook's `party_roles`).
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..corpus.model import Kind
@@ -22,7 +22,7 @@ TALENT_LABELS = (
 COMPANY_LABELS = (
     "company producer studio brand client advertiser licensee sponsor agency platform network publisher employer "
     "manufacturer distributor label buyer customer provider releasee purchaser corporation producers developer bank "
-    "engager commissioner"
+    "engager commissioner photographer school organiser organizer"
 ).split()
 ENTITY = re.compile(
     r"\b(?:Inc|L\.?L\.?C|Ltd|Limited|Corp|Corporation|Company|Co|L\.?P|L\.?L\.?P|GmbH|AG|S\.?A|SAS|S\.?r\.?l|B\.?V|N\.?V|"
@@ -34,6 +34,7 @@ LIKENESS = (
     r"nickname|identity|endorsement|endorsements|appearance|appearances|performances?|face|picture|identification|"
     r"biograph\w+|personality)"
 )
+PICTURED = r"(?:likeness(?:es)?|images?|voices?|portraits?|photographs?|photos?|pictures?|performances?|appearances?)"
 STRONG_LIKENESS = re.compile(
     r"likeness|\bvoice\b|\bpersona\b|right[s]? of publicity|photograph|facsimile signature|autograph|"
     r"name,? (?:and|or) (?:image|picture|portrait|endorsement)|\bfac(?:e|ial)\b|digital (?:replica|double|twin)",
@@ -63,11 +64,26 @@ FIRST_PERSON = re.compile(
     r"\bI(?:,[^,]{1,60},)? (?:hereby|grant|agree|understand|consent|authori[sz]e|release|waive|give|acknowledge)\b|"
     r"\bthe undersigned (?:hereby )?(?:grants?|consents?|authori[sz]es?|releases?|gives?)\b"
 )
+# Whose likeness a letter's "my" and "your" speak of, and who gives what to whom.
+MY_LIKENESS = re.compile(
+    r"\b[Mm]y (?:(?:child|son|daughter|ward)['’]s )?(?:\w+,? (?:and |or )?){0,3}?(?:likeness|image|voice|portrait|photograph|picture)\b"
+)
+YOU_TALENT = re.compile(
+    rf"\b[Yy]our (?:child['’]s )?(?:\w+,? (?:and |or )?){{0,3}}?{PICTURED}\b|\b(?:pay|compensate|photograph|film|record) you\b|"
+    r"\b[Yy]ou(?:,[^,.]{1,60},)* (?:(?:hereby|also|irrevocably|expressly) )*(?:grant|assign|permit|authori[sz]e|waive|let) |"
+    rf"\b{PICTURED} of you\b"
+)
+YOU_COMPANY = re.compile(
+    r"\bI (?:hereby )?(?:grant|give|authori[sz]e|permit|allow|assign|release) (?:to )?you\b|"
+    rf"\b[Yy]ou (?:may|shall|will|can)(?: not)? (?:use|pay|photograph|film|record) (?:me\b|my |us\b|our |(?:the )?\w+['’]s {PICTURED}\b)"
+)
+YOU_DEFINED = re.compile(r"([^\n]{0,160})\([^()\n]{0,40}[“\"‘'][Yy]ou[”\"’',][^()\n]{0,40}\)")
 ACTS = r"(?:shall|agrees?|will|may|hereby|grants?|has|have|represents?|warrants?|acknowledges?|desires?|undertakes?|must|is|are)"
 NOT_PARTIES = re.compile(
     r"^(?:the )?(?:agreement|effective date|term|parties|party|territory|products?|services?|net sales|contract (?:year|period)|"
     r"confidential information|royalt(?:y|ies)|fee|schedule|exhibit|initial term|intellectual property|act|sec|"
-    r"affiliate|trademarks?|marks?|work|works|materials|content|website|site)s?$",
+    r"affiliate|trademarks?|marks?|work|works|materials|content|website|site|engagement|programme|program|film|picture|"
+    r"production|project|campaign|event|session|recording|footage|contribution|book|audiobook|album|game|series|shoot)s?$",
     re.IGNORECASE,
 )
 
@@ -154,7 +170,7 @@ def _contract_roles(text: str) -> Roles:
             votes[label] += 1
     for label in _undefined_labels(text, votes):
         votes[label] += 2 if label.lower() in TALENT_LABELS else -2
-    if len(FIRST_PERSON.findall(text)) >= 2:
+    if len(FIRST_PERSON.findall(text)) + 2 * bool(MY_LIKENESS.search(text)) >= 2:
         votes["I"] += 4
     _vote_by_sentences(text, votes)
     votes = Counter({label: n for label, n in votes.items() if label == "I" or _acts(label, text)})
@@ -162,13 +178,12 @@ def _contract_roles(text: str) -> Roles:
     company = [label for label, v in votes.items() if v < 0]
     if talent and not company:
         company = [label for label, v in votes.items() if v <= 0]
-    if talent and len(re.findall(r"\b[Yy]our?\b", text)) > 12 and "You" not in talent:
-        # A letter agreement speaks to one side as "you"; the other is "we" or named.
-        you_talent = any(t in ("You", "you") for t in talent) or not any(
-            len(re.findall(rf"\b{re.escape(t)}\b", text)) > 12 for t in talent
-        )
-        (talent if you_talent else company).extend(("you", "your"))
-        (company if you_talent else talent).extend(("we", "us", "our"))
+    you = _you(text, talent)
+    if you:
+        (talent if you > 0 else company).extend(("you", "your", "yours"))
+        (company if you > 0 else talent).extend(("we", "us", "our", "ours"))
+        if you > 0 and "I" not in talent and re.search(r"\bI(?:'ll| will| won['’]t| may| let)\b", text):
+            company.extend(("I", "me", "my"))
     if "I" in talent:
         talent.extend(("me", "my", "the undersigned", "undersigned"))
     return Roles(
@@ -178,6 +193,23 @@ def _contract_roles(text: str) -> Roles:
         replica=_long(t.label for t in _cover_terms(text) if REPLICA.search(t.label)),
         parties=tuple(dict.fromkeys(names[x] for x in (*company, *talent) if x in names)),
     )
+
+
+def _you(text: str, talent: list[str]) -> int:
+    """1 if the text speaks to the talent side as "you", -1 if to the company side, 0 if to nobody."""
+    times = len(re.findall(r"\b[Yy]our?\b", text))
+    if times < 4:
+        return 0
+    votes = min(len(YOU_TALENT.findall(text)), 5) - min(len(YOU_COMPANY.findall(text)), 5)
+    if defined := YOU_DEFINED.search(text):
+        words = set(re.findall(r"[a-z]+", defined[1].lower()))
+        votes += 4 * bool(words & {*TALENT_LABELS, "parent", "guardian"}) - 4 * bool(words & {*COMPANY_LABELS})
+    if abs(votes) >= 2:
+        return 1 if votes > 0 else -1
+    if not talent or times <= 12:
+        return 0
+    # A letter agreement speaks to one side as "you"; the other is "we" or named.
+    return -1 if any(len(re.findall(rf"\b{re.escape(t)}\b", text)) > 12 for t in talent) else 1
 
 
 def _acts(label: str, text: str) -> bool:
@@ -282,7 +314,7 @@ def _bare(label: str) -> str:
     return re.sub(r"^(?:the|The|THE)\s+", "", label)
 
 
-def _forms(labels: list[str], names: dict[str, str], role_words: list[str]) -> tuple[str, ...]:
+def _forms(labels: list[str], names: dict[str, str], role_words: Sequence[str]) -> tuple[str, ...]:
     """Labels with their full names and, for role words, the lower-case form that careless drafting mixes in."""
     forms = list(labels)
     forms += [names[x] for x in labels if x in names]
