@@ -18,16 +18,17 @@ _OPENING = re.compile(
     re.X,
 )
 _DEFINES = re.compile(
-    r"""(?:the\s+(?:term|word)s?\s+)?[*_]*["“][^"”\n]{2,80}["”][*_]*\s*(?:\([^)]{1,60}\)\s*)?(?:,\s[^,]{1,80},\s)?
+    r"""(?:the\s+(?:term|word)s?\s+)?[*_]*["“][^"”\n]{2,80}["”][*_]*\s*(?:\([^)]{1,60}\)\s*)?(?:,\s[^,]{1,80},\s|(?:of|for|as)\s[\w\s]{1,50}?)?\s*
         (?:shall\s+|will\s+)?(?:means?|ha(?:s|ve)\s+the\s+(?:same\s+)?meaning|refers?\s+to|is\s+defined|are\s+defined|includes?)\b""",
     re.I | re.X,
 )
-_RUN_IN = re.compile(r"\s*[*_]*([A-Z\"“][^.:;!?\n*]{1,90}?)[*_]*\s*(?:[.:](?=[\s*_\x00]|$)|[-–—]{1,2}\s)")
+_RUN_IN = re.compile(r"\s*[*_]*([A-Z\"“][^.:;!?\n*]{1,90}?)[*_]*\s*(?:[.:](?=[\s*_\x00]|[A-Z][a-z]|$)|[-–—]{1,2}\s)")
 _TITLE = re.compile(
     r"\b(?:AGREEMENT|CONTRACT|RELEASE|AMENDMENT|ADDENDUM|LEASE|DEED|LETTER|TERMS|POLICY|LICEN[CS]E|CONSENT)\b", re.I
 )
 _CONTENTS_LINE = re.compile(r".{0,140}?(?:\.{3,}|\s)\s*(?:\d{1,3}|[ivx]+|[A-Z]-\d+)\s*", re.S)
 _LEADERS = re.compile(r"\.{5,}|(?:\. ){5,}")
+_VERBS = re.compile(r"\b(?:shall|will|may|must|is|are|has|have|agrees?|means?|can|does|do|was|were|be)\b")
 _MARKUP = re.compile(r"[*_#`\x00\\]+|={3,}|-{3,}|\]\([^)]*\)|\[|\]")
 # Small words that titles leave without a capital.
 _MINOR = frozenset(
@@ -110,20 +111,19 @@ def run_in(words: str) -> tuple[str, bool]:
     found = _RUN_IN.match(words)
     if found is None:
         whole = len(stripped) <= 90 and stripped[-1] not in ",;"
-        return (plain(stripped), True) if whole and _is_titled(stripped) else ("", False)
+        return (plain(stripped), True) if whole and _is_titled(stripped, strict=True) else ("", False)
     candidate = found[1].strip()
-    if not _is_titled(candidate):
+    if not _is_titled(candidate, strict=False):
         return "", False
     return plain(candidate), not words[found.end() :].strip(" *_\n\x00")
 
 
-def _is_titled(words: str) -> bool:
-    """Whether words are written like a title: capitals on all but small words, or a few words with one first."""
+def _is_titled(words: str, strict: bool) -> bool:
+    """Whether words are written like a title: capitals on all but small words; if not strict, a short noun phrase."""
     parts = words.split()
-    if not parts or len(parts) > 12:
+    if not 0 < len(parts) <= 12:
         return False
     main = [part for part in parts if part.lower().strip(",()/&") not in _MINOR]
-    high = sum(not part[0].islower() for part in main)
-    if not main or not any(part[0].isalpha() for part in main):
+    if not main or not main[0][0].isupper() or _VERBS.search(words):
         return False
-    return high == len(main) or (1 < len(parts) <= 5 and parts[0][0].isupper())
+    return not any(part[0].islower() for part in main) or (not strict and 1 < len(parts) <= 5)

@@ -15,19 +15,26 @@ INSIDE, LINE, WIDE, PAGE, HARD = range(5)
 _BREAK = re.compile(r"(?:[\n\x00\f\t]| (?=[\s\x00]))[\s\x00]*")
 _PAGE_LINES = 4  # line ends; flattened text has two between paragraphs and more between pages
 _WIDE_SPACES = 3  # two are a line end or an old typist's full stop
+_FILLED = re.compile(r"[a-z,] {3,}(?=[a-z])")
+_WIDE_SPACE = re.compile(r" {3,}")
+_FILLED_SHARE = 0.1
+_SAMPLE = 20_000
 _UNBROKEN = 600  # characters without a break: paragraphs were run together
-# Where a numbered clause may begin inside an unbroken piece. What it follows is checked later.
+# Where a numbered clause may begin inside an unbroken piece; what it follows is checked later. The first character
+# is what stands before: a fixed set lets the search skip ahead.
 _INNER = re.compile(
-    r"""(?<=\s)(?:
+    r"""[ \n](?:
         \d{1,2}(?:\.\d{1,2}){0,3}[.)]?[ ]+(?=["“A-Z\[])
       | \([a-z]{1,4}\)[ ]+(?=["“A-Z])
       | [A-Z]\.[ ]+(?=[A-Z])
       | (?:ARTICLE|Article|SECTION|Section)[ ]+(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2})?)\b[.:]?[ ]+(?=[A-Z"“])
       | (?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|RIDER)[ ]["“]?[A-Z0-9]\b
       | IN[ ]WITNESS[ ]WHEREOF | WHEREAS, | NOW,?[ ]THEREFORE )
-      | (?<=[.\w"”)])\d{1,2}\\\.(?=[\s*A-Z])""",
+      | [.;:](?=\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[ ][A-Z])""",
     re.X,
 )
+# Markdown escapes the dot of a number only where a list would begin.
+_ESCAPED = re.compile(r"[.\w\"”) ](?=\d{1,2}\\\.[\s*A-Z])")
 
 
 class Piece(NamedTuple):
@@ -54,6 +61,7 @@ def blanked(document: Document) -> str:
 def of_lines(document: Document, text: str) -> Iterator[Piece]:
     """The pieces of a text that only its line ends and spaces structure."""
     pages = frozenset(document.pages[1:])
+    wide = LINE if _is_justified(text) else WIDE
     at, gap = 0, HARD
     for found in _BREAK.finditer(text):
         start, end = found.span()
@@ -65,19 +73,25 @@ def of_lines(document: Document, text: str) -> Iterator[Piece]:
         if end - start == 1 and text[start] == "\n" and end not in pages:  # most breaks, decided first
             gap = LINE
         else:
-            gap = _weight(text[start:end], end in pages)
+            gap = _weight(text[start:end], end in pages, wide)
         at = end
     if at < len(text):
         yield from _parts(text, at, len(text), gap)
 
 
-def _weight(words: str, new_page: bool) -> int:
+def _is_justified(text: str) -> bool:
+    """Whether wide spaces stand inside sentences too: the typist filled the lines."""
+    sample = text[:_SAMPLE]
+    return len(_FILLED.findall(sample)) > _FILLED_SHARE * len(_WIDE_SPACE.findall(sample))
+
+
+def _weight(words: str, new_page: bool, wide: int) -> int:
     lines = words.count("\n")
     if new_page or lines >= _PAGE_LINES or FURNITURE in words or "\f" in words:
         return PAGE
     if lines:
         return HARD if lines > 1 else LINE
-    return WIDE if len(words) >= _WIDE_SPACES or "\t" in words else LINE
+    return wide if len(words) >= _WIDE_SPACES or "\t" in words else LINE
 
 
 def of_blocks(document: Document, text: str) -> Iterator[Piece]:
@@ -95,9 +109,12 @@ def _parts(text: str, start: int, end: int, gap: int) -> Iterator[Piece]:
     """A piece; a long one in the parts at which numbered clauses may begin."""
     at = start
     if end - start >= _UNBROKEN:
-        for found in _INNER.finditer(text, start, end):
-            if found.start() > at:
-                yield Piece(at, found.start(), gap, True)
-                at, gap = found.start(), INSIDE
+        places = [found.start() + 1 for found in _INNER.finditer(text, start, end)]
+        if "\\" in text[start:end]:
+            places = sorted({*places, *(found.end() for found in _ESCAPED.finditer(text, start, end))})
+        for place in places:
+            if place > at:
+                yield Piece(at, place, gap, True)
+                at, gap = place, INSIDE
     if end > at:
         yield Piece(at, end, gap)

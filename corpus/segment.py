@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, pairwise
 
 from . import headings
 from .model import Block, Document, Passage, PassageKind, Span
@@ -15,6 +16,8 @@ _NOTICE = 250  # characters; what began as a heading and grew longer is text
 _SHORT_LINE = 0.75  # of the usual line: the last line of a paragraph
 _ENDS = frozenset(".;:!?\"”’')]—–-_")
 _STRIP = " \t\n\r\f" + FURNITURE
+_RULES = frozenset("-_=*~.")
+_DRAWN = re.compile(r"[-_=*~]{3,}|(?:- ){3,}-?")
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“(\[]?[A-Z0-9])|[;:]\s+|\n+")
 _MARKUP = re.compile(r"[*_#>\s\\]*")
 _REFERS = frozenset(
@@ -42,8 +45,10 @@ def segment(document: Document) -> list[Passage]:
     """
     text = blanked(document)
     builder = _Builder(document, text)
-    for piece in of_blocks(document, text) if document.blocks else of_lines(document, text):
-        builder.take(piece)
+    pieces = of_blocks(document, text) if document.blocks else of_lines(document, text)
+    for piece, following in pairwise(chain(pieces, (None,))):
+        if piece is not None:
+            builder.take(piece, following)
     builder.close()
     return builder.passages
 
@@ -61,6 +66,8 @@ class _Builder:
     kind: PassageKind = "clause"
     path: tuple[str, ...] = ()
     mode: str = ""  # "contents", "signature" or ""
+    alone: bool = True  # nothing goes on from this piece in the middle of a sentence
+    heads: bool = False  # the open passage reads like a heading, if a new clause follows at once
     bare: bool = False  # the open passage is a number whose words are still to come
     begun: bool = False  # the first paragraph was seen: what was before is the cover
     last_line: int = 0
@@ -74,18 +81,17 @@ class _Builder:
         self.markdown = self.document.media_type == "text/markdown"
         self.markup = self.markdown or self.document.media_type == "text/html"
 
-    def take(self, piece: Piece) -> None:
-        text, start, end, gap, _, block = (self.text, *piece)
+    def take(self, piece: Piece, following: Piece | None) -> None:
+        text, start, end, gap, block = self.text, piece.start, piece.end, piece.gap, piece.block
         first = text[start]
-        # 1. Most lines of most documents: one that goes on in the middle of a sentence.
-        if (
-            first.islower()
-            and INSIDE < gap < HARD
-            and self.start >= 0
-            and text[start + 1 : start + 2] not in (".", ")")
-        ):
-            self._extend(piece)
-            return
+        # 1. Most lines of most documents: one that goes on in the middle of a sentence. And rules under headings.
+        if self.start >= 0 and INSIDE < gap < HARD:
+            if first.islower() and text[start + 1 : start + 2] not in (".", ")"):
+                self._extend(piece)
+                return
+            if first in _RULES and not any(map(str.isalnum, text[start:end])):
+                self.end = end
+                return
         # 2. What the format itself names.
         if block is not None and block.kind in ("table", "title", "heading"):
             self._named(piece, block)
@@ -97,6 +103,7 @@ class _Builder:
             if at >= end:
                 return
         mark = self.outline.mark_at(text, at, end)
+        self.alone = not piece.cut and (following is None or not text[following.start].islower())
         # 3. Tables of contents and signature blocks go on until something shows that they ended.
         if self.mode and self._goes_on(piece, mark):
             self._extend(piece)
@@ -107,10 +114,8 @@ class _Builder:
             return
         # 5. Numbers, if they are no part of a sentence ("Section" / "3.2 of this Agreement").
         if block is not None and block.kind == "item" and gap == HARD:
-            listed = mark or Mark(f"bullet{block.level}", (), "•", at)
-            self._enter(
-                piece, Mark(f"bullet{block.level}", (), "•", mark.end) if listed.style == "bullet" and mark else listed
-            )
+            bullet = Mark(f"bullet{block.level}", (), "•", mark.end if mark is not None else at)
+            self._enter(piece, mark if mark is not None and mark.style != "bullet" else bullet)
         elif mark is not None and self._accepts(piece, mark):
             self._enter(piece, mark)
         # 6. Paragraphs and headings without a number.
@@ -182,11 +187,15 @@ class _Builder:
             self._begin(piece, "heading" if piece.end - piece.start < 25 and not piece.cut else "clause")
         return True
 
+    def _ended(self) -> bool:
+        """Whether the open passage ends like a sentence or is a heading."""
+        return self.start < 0 or self.kind in ("heading", "title") or self.text[self.end - 1] in _ENDS
+
     def _complete(self) -> bool:
-        """Whether the open passage could end here: like a sentence, a list item or a heading."""
-        if self.start < 0 or self.kind == "heading" or self.text[self.end - 1] in _ENDS:
-            return True
-        return self.text[max(self.start, self.end - 4) : self.end].lower().endswith((" and", " or", ","))
+        """Whether the open passage could end here before a number: like a sentence, or with the "and" of a list."""
+        return self._ended() or self.text[max(self.start, self.end - 4) : self.end].lower().endswith(
+            (" and", " or", ",")
+        )
 
     def _accepts(self, piece: Piece, mark: Mark) -> bool:
         """Whether a number begins a clause here."""
@@ -205,7 +214,7 @@ class _Builder:
         if style.startswith("dec"):
             if lower:
                 return follows and complete
-            return follows or (complete and (len(mark.value) > 1 or gap > LINE or mark.value[0] < 60))
+            return follows or (complete and (len(mark.value) > 1 or gap > LINE or mark.value < (60,)))
         if style[1:] in (".", ")"):  # "A." and "i)": initials of people look like them
             return follows and (complete or gap == HARD)
         return complete or (follows and gap > LINE)
@@ -239,33 +248,45 @@ class _Builder:
         """Begins a numbered clause."""
         words = self.text[mark.end : piece.end]
         heading, whole = headings.run_in(words)
-        whole = whole and not piece.cut
         if mark.style == "annex" and not self.begun:  # the number under which a contract was filed, on its cover
             self._begin(piece, "title")
             return
-        lead = "" if mark.style in ("annex", "article") else self._lead()
+        if self.heads and piece.gap == INSIDE:
+            self.kind = "heading"
+        first = self.outline.levels[-1:] and self.outline.levels[-1].style == "r1" and self.kind == "heading"
+        if first:  # "WHEREAS:" and a numbered list, which is not the agreement's own numbering
+            self.outline.levels[-1].style = "h1"
+        lead = self._lead(mark)
+        if whole and not self.alone and not piece.cut:
+            heading, whole = "", False
         label = f"{mark.text} {heading}".strip()[: headings.LABEL]
         self.outline.enter(
             mark, label, lead, listed=self.markup and piece.block is not None and piece.block.kind == "item"
         )
         ranked = mark.style.startswith(("dec", "bare", "article", "annex", "A.", "I."))
-        if ranked and whole and (heading or mark.style in ("article", "annex")):
+        heads = ranked and whole and (heading != "" or mark.style in ("article", "annex"))
+        if heads and not piece.cut:
             self._begin(piece, "heading")
         elif headings.defines(words):
             self._begin(piece, "definition")
         else:
             self._begin(piece, "clause" if ranked else "item")
         self.begun = True
+        self.heads = heads
         self.bare = not heading and not words.strip(_STRIP)
 
-    def _lead(self) -> str:
-        """The end of the open passage, when it introduces what comes: it ends with a colon or not at all."""
+    def _lead(self, mark: Mark) -> str:
+        """The end of the open passage, when it introduces a list: it ends with a colon or not at all."""
         if self.start < 0 or self.kind in ("heading", "title", "table", "signature"):
             return ""
-        words = " ".join(self.text[max(self.start, self.end - 400) : self.end].replace(FURNITURE, " ").split())
+        if mark.style in ("annex", "article", "dec1", "bare"):
+            return ""
+        words = self.text[max(self.start, self.end - 400) : self.end].replace(FURNITURE, " ")
+        words = " ".join(_DRAWN.sub(" ", words).split())
         if not words or words[-1] in ".;!?" or words.endswith((" and", " or", ",")):
             return ""
-        words = words[max(words.rfind(". "), words.rfind("; "), -2) + 2 :]
+        sentence = max(words.rfind(". "), words.rfind("; "))
+        words = words[sentence + 2 :] if sentence >= 0 else words
         return words if len(words) <= _LEAD else "…" + words[-_LEAD:].partition(" ")[2]
 
     def _begins(self, piece: Piece, at: int) -> bool:
@@ -275,15 +296,16 @@ class _Builder:
         if piece.block is not None:
             return True
         lower = self.text[at].islower()
-        complete = self._complete()
+        ended = self._ended()
         if piece.gap == HARD:
-            return complete or not lower
-        if self.kind == "heading":
+            return ended or not lower
+        if self.kind in ("heading", "title"):
             return True
-        if not complete or lower or self.text[self.end - 1] == ",":
+        if not ended or lower:
             return False
-        capitals = headings.is_capitals(self.text[at : piece.end])
-        return capitals or piece.gap > LINE or self.last_line < _SHORT_LINE * self.usual_line
+        if piece.gap > LINE or self.last_line < _SHORT_LINE * self.usual_line:
+            return True
+        return self.text[self.end - 1] != ")" and headings.is_capitals(self.text[at : piece.end])
 
     def _paragraph(self, piece: Piece, at: int) -> None:
         """Begins a paragraph or a heading without a number."""
@@ -291,10 +313,10 @@ class _Builder:
         if headings.has_leaders(words):
             self._begin(piece, "table")
             return
-        if not piece.cut and piece.gap and headings.is_capitals(words):
+        if self.alone and piece.gap and headings.is_capitals(words):
             self._capitals(piece, words)
             return
-        if not piece.cut and piece.gap == HARD and len(words) < headings.LONGEST and words[-1] not in ".,;":
+        if self.alone and piece.gap == HARD and len(words) < headings.LONGEST and words[-1] not in ".,;":
             heading, whole = headings.run_in(words)
             if heading and whole and not any(map(str.isdigit, heading)):
                 self._heading(piece, heading, rank=2)
@@ -328,7 +350,7 @@ class _Builder:
         self.close()
         self.start, self.end, self.kind, self.path = piece.start, piece.end, kind, self.outline.path
         self.last_line = piece.end - piece.start
-        self.bare = False
+        self.bare = self.heads = False
 
     def _extend(self, piece: Piece) -> None:
         if self.start < 0:
@@ -339,9 +361,10 @@ class _Builder:
             if heading:
                 self.outline.rename(heading)
                 self.path = self.outline.path
-                self.kind = "heading" if whole and not piece.cut and self.kind == "clause" else self.kind
+                self.kind = "heading" if whole and self.alone and self.kind == "clause" else self.kind
         self.end = piece.end
         self.last_line = piece.end - piece.start
+        self.heads = False
 
     def close(self) -> None:
         """Ends the open passage; a very long one becomes several."""

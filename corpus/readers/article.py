@@ -56,7 +56,7 @@ def read(source: str, known: Mapping[str, str]) -> Reading | None:
     body = getattr(extracted, "body", None)
     if extracted is None or body is None:
         return None
-    text, blocks = _written(cast(Element, body), known.get("title") or str(getattr(extracted, "title", None) or ""))
+    text, blocks = _written(body, known.get("title") or str(getattr(extracted, "title", None) or ""))
     if len(text) < 200:
         return None
     more = {"title": "title", "author": "author", "date": "published", "sitename": "outlet", "url": "url"}

@@ -20,6 +20,7 @@ _UNIVERSAL = re.compile(
     re.I | re.X,
 )
 _NUMBER = re.compile(r"\s*(\d{1,4})(\.?)\s*")
+_ALONE = re.compile(r"(?m)^ *([-–—]? ?\d{1,3} ?[-–—]?) *$")
 _FILING = re.compile(r"Source: [^\n]{2,120}?, [\w/-]{1,12}(?: \([\w -]{1,15}\)| 13[DG](?:/A)?)?, \d{1,2}/\d{1,2}/\d{4}")
 _TAG = re.compile(r"</?PAGE>(?:[ \t]*\d{1,4}(?=\s))?", re.I)
 _DIGITS = re.compile(r"\d+")
@@ -61,7 +62,10 @@ def of_pages(text: str, pages: Sequence[int]) -> tuple[Span, ...]:
                 if not furniture:
                     break
                 found.append(line)
-    return _merged(found)
+    # Pages of the original inside the pages of the file, as filing services make them.
+    alone = [(Span(*m.span(1)), int(m[1].strip(" -–—"))) for m in _ALONE.finditer(text)]
+    tags = (Span(*m.span()) for m in _TAG.finditer(text)) if "<" in text else ()
+    return _merged([*found, *_counted(alone), *tags])
 
 
 def _repeated(words: str, alike: int, same: int) -> bool:
@@ -104,10 +108,8 @@ def _mask(text: str, line: Span) -> str:
     return _DIGITS.sub("#", _words(text, line))
 
 
-_GAP = re.compile(r"[ \t]*\n\s*| {2,}")
-_PAGE_GAP = re.compile(
-    r"\s*(?:\n[ \t]*){4,}\s*|\s*\f\s*"
-)  # line ends: paragraphs have two, pages of flattened text more
+_GAP = re.compile(r"(?:[\n\t\f]| (?=\s))\s*")
+_PAGE_GAP = re.compile(r"(?:\n[ \t]*){4,}|\f")  # line ends: paragraphs have two, pages of flattened text more
 _LAST_NUMBER = re.compile(r"(?:(?<=[\s.;:,)])|^)[-–—]?\s?(\d{1,3})\s?[-–—]?$")
 # Clause numbers and blanks: next to a head or foot they are the page's own.
 _INNER = re.compile(r"\d*(?:\.\d*)+|\(\w{1,4}\)|[^\w]+")
@@ -140,10 +142,9 @@ def _shared(text: str, bodies: Sequence[Span]) -> Iterator[Span]:
     """What a page begins or ends with, digits aside, as do at least two of the four pages nearest to it."""
     for at_top in (True, False):
         edges = [_edge_words(text, body, at_top) for body in bodies]
-        masked = [[_DIGITS.sub("#", word[0]) for word in words] for words in edges]
         for page, words in enumerate(edges):
-            near = (masked[other] for other in range(max(0, page - 2), min(len(edges), page + 3)) if other != page)
-            shared = sorted(_common(masked[page], other) for other in near)
+            near = (edges[other] for other in range(max(0, page - 2), min(len(edges), page + 3)) if other != page)
+            shared = sorted(_common(words, other) for other in near)
             count = shared[-2] if len(shared) > 1 else 0
             while count and _INNER.fullmatch(words[count - 1][0]):
                 count -= 1
@@ -163,10 +164,11 @@ def _edge_words(text: str, body: Span, at_top: bool) -> list[re.Match[str]]:
     return list(_TOKEN.finditer(text, max(body.start, body.end - _REACH), body.end))[::-1]
 
 
-def _common(one: Sequence[str], other: Sequence[str]) -> int:
+def _common(one: Sequence[re.Match[str]], other: Sequence[re.Match[str]]) -> int:
+    """How many words are the same but for their digits."""
     count = 0
     for a, b in zip(one, other, strict=False):
-        if a != b:
+        if a[0] != b[0] and _DIGITS.sub("#", a[0]) != _DIGITS.sub("#", b[0]):
             break
         count += 1
     return count
