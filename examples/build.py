@@ -29,6 +29,7 @@ CODINGS = SOURCES / "codings"
 BROKEN = "corpus/contracts/broken-truncated-download.pdf"
 CUT_FROM = "halden-roe-digital-twin-2024"
 WIDTH = 79
+TABLE_BEGINS, TABLE_ENDS = "<!-- table begins -->", "<!-- table ends -->"
 
 CORE = (
     "identity_attributes", "compensation_components", "compensation_structure", "reuse_payment", "grant_type",
@@ -70,6 +71,7 @@ def build(sources: list[DemoSource]) -> dict[str, bytes]:
     whole = files[f"corpus/contracts/{CUT_FROM}.pdf"]
     files[BROKEN] = whole[: len(whole) * 2 // 5]
     files["manifest.csv"] = manifest(sources)
+    files["README.md"] = readme(sources)
     files["expected.jsonl"] = _jsonl(expected_codings(sources))
     files["expected_claims.jsonl"] = _jsonl(expected_claims())
     return files
@@ -85,6 +87,19 @@ def manifest(sources: list[DemoSource]) -> bytes:
             meta = source.meta
             writer.writerow((source.uri, source.kind, meta["company"], meta["published"], meta["title"]))
     return out.getvalue().encode()
+
+
+def readme(sources: list[DemoSource]) -> bytes:
+    """The README with its table of documents made anew between the two marks."""
+    before, mark, rest = (HERE / "README.md").read_text(encoding="utf-8").partition(TABLE_BEGINS)
+    _, _, after = rest.partition(TABLE_ENDS)
+    rows = ["| document | format | published | in the manifest | what it shows |", "| --- | --- | --- | --- | --- |"]
+    for source in sources:
+        meta = source.meta
+        listed = "yes" if meta["manifest"] else "no"
+        cells = (f"[{source.stem}]({source.uri})", meta["format"], str(meta["published"]), listed, meta["shows"])
+        rows.append("| " + " | ".join(cells) + " |")
+    return f"{before}{mark}\n{chr(10).join(rows)}\n{TABLE_ENDS}{after}".encode()
 
 
 def expected_codings(sources: list[DemoSource]) -> list[dict[str, Any]]:
