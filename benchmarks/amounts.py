@@ -1,0 +1,79 @@
+"""Amounts against hand-coded documents: precision, recall and F1 over (document, amount or rate, currency, kind).
+
+Usage: python benchmarks/amounts.py GOLD.jsonl DOCS_FOLDER [--quiet]
+"""
+
+import json
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from facevalue.corpus.model import Document
+from facevalue.corpus.readers import document as read_document
+from facevalue.corpus.segment import segment
+from facevalue.nlp.amounts import read_amounts
+from facevalue.nlp.roles import read_roles
+
+Key = tuple[str, str | None, str | None]
+
+
+def key(amount: object, rate: object, currency: str | None, kind: str) -> Key:
+    """What has to be equal: a sum or a rate, its currency and its kind."""
+    value = f"{float(str(amount)):g}" if amount is not None else f"{float(str(rate)):g}%" if rate is not None else None
+    return value, currency, kind
+
+
+def about_a_person(gold: dict) -> bool:
+    """False for documents whose every answer is "not applicable": no likeness of a person is at stake."""
+    code = gold["codes"].get("compensation_components")
+    return code is None or code["values"] != ["not_applicable"]
+
+
+def main() -> None:
+    gold_file, folder = Path(sys.argv[1]), Path(sys.argv[2])
+    right = found = wanted = chars = values = 0
+    spent = 0.0
+    pers: Counter[bool] = Counter()
+    for line in gold_file.read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        path = next((p for p in (folder / f"{gold['id']}{e}" for e in (".txt", ".md")) if p.exists()), None)
+        if path is None or not about_a_person(gold):
+            continue
+        document: Document = read_document(path.read_bytes(), path.name)
+        passages = segment(document)
+        kind = "terms" if gold.get("kind") == "terms" or path.suffix == ".md" else "contract"
+        roles = read_roles(document.text, kind)
+        clock = time.perf_counter()
+        amounts = read_amounts(document, passages, roles, kind)
+        spent += time.perf_counter() - clock
+        chars += len(document.text)
+        ours = Counter(key(a.amount, a.rate_percent, a.currency, a.kind) for a in amounts)
+        theirs = Counter(key(a["amount"], a["rate_percent"], a["currency"], a["kind"]) for a in gold["amounts"])
+        both = ours & theirs
+        right, found, wanted = right + both.total(), found + ours.total(), wanted + theirs.total()
+        values += (Counter(k[:2] for k in ours.elements()) & Counter(k[:2] for k in theirs.elements())).total()
+        for a in amounts:
+            same = [g for g in gold["amounts"] if key(g["amount"], g["rate_percent"], g["currency"], g["kind"]) == key(a.amount, a.rate_percent, a.currency, a.kind)]
+            if same:
+                pers[any(g["per"] == a.per for g in same)] += 1
+        if "--quiet" not in sys.argv:
+            report(gold, amounts, ours - theirs, theirs - ours)
+    print(f"\n{right} of {wanted} found, {found} given: precision {right / (found or 1):.3f}, recall {right / (wanted or 1):.3f}, F1 {2 * right / ((found + wanted) or 1):.3f}")
+    print(f"without the kind: F1 {2 * values / ((found + wanted) or 1):.3f}; per right in {pers[True]} of {pers.total()}; {chars / 1e6 / (spent or 1):.1f} MB/s")
+
+
+def report(gold: dict, amounts: list, extra: Counter[Key], missed: Counter[Key]) -> None:
+    """The errors of one document."""
+    for a in amounts:
+        k = key(a.amount, a.rate_percent, a.currency, a.kind)
+        if extra[k]:
+            print(f"{gold['id']:12} EXTRA  {k} per {a.per}: {' '.join(a.evidence.quote.split())[:160]!r}")
+    for a in gold["amounts"]:
+        k = key(a["amount"], a["rate_percent"], a["currency"], a["kind"])
+        if missed[k]:
+            print(f"{gold['id']:12} MISSED {k} per {a['per']}: {' '.join(a['quote'].split())[:160]!r}")
+
+
+if __name__ == "__main__":
+    main()

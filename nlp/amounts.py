@@ -1,0 +1,232 @@
+"""What the talent side is to receive, in figures: which sums are pay, for what, and per what.
+
+Sums are found by `money`; their sentence, seen through roles (Ⓣ talent, Ⓒ company), with Ⓜ Ⓟ Ⓢ for each sum, rate and
+count of shares, says who pays whom; the lead-in says it for rows of tables and items of lists.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..corpus.model import Document, Kind, Passage, Span
+from . import pay
+from .mask import Masked, Masker
+from .model import Amount, Evidence
+from .money import Habits, Money, find_money, habits
+from .roles import Roles
+from .sentences import sentences
+from .tagger import lower
+
+SIGNS = {"sum": "Ⓜ", "rate": "Ⓟ", "shares": "Ⓢ"}
+_WORDS = (
+    "percent", "per cent", "dollar", "usd", "eur", "gbp", "chf", "cad", "aud", "pounds", "sterling", " cents", "pence",
+    "shares", "warrant", "stock option", "tokens", "rupee", "inr", "sek", "nok", "dkk", "rs.", " kr", "yen", "jpy", "hkd",
+)  # fmt: skip
+_SIGN = re.compile(r"[$€£¥₹%]")
+_LEAD = 1500  # characters before a table or list in which its lead-in is looked for
+_ROW = re.compile(r"[ \t]*\n[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A stretch of text read as one: a passage, with its label where a break tore the two apart."""
+
+    start: int
+    text: str
+    path: tuple[str, ...]
+    table: bool
+    found: tuple[Money, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A judged sum with the span that shows it."""
+
+    money: Money
+    pay: pay.Pay
+    span: Span
+
+
+def read_amounts(document: Document, passages: Sequence[Passage], roles: Roles, kind: Kind) -> list[Amount]:
+    """Every sum, rate and count of shares that the talent side is to receive, in the order of the text.
+
+    For documents about a person's likeness only: elsewhere there is no talent side to be paid.
+    """
+    if kind not in ("contract", "terms"):
+        return []
+    hits = _scan(document.text)
+    if not hits:
+        return []
+    reader = _Reader(document, passages, Masker(roles), kind)
+    found: list[_Found] = []
+    for unit in reader.units(hits):
+        found += reader.read(unit, found)
+    return [_amount(document, f) for f in _once(found)]
+
+
+def _scan(text: str) -> list[int]:
+    """The offsets of whatever money is written with: the cheap gate before anything else."""
+    hits = [m.start() for m in _SIGN.finditer(text)]
+    lowered = lower(text)
+    for word in _WORDS:
+        at = lowered.find(word)
+        while at >= 0:
+            hits.append(at)
+            at = lowered.find(word, at + len(word))
+    return sorted(hits)
+
+
+class _Reader:
+    """Reads the units of one document."""
+
+    def __init__(self, document: Document, passages: Sequence[Passage], masker: Masker, kind: Kind) -> None:
+        self._document = document
+        self._text = document.blanked(Span(0, len(document.text))) if document.furniture else document.text
+        self._passages = passages
+        self._starts = [p.span.start for p in passages]
+        self._masker = masker
+        self._habits: Habits = habits(document.text)
+        self._judge = pay.Judge(kind, replica=pay.speaks_of_replica(document.text))
+
+    def units(self, hits: list[int]) -> Iterator[_Unit]:
+        """The units that hold the hits and any money."""
+        done = -1
+        for hit in hits:
+            if hit < done:
+                continue
+            at = bisect_right(self._starts, hit) - 1
+            if at < 0 or self._passages[at].span.end <= hit:
+                continue
+            passage = self._passages[at]
+            start = max(self._back(at), done, 0)
+            done = passage.span.end
+            if not start < done:
+                continue
+            text = self._text[start:done]
+            found = find_money(text, self._habits)
+            if found:
+                yield _Unit(start, text, passage.path, passage.kind == "table", tuple(found))
+
+    def _back(self, at: int) -> int:
+        """Where a unit begins: before its label, if a passage starts with the sum itself."""
+        for step in range(3):
+            passage = self._passages[at]
+            text = self._text[passage.span.start : passage.span.end]
+            before = self._text[self._passages[at - 1].span.start : self._passages[at - 1].span.end] if at else ""
+            torn = re.match(r"\W*(?:(?:US|CAD?)?[$€£\d(]|dollars\b|[a-z])", text, re.IGNORECASE if step else 0) or re.match(
+                r"[\s(]*Dollars", text
+            )
+            if not at or not torn or len(before) > 200 or before.rstrip()[-1:] in ".;:" or passage.kind == "item":
+                return passage.span.start
+            at -= 1
+        return self._passages[at].span.start
+
+    def read(self, unit: _Unit, before: list[_Found]) -> Iterator[_Found]:
+        """The sums of the unit that are pay."""
+        signed = list(unit.text)
+        for money in unit.found:
+            signed[money.start : money.end] = SIGNS[money.measure].ljust(money.end - money.start)
+        text = "".join(signed)
+        spans = _rows(text) if unit.table and " | " in text else sentences(text)
+        lead: str | None = None
+        header = ""
+        previous = ""
+        for start, end in spans:
+            inside = [m for m in unit.found if start <= m.start < end]
+            masked = self._masker.mask(text[start:end])
+            if not inside:
+                header = header or (masked.text if unit.table else "")
+                previous = masked.text
+                continue
+            if lead is None:
+                lead = self._lead(unit)
+            above = self._masker.mask(" > ".join(unit.path)).text
+            context = pay.Context(masked.text, header, f"{lead} {previous}".strip(), above, unit.table)
+            places = [i for i, c in enumerate(masked.text) if c in "ⓂⓅⓈ"]
+            for number, (money, place) in enumerate(zip(inside, places, strict=False)):
+                verdict = self._judge.judge(money, inside, number, place, context)
+                if verdict is not None:
+                    yield _Found(money, verdict, self._span(unit, start, masked, money, verdict))
+            previous = masked.text
+
+    def _lead(self, unit: _Unit) -> str:
+        """The last words before the unit that announce payment, masked."""
+        start = max(0, unit.start - _LEAD)
+        text = self._masker.mask(self._text[start : unit.start]).text
+        return pay.lead_in(text)
+
+    def _span(self, unit: _Unit, start: int, masked: Masked, money: Money, verdict: pay.Pay) -> Span:
+        a, b = masked.original(*verdict.shown)
+        base = unit.start + start
+        return Span(min(base + a, unit.start + money.start), max(base + b, unit.start + money.end))
+
+
+def _rows(text: str) -> list[tuple[int, int]]:
+    """The lines of a table."""
+    out: list[tuple[int, int]] = []
+    at = 0
+    for match in _ROW.finditer(text):
+        if match.start() > at:
+            out.append((at, match.start()))
+        at = match.end()
+    if at < len(text):
+        out.append((at, len(text)))
+    return out
+
+
+def _once(found: list[_Found]) -> Iterator[_Found]:
+    """Without repetitions: a sum named again ("the $5,000 payment"), a blank form, one rate for many years of a schedule."""
+    seen: dict[tuple[object, ...], _Found] = {}
+    for item in found:
+        money, kind = item.money, item.pay.kind
+        key = (money.measure, money.value, money.currency, kind, item.pay.per)
+        first = seen.get(key)
+        if first is not None and (money.value is None or item.pay.again or _same_schedule(first, item)):
+            continue
+        if item.pay.again and any(o.money.value == money.value for o in seen.values()):
+            continue
+        seen[key] = item
+        yield item
+
+
+def _same_schedule(first: _Found, item: _Found) -> bool:
+    """Whether both are rows by year of one schedule: the same sum again each year is one annual sum."""
+    return item.pay.row and first.pay.row and item.pay.per == "year" and 0 <= item.span.start - first.span.end < 400
+
+
+def _amount(document: Document, found: _Found) -> Amount:
+    money = found.money
+    rate = money.measure == "rate"
+    return Amount(
+        document_id=document.id,
+        amount=None if rate else money.value,
+        currency=money.currency,
+        kind=found.pay.kind,
+        rate_percent=money.value if rate else None,
+        per=found.pay.per,
+        evidence=Evidence(document.id, found.span, document.prose(found.span)),
+        redacted=money.redacted,
+    )
+
+
+_TIMES = {"year": (1, ""), "half-year": (2, "half-year × 2"), "quarter": (4, "quarter × 4"), "month": (12, "month × 12"), "week": (52, "week × 52")}  # fmt: skip
+_USES = frozenset({"use", "unit", "appearance", "post", "project", "session", "episode", "image", "share"})
+
+
+def normalise(amount: Amount) -> tuple[Decimal | None, Decimal | None, str]:
+    """(per year, per use, assumption in words): sums put on one scale where the text gives a period or a unit.
+
+    Days, hours and totals stay as they are: how many days are worked, and how many years a total pays for, is not told.
+    """
+    if amount.amount is None or amount.currency is None:
+        return None, None, "no sum of money"
+    if amount.per in _TIMES:
+        times, words = _TIMES[amount.per]
+        return amount.amount * times, None, words or "per year as stated"
+    if amount.per == "character_1000":
+        return None, amount.amount, "a use is 1,000 characters"
+    if amount.per in _USES:
+        return None, amount.amount, f"a use is one {amount.per}"
+    return None, None, f"per {amount.per}: how many is not told" if amount.per else "no period stated"
