@@ -60,7 +60,8 @@ def print_summary(result: "Result") -> None:
     if facts["failures"]:
         console.print(f"{facts['failures']} failed:", style="bold red")
         for failure in facts["first_failures"]:
-            console.print(f"  {plain(failure['uri'])}: {plain(failure['message'])}", markup=False)
+            told = failure["message"].removeprefix(f"{failure['uri']}: ")
+            console.print(f"  {plain(failure['uri'])}: {plain(told)}", markup=False)
         rest = facts["failures"] - len(facts["first_failures"])
         if rest:
             console.print(

@@ -56,7 +56,7 @@ def matrix(table: Sequence[Row], title: str, identity: str, across: bool = False
     top = alt.Axis(orient="top", labelAngle=angle, labelExpr=_BROKEN, title=None, domain=False, labelPadding=14)
     base = alt.Chart(alt.Data(values=drawn)).encode(
         x=alt.X(f"{x}:N", sort=orders[x], axis=top, scale=alt.Scale(paddingOuter=0.1)),
-        y=alt.Y(f"{y}:N", sort=orders[y], axis=_side(alt)),
+        y=alt.Y(f"{y}:N", sort=orders[y], axis=_side(alt, 16)),
     )
     some = base.transform_filter("datum.count > 0")
     most = max(8, *(row["count"] for row in drawn))
@@ -77,7 +77,8 @@ def bars(table: Sequence[Row], title: str, identity: str) -> Figure | None:
     """Shares as one bar a group, values from least to most protective, then silence in grey; counts printed inside."""
     import altair as alt
 
-    everything = [row for row in _prepared(table) if row["answer"] != "not_read"]
+    everything = [row for row in _prepared(table, whole=True) if row["answer"] != "not_read"]
+    # A value keeps its colour whether it occurs or not: else the same colour would mean two things in two charts.
     named = _order([row for row in everything if row["role"] == "value"], "name")
     silent = {row["name"]: row["answer"] for row in everything if row["role"] == "silence"}
     colours = [STEPS[at * (len(STEPS) - 1) // max(1, len(named) - 1)] for at in range(len(named))]
@@ -114,20 +115,23 @@ def bars(table: Sequence[Row], title: str, identity: str) -> Figure | None:
 _BROKEN = "split(datum.label, '\\n')"
 
 
-def _side(alt: Any) -> Any:
-    return alt.Axis(
-        labelLimit=260, title=None, domain=False, ticks=False, labelExpr="replace(datum.label, '\\n', ', ')"
-    )
+def _side(alt: Any, padding: int = 6) -> Any:
+    told = "replace(datum.label, '\\n', ', ')"
+    return alt.Axis(labelLimit=260, title=None, domain=False, ticks=False, labelPadding=padding, labelExpr=told)
 
 
 def _order(rows: Iterable[Row], field: str) -> list[str]:
     return list(dict.fromkeys(row[field] for row in rows))
 
 
-def _prepared(table: Sequence[Row]) -> list[Row]:
-    """Rows to draw: answers in words, groups with their n, answers that never occur left out, at most MOST_GROUPS groups."""
+def _prepared(table: Sequence[Row], whole: bool = False) -> list[Row]:
+    """Rows to draw: answers in words, groups with their n, at most MOST_GROUPS groups.
+
+    Silences that never occur are left out, and values too unless `whole`.
+    """
     kept = set(list(dict.fromkeys(row["group"] for row in table))[:MOST_GROUPS])
-    occurs = {(row["answer"], row["subject"]) for row in table if row["count"] or row["answer"] == "not_stated"}
+    kept_anyway = ("not_stated", *(row["answer"] for row in table if whole and row["role"] == "value"))
+    occurs = {(row["answer"], row["subject"]) for row in table if row["count"] or row["answer"] in kept_anyway}
     return [
         {name: row[name] for name in ("answer", "role", "count")}
         | {"name": label_of(row["answer"], row["subject"]), "place": f"{row['group_label']}\nn={row['n']}"}

@@ -10,7 +10,7 @@ from ..nlp.codebook import Codebook, Variable
 from . import figures
 from .findings import Findings, Row, rows, summary
 from .grids import Grid, anchor, grid, label_of, meanings, page_of
-from .tables import COUNTED, SERIES, SILENCES, Unit, answer_rows, claim_counts, count_rows, tally
+from .tables import COUNTED, SERIES, SILENCES, Unit, answer_rows, claim_counts, count_rows, display_order, tally
 
 LEADING = ("compensation_structure", "rights_retention")  # the two questions the report opens with
 KIND_NAMES = {
@@ -143,7 +143,11 @@ def compact(findings: Findings, variable: Variable) -> Row:
             line = lines.setdefault(column.label, {"column": column, "cells": dict.fromkeys(SERIES)})
             line["cells"][kind] = cell
     claims = [claim["document_id"] for claim in rows(findings.claims) if claim["variable"] == variable.id]
-    order = sorted(lines.values(), key=lambda line: line["column"].silence)
+    rank = {answer: at for at, answer in enumerate([*display_order(variable), *SILENCES])}
+    order = sorted(
+        lines.values(),
+        key=lambda line: (line["column"].silence, line["column"].subject, rank.get(line["column"].answer, 0)),
+    )
     return {
         "variable": variable,
         "lines": order,

@@ -10,11 +10,14 @@ from ..nlp.codebook import Variable
 from .findings import Row
 from .tables import SILENCES, Unit, words
 
+LEAST = 5  # documents below which a percentage says more than is known ("100 %" of one)
 _PLAIN = re.compile(r"[a-z0-9_-]{1,60}\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    answer: str
+    subject: str
     label: str
     meaning: str
     silence: bool
@@ -22,12 +25,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A count. share is None where there is nothing to divide by; href is "" where there is nothing to open."""
+    """A count. share is None where it has nothing to be a share of; href is "" where there is nothing to open.
+
+    firm: the share is of enough documents to be printed as a percentage.
+    """
 
     count: int
     share: float | None
     href: str
     told: str  # the number in words, for a screen reader
+    firm: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,7 @@ def grid(records: Sequence[Row], variable: Variable, kind: str, by: Unit, cells:
         occurs[record["answer"], record["subject"]] += record["count"]
     slots = [key for key, count in occurs.items() if count or key[0] == "not_stated"]
     means, used = meanings(variable), {answer for answer, _ in slots}
-    columns = tuple(Column(label_of(a, s), means.get(a, ""), a in SILENCES) for a, s in slots)
+    columns = tuple(Column(a, s, label_of(a, s), means.get(a, ""), a in SILENCES) for a, s in slots)
     by_group: dict[str, dict[tuple[str, str], Row]] = {}
     for record in records:
         by_group.setdefault(record["group"], {})[record["answer"], record["subject"]] = record
@@ -113,4 +120,6 @@ def _cell(record: Row, by: Unit, page: str) -> Cell:
     base = f"{record['stated']} that state it" if record["role"] == "value" else f"{record['n']} read"
     told = f"{count} not read" if answer == "not_read" else f"{count} of {base}: {label}"
     href = f"{page}#{anchor(by, record['group'], answer, record['subject'])}" if count else ""
-    return Cell(count, share if count and share == share else None, href, f"{told}, {record['group_label']}")
+    divided = count and share == share  # a share of nothing is NaN
+    firm = bool(divided and count / share >= LEAST)
+    return Cell(count, share if divided else None, href, f"{told}, {record['group_label']}", firm)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.text import Text
 
-    from ..corpus.batch import Analysis
     from ..corpus.ingest import Progress, Summary
     from ..corpus.store import Store
     from .findings import Findings
@@ -179,14 +178,14 @@ def _findings(workspace: StrPath) -> "Findings":
     return load(_open(workspace))
 
 
-def _analysis(options: Options) -> "Analysis":
+def _analysis(options: Options) -> Any:  # an Analysis, whose fingerprint is a cached_property: no property to pyright
     from ..nlp.apply import Coder
 
     return Coder(companies=Path(options.companies)) if options.companies else Coder()
 
 
 def _read(
-    paths: Sequence[StrPath], out: StrPath, manifest: StrPath | None, options: Options, analysis: "Analysis | None"
+    paths: Sequence[StrPath], out: StrPath, manifest: StrPath | None, options: Options, analysis: Any
 ) -> "Summary":
     from ..corpus.ingest import ingest as read
 
