@@ -110,14 +110,16 @@ def ingest(
         steps = _steps(state, options.read, analysis)
         if not state:
             store.switch(steps)  # what an interrupted first run stored can be looked at
-        removed = len(Snapshot.of(store, state.get("read")).kept.keys() - files.keys())
         before = Snapshot.of(store, steps["read"])
+        last = before if state.get("read") == steps["read"] else Snapshot.of(store, state.get("read"))
         changed = [found for found in files.values() if not before.unchanged(found)]
         run = _Run(store, steps, analysis, _Workers(engine, processes, options), progress)
         done = run.read(before.items(found for found in changed if not found.failure))
         batch.refused(store, steps["read"], [(found, found.failure) for found in changed if found.failure])
-        snapshot.settle_sources(store, steps["read"], files)
-        after = snapshot.settle_documents(store, steps["read"])
+        after = before
+        if changed or not before.settled(files):
+            snapshot.settle_sources(store, steps["read"], files)
+            after = snapshot.settle_documents(store, steps["read"])
         analysed = done.analysed + run.analyse(after)
         store.switch(steps)
         snapshot.compact_all(store, steps, options.batch_documents, options.batch_bytes)
@@ -126,7 +128,7 @@ def ingest(
         summary,
         read=len(changed) - sum(found.failure is not None for found in changed),
         unchanged=len(files) - len(changed),
-        removed=removed,
+        removed=len(last.kept.keys() - files.keys()),
         analysed=analysed,
         skipped=skipped,
         bytes=done.bytes,
@@ -259,7 +261,9 @@ class _Run:
             _, guilty = self._all("tag", step, batches.values(), len(items))
             failures = [(item, Failure(item.source.uri, "tag", *work.fault(error))) for item, error in guilty]
             batch.unanalysed(self.store, tag, failures)
-        snapshot.settle_analysed(self.store, tag, now, strict=self.analysis is not None)
+        # Without an analysis what was found on other terms stays: it is all there is.
+        terms = snapshot.terms(now) if self.analysis else dict.fromkeys(now.documents)
+        snapshot.settle_analysed(self.store, tag, terms)
         return len(items)
 
     def _all(

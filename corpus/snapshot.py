@@ -58,6 +58,21 @@ class Snapshot:
             for row in self.kept.get(found.uri, ())
         )
 
+    def settled(self, files: Mapping[str, Found]) -> bool:
+        """Whether rows, files and documents are one to one and say the same: then there is nothing to do."""
+        return (
+            len(self.kept) == len(files)
+            and all(
+                len(rows) == 1
+                and (found := files.get(uri)) is not None
+                and rows[0].matches(found)
+                and rows[0].source == replace(found.source, document_id=rows[0].source.document_id)
+                for uri, rows in self.kept.items()
+            )
+            and self.documents.keys() == self.sources().keys()
+            and all(len(shards) == 1 for shards in self.documents.values())
+        )
+
     def items(self, changed: Iterable[Found]) -> list[Item]:
         """The files to read, each with the stored documents that it may turn out to be."""
         by_size: defaultdict[int, set[str]] = defaultdict(set)
@@ -121,16 +136,13 @@ def settle_documents(store: Store, fingerprint: str) -> Snapshot:
     return Snapshot(snapshot.kept, left)
 
 
-def settle_analysed(store: Store, fingerprint: str, snapshot: Snapshot, strict: bool = True) -> None:
-    """Remove what was found in documents that are gone, second copies, and, if `strict`, what was found on other terms."""
-    terms = {document_id: seen(spokesman(sources)) for document_id, sources in snapshot.sources().items()}
+def settle_analysed(store: Store, fingerprint: str, terms: Mapping[str, str | None]) -> None:
+    """Leave what was found in these documents on these terms, once; None for any terms."""
     taken: set[str] = set()
-    for shard in store.shards("analysed", fingerprint):
+    for shard, rows in _analysed(store, fingerprint):
         gone: set[str] = set()
-        for row in store.read("analysed", fingerprint, shard).to_pylist():
-            document_id = row["document_id"]
-            current = document_id in snapshot.documents and (not strict or terms[document_id] == row["seen"])
-            if current and document_id not in taken:
+        for document_id, told in rows:
+            if document_id in terms and terms[document_id] in (None, told) and document_id not in taken:
                 taken.add(document_id)
             else:
                 gone.add(document_id)
@@ -140,11 +152,7 @@ def settle_analysed(store: Store, fingerprint: str, snapshot: Snapshot, strict: 
 
 def stale(store: Store, fingerprint: str, snapshot: Snapshot) -> list[Stale]:
     """The documents that were not analysed, or were while their sources said something else."""
-    done = {
-        (row["document_id"], row["seen"])
-        for shard in store.shards("analysed", fingerprint)
-        for row in store.read("analysed", fingerprint, shard).to_pylist()
-    }
+    done = {each for _, rows in _analysed(store, fingerprint) for each in rows}
     told = [
         Stale(document_id, snapshot.documents[document_id][0], spokesman(sources))
         for document_id, sources in snapshot.sources().items()
@@ -152,6 +160,18 @@ def stale(store: Store, fingerprint: str, snapshot: Snapshot) -> list[Stale]:
     ]
     left = [item for item in told if (item.document_id, seen(item.source)) not in done]
     return sorted(left, key=lambda item: (item.shard, item.document_id))
+
+
+def terms(snapshot: Snapshot) -> dict[str, str | None]:
+    """document -> a short name for what its sources say."""
+    sources = snapshot.sources()
+    return {document_id: seen(spokesman(sources[document_id])) for document_id in snapshot.documents}
+
+
+def _analysed(store: Store, fingerprint: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    for shard in store.shards("analysed", fingerprint):
+        rows = store.read("analysed", fingerprint, shard)
+        yield shard, list(zip(rows["document_id"].to_pylist(), rows["seen"].to_pylist(), strict=True))
 
 
 def compact(store: Store, group: str, fingerprint: str, documents: int, size: int) -> None:

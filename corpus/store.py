@@ -128,7 +128,8 @@ class Store:
         """One shard as an arrow table. Raises StoreError when the file is damaged."""
         path = self._path(table, fingerprint, shard)
         try:
-            return pq.ParquetFile(path).read(columns=columns)
+            # One thread: shards are small, and the cores are at work with other shards.
+            return pq.ParquetFile(path).read(columns=columns, use_threads=False)
         except (pa.ArrowException, OSError) as error:
             raise _damaged(path, error) from None
 

@@ -3,7 +3,6 @@
 import json
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from decimal import Decimal
 from typing import Any, Literal, cast
 
@@ -92,7 +91,16 @@ def _values(rows: Sequence[Row], field: Any) -> list[Any]:
 
 def source_row(source: Source, size: int, mtime_ns: int) -> Row:
     """What is known of a source, as a row of `sources`."""
-    return {**asdict(source), "size": size, "mtime_ns": mtime_ns}
+    return {
+        "uri": source.uri,
+        "document_id": source.document_id,
+        "kind": source.kind,
+        "company": source.company,
+        "published": source.published,
+        "title": source.title,
+        "size": size,
+        "mtime_ns": mtime_ns,
+    }
 
 
 def failure_row(failure: Failure, document_id: str | None = None) -> Row:
