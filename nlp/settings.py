@@ -35,13 +35,6 @@ _BY_WORDING: tuple[tuple[Setting, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        "indemnity",
-        re.compile(
-            r"\b(?:shall|will|agrees? to|must) (?:defend|indemnify|hold harmless)|\bindemnif(?:y|ies) and|\bin no event (?:shall|will)",
-            re.IGNORECASE,
-        ),
-    ),
-    (
         "service_licence",
         re.compile(
             r"Ⓒ (?:hereby )?grants? (?:to )?Ⓣ|\bwe (?:hereby )?grant (?:to )?you\b|\blicen[sc]e to (?:access and )?use the (?:services?|software|platform|app|site)\b",
@@ -59,8 +52,20 @@ _BY_WORDING: tuple[tuple[Setting, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
+)
+# What one sentence is by its own wording: a release that fits in one paragraph grants, warrants and indemnifies in turn.
+_BY_SENTENCE: tuple[tuple[Setting, re.Pattern[str]], ...] = (
+    (
+        "indemnity",
+        re.compile(
+            r"\b(?:shall|will|agrees? to|must) (?:defend|indemnify|hold harmless)|\bindemnif(?:y|ies) and|\bin no event (?:shall|will)",
+            re.IGNORECASE,
+        ),
+    ),
     ("warranty", re.compile(r"\brepresents?(?:,? and |,? )warrants?\b|\byou represent\b", re.IGNORECASE)),
 )
+_CONTENT = re.compile(r"\b(?:content|materials?|inputs?|prompts?|uploads?|submissions?)\b", re.IGNORECASE)
+_FEEDBACK = re.compile(r"\b(?:feedback|suggestions?|ideas|comments)\b", re.IGNORECASE)
 
 
 def settings(text: str, path: tuple[str, ...], kind: Kind) -> frozenset[Setting]:
@@ -71,3 +76,13 @@ def settings(text: str, path: tuple[str, ...], kind: Kind) -> frozenset[Setting]
     if kind == "terms" and path and _BILLING.search(path[-1]):
         found.add("billing")
     return frozenset(found)
+
+
+def of_sentence(sentence: str, passage: frozenset[Setting], path: tuple[str, ...]) -> frozenset[Setting]:
+    """The passage's settings as they hold for one of its sentences."""
+    own: frozenset[Setting] = frozenset(name for name, pattern in _BY_SENTENCE if pattern.search(sentence))
+    found = passage | own
+    if "feedback" in found and _CONTENT.search(sentence) and not _FEEDBACK.search(" ".join((sentence, *path[-1:]))):
+        # A word on feedback after the terms for content does not make them terms for feedback.
+        return frozenset(x for x in found if x != "feedback")
+    return found

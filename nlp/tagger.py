@@ -13,10 +13,21 @@ from .model import Evidence, Tag
 from .roles import Roles
 from .rulebook import Compiled
 from .sentences import sentences
-from .settings import settings
+from .settings import of_sentence, settings
 
 NEVER_OPERATIVE = frozenset(
-    {"feedback", "insurance", "recital", "confidentiality", "service_licence", "indemnity", "user_rules", "warranty", "billing", "dispute"}
+    {
+        "feedback",
+        "insurance",
+        "recital",
+        "confidentiality",
+        "service_licence",
+        "indemnity",
+        "user_rules",
+        "warranty",
+        "billing",
+        "dispute",
+    }
 )
 LONGEST_QUOTE = 420  # characters; a longer sentence is quoted around the match
 RIDER = re.compile(
@@ -98,8 +109,9 @@ class RuleTagger:
 
     def _sentence(self, document: Document, place: _Place, span: tuple[int, int], indexes: list[int]) -> Iterator[Tag]:
         masked = self._masker.mask(place.text[span[0] : span[1]])
+        where = of_sentence(masked.text, place.settings, place.passage.path)
         for index in indexes:
-            found = first_match(self._scan.rule(index), masked.text, place.masked.text, place.above, place.settings)
+            found = first_match(self._scan.rule(index), masked.text, place.masked.text, place.above, where)
             if found is None:
                 continue
             rule = self._scan.rule(index).rule
