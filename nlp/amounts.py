@@ -5,9 +5,9 @@ count of shares, says who pays whom; the lead-in says it for rows of tables and 
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..corpus.model import Document, Kind, Passage, Span
@@ -26,6 +26,7 @@ _WORDS = (
 )  # fmt: skip
 _SIGN = re.compile(r"[$€£¥₹%]")
 _LEAD = 1500  # characters before a table or list in which its lead-in is looked for
+_AROUND = 240  # characters read on either side of a currency sign: words, figures and a remark between them fit
 _ROW = re.compile(r"[ \t]*\n[ \t]*")
 
 
@@ -47,6 +48,7 @@ class _Found:
     money: Money
     pay: pay.Pay
     span: Span
+    unit: int
 
 
 def read_amounts(document: Document, passages: Sequence[Passage], roles: Roles, kind: Kind) -> list[Amount]:
@@ -105,9 +107,32 @@ class _Reader:
             if not start < done:
                 continue
             text = self._text[start:done]
-            found = find_money(text, self._habits)
+            found = self._money(start, done, hits)
             if found:
                 yield _Unit(start, text, passage.path, passage.kind == "table", tuple(found))
+
+    def _money(self, start: int, end: int, hits: list[int]) -> list[Money]:
+        """The sums between two offsets, relative to the first; only the surroundings of hits are read."""
+        found: list[Money] = []
+        at = start
+        inside = hits[bisect_left(hits, start) : bisect_left(hits, end)]
+        while inside:
+            a = max(at, self._space(max(start, inside[0] - _AROUND), start))
+            b, n = inside[0], 0
+            while n < len(inside) and inside[n] - b <= 2 * _AROUND:
+                b, n = inside[n], n + 1
+            at = self._space(min(end, b + _AROUND), b)
+            at = end if end - at < _AROUND else at
+            shift = a - start
+            found += (replace(m, start=m.start + shift, end=m.end + shift) for m in find_money(self._text[a:at], self._habits))
+            inside = inside[n:]
+        return found
+
+    def _space(self, at: int, least: int) -> int:
+        """The last offset up to `at` that does not cut a word."""
+        while at > least and not self._text[at - 1].isspace():
+            at -= 1
+        return at
 
     def _back(self, at: int) -> int:
         """Where a unit begins: before its label, if a passage starts with the sum itself."""
@@ -141,14 +166,14 @@ class _Reader:
                 previous = masked.text
                 continue
             if lead is None:
-                lead = self._lead(unit)
+                lead = self._lead(unit) if unit.table or pay.wants_lead(masked.text) else ""
             above = self._masker.mask(" > ".join(unit.path)).text
             context = pay.Context(masked.text, header, f"{lead} {previous}".strip(), above, unit.table)
             places = [i for i, c in enumerate(masked.text) if c in "ⓂⓅⓈ"]
             for number, (money, place) in enumerate(zip(inside, places, strict=False)):
                 verdict = self._judge.judge(money, inside, number, place, context)
                 if verdict is not None:
-                    yield _Found(money, verdict, self._span(unit, start, masked, money, verdict))
+                    yield _Found(money, verdict, self._span(unit, start, masked, money, verdict), unit.start)
             previous = masked.text
 
     def _lead(self, unit: _Unit) -> str:
@@ -177,23 +202,19 @@ def _rows(text: str) -> list[tuple[int, int]]:
 
 
 def _once(found: list[_Found]) -> Iterator[_Found]:
-    """Without repetitions: a sum named again ("the $5,000 payment"), a blank form, one rate for many years of a schedule."""
-    seen: dict[tuple[object, ...], _Found] = {}
+    """Without repetitions: a sum named again ("the $5,000 payment"), the blanks of a form, one sum for each year of a schedule."""
+    seen: set[tuple[object, ...]] = set()
     for item in found:
         money, kind = item.money, item.pay.kind
-        key = (money.measure, money.value, money.currency, kind, item.pay.per)
-        first = seen.get(key)
-        if first is not None and (money.value is None or item.pay.again or _same_schedule(first, item)):
+        place = item.unit if item.pay.row and item.pay.per == "year" else item.span.start
+        if money.value is None:
+            place = item.unit if money.redacted else -1
+        key = (money.measure, money.value, money.currency, kind, place)
+        named = (money.measure, money.value)
+        if key in seen or (item.pay.again and money.value is not None and named in seen):
             continue
-        if item.pay.again and any(o.money.value == money.value for o in seen.values()):
-            continue
-        seen[key] = item
+        seen |= {key, named}
         yield item
-
-
-def _same_schedule(first: _Found, item: _Found) -> bool:
-    """Whether both are rows by year of one schedule: the same sum again each year is one annual sum."""
-    return item.pay.row and first.pay.row and item.pay.per == "year" and 0 <= item.span.start - first.span.end < 400
 
 
 def _amount(document: Document, found: _Found) -> Amount:

@@ -51,7 +51,7 @@ _PERCENT = re.compile(
     r"\s?\)?\s{0,12}(?:%|per\s?cent\b|percent\b|pct\b)(?:\s{0,3}\)?\s?(?:per\s?cent|percent)\b)?", re.IGNORECASE
 )
 _SHARES = re.compile(
-    r"\s?\)?\s{1,3}(?:\(the\s[^()]{1,40}\)\s+)?(?:(?:[\w’'-]+,?\s+){0,5}?)"
+    r"\s?\)?\s{1,3}(?:\(the\s[^()]{1,40}\)\s+)?(?:(?!(?:blocks|series|tranches|years?|months?|days|classes|other|of)\b)[\w’'-]+,?\s+){0,5}?"
     r"(?:(?:(?:common|ordinary|preferred|restricted|capital|class)\s+)?shares\b|share\s+options?\b|(?:stock\s+)?options?\b|"
     r"(?:\w+\s+){0,2}warrants?\b|\w*coins\b|(?:\w+\s+)?tokens\b|restricted\s+stock\s+units\b|RSUs\b)"
     r"(?:\s{1,3}\([^()]{1,40}\))?(?:\s{1,3}(?:of|in)\s{1,3}(?:[\w’'.,-]+\s{1,3}){0,5}?(?:stock|shares|interest)\b)?",
@@ -69,6 +69,7 @@ _BLANK = re.compile(
     rf"|(?P<rate>\[\s?(?:(?P<black3>[●•*■█][\s●•*■█]*)|[_X\s]*)\s?%\s?\]|(?:(?P<black4>{_BLACK})|{_EMPTY})\s{{0,3}}(?:%|per\s?cent\b)|(?<=[\s(])%(?=[\s)]))",
     re.IGNORECASE,
 )
+_MAYBE_BLANK = re.compile(r"[\[_*●■█…]|XX|----|\.{4}|[$€£](?!\s?\d)|(?<=[\s(])%")
 # Between words and figures for the same number: brackets, the currency, a remark in brackets, "and No/100's".
 _BETWEEN = re.compile(
     rf"(?:\s+(?:and|&)\s+(?:no|\d\d)/100['’]?s?)?\s{{0,40}},?\s?(?:{_NATION})?\s?(?:\([^()]{{0,60}}\)\s{{0,40}})?(?:Dollars|Euros?|Pounds(?: Sterling)?)?\s{{0,40}},?\s?[(\[/]?\s{{0,3}}(?:or\s)?[(\[]?\Z",
@@ -130,6 +131,8 @@ def find_money(text: str, use: Habits | None = None) -> list[Money]:
     use = use or Habits()
     numbers = [_measured(text, number, use) for number in _numbers(text)]
     found = [n.money for n in _joined(text, numbers, use) if n.money]
+    if not _MAYBE_BLANK.search(text):
+        return found
     taken = [(m.start, m.end) for m in found]
     blanks: list[Money] = []
     for match in _BLANK.finditer(text):

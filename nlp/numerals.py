@@ -29,7 +29,7 @@ _MAGNITUDE = (
 # Grouped by commas, points, apostrophes or spaces, with an optional fraction; or plain. Letters O and l for 0 and 1
 # are taken as misprints only inside a grouped number.
 DIGITS = (
-    r"(?<![\d/])(?<!\d[.,])(?:"
+    r"(?=[\d.lI])(?<![\d/])(?<!\d[.,])(?:"
     r"[1-9lI][\dOolI]{0,2}(?:[,.]\s?[\dOo]{3}(?![\dOo]))+(?:[.,]\d{1,2}(?!\d))?"
     r"|\d{1,3}(?:['’]\d{3}(?!\d))+(?:[.,]\d{1,2}(?!\d))?"
     rf"|\d{{1,3}}(?:{_SPACE}\d{{3}}(?!\d))+(?:[.,]\d{{1,2}}(?!\d))?"
@@ -44,7 +44,7 @@ _WORD = (
 _PART = r"(?:half|halves|thirds?|quarters?|fourths?|fifths?|eighths?|tenths?)"
 _GAP = "(?:\\s{0,3},?[\\s\u00ad-]{1,12})"
 WORDS = (
-    rf"(?<![\w-])(?:(?:a\s+)?{_WORD}(?:{_GAP}(?:and{_GAP})?{_WORD}){{0,14}}"
+    rf"(?=[aefhlmnostzbc])(?<![\w-])(?:(?:a\s+)?{_WORD}(?:{_GAP}(?:and{_GAP})?{_WORD}){{0,14}}"
     rf"(?:{_GAP}(?:and{_GAP})?(?:(?:a|one|two|three|five|seven){_GAP})?{_PART})?(?:{_GAP}of{_GAP}(?:one|1)(?=\W))?"
     rf"|a{_GAP}{_PART}{_GAP}of{_GAP}(?:one|1)(?=\W))(?!\w)"
 )

@@ -15,7 +15,7 @@ def _any(*parts: str) -> re.Pattern[str]:
 
 # Words that name pay. The kind of the nearest one is the kind of the sum; the order decides between two that begin together.
 _CUES = re.compile(
-    r"(?P<minimum_guarantee>\b(?:guarantee[sd]?|guaranty|guaranteed)\b(?: minimum)?|\bminimum (?:\w+ ){0,2}?(?:royalt\w+|guarantee|payment|compensation|fee)s?"
+    r"(?P<minimum_guarantee>\b(?:guarantee[sd]?|guaranty|guaranteed)\b(?: minimum)?(?: royalt\w+)?|\bminimum (?:\w+ ){0,2}?(?:royalt\w+|guarantee|payment|compensation|fee)s?"
     r"|(?<!\bin )\badvances?\b(?! (?:written|notice|approval|of|payment earned))|\b(?:non-)?recoup\w+|\bagainst (?:\w+ ){0,2}royalt)"
     r"|(?P<fixed_fee>\bsigning bonus|\b(?:base|annual|appearance|session|retainer|licen[sc]e|sponsorship|flat|day|daily|hourly|endorsement|talent|engagement|consulting|service|studio)(?: \w+)? (?:fee|rate|payment|compensation)s?"
     r"|\b(?:fees?|retainer|salary|honorarium|stipend|day rate|rates?|lump sum|wages?)\b)"
@@ -46,8 +46,9 @@ _TO_TALENT = _any(
 _FROM_TALENT = _any(
     r"Ⓣ(?:'s)? (?:[^.;ⒸⓂⓅⓈ]{0,50} )?(?:pay|pays|reimburse|refund|repay|remit|return|forfeit|indemnify|contribute|purchase|owes?|be charged|be billed|be liable|be responsible)\b",
     r"\b(?:payable|paid|borne|due|owed|owing) (?:by|from) (?:the )?Ⓣ",
-    r"Ⓒ (?:[^.;ⓉⓂⓅⓈ]{0,50} )?(?:retains?|deducts?|withholds?|receives?|recovers?|charges?|keeps?|invoices?|earns?|be entitled to(?: receive| deduct| retain)?)\b",
+    r"Ⓒ (?:[^.;ⓉⓂⓅⓈ]{0,50} )?(?:retains?|deducts?|withholds?|recovers?|charges?|keeps?|invoices?)\b",
 )
+_COMPANY_SHARE = re.compile(r"Ⓒ (?:[^.;ⓉⓂⓅⓈ]{0,50} )?(?:receives?|earns?|entitled to|gets?)\b[^.;Ⓣ]*$", re.IGNORECASE)
 _PAYS = re.compile(r"Ⓒ (?:[^.;Ⓣ]{0,60} )?(?:pay|pays|compensate|remunerate|issue|grant|provide|make|remit|transfer|cause)\b|to (?:the )?Ⓣ\b", re.IGNORECASE)
 # Sums that are nobody's pay, by the words before them ...
 _NOT_LEFT = _any(
@@ -72,10 +73,10 @@ _NOT_RIGHT = _any(
     r"^\)? (?:per (?:share|annum|month) (?:exercise|interest)|per share|par value|interest)\b|^\)? per (?:month|annum|year)[^.;]{0,40}\b(?:maximum|late|overdue|until paid)",
     r"^\)? of (?:the |its |such |all |any )?(?:[\w']+ ){0,2}(?:outstanding|voting|issued|area|surface|space|time|capital stock|equity interests|assets|employees|votes|signage|shares|audience|products)\b",
     r"^\)? (?:or (?:more|less|greater) )?(?:discount|off|markup|mark-up|tax|interest|deductible|margin|accura\w+|vat)\b",
-    r"^[^.;ⓂⓅⓈ]{0,60}\b(?:prevail|arbitrat|damages|liabilit|deem\w* to be unearned|be unearned|refundable and due|travel|expenses|lodging|meals|hotel)\b",
+    r"^[^.;ⓂⓅⓈ]{0,60}\b(?:prevail|arbitrat|damages|liabilit|(?:shall|will) be allocated|deem\w* to be unearned|be unearned|refundable and due|travel|expenses|lodging|meals|hotel)\b",
 )
 _BASE = re.compile(
-    r"^\)?[\s,]*(?:royalt(?:y|ies) |commission |share )?(?:\([^()]{0,60}\) )?(?:of|on|from|in)\b[^.;ⓂⓅⓈ]{0,100}?\b(?P<base>(?:net|gross) \w+|sales?|revenues?|receipts?|proceeds|profits?|income|turnover|royalty base|wholesale|invoiced?|"
+    r"^\)?[\s,]*(?:royalt(?:y|ies) |commission |share )?(?:\([^()]{0,60}\) )?(?:of|on|from|in)\b[^.;ⓂⓅⓈ]{0,100}?\b(?P<base>(?:net|gross) (?:income|margin|sums?|amounts?|earnings)|sales?|revenues?|receipts?|proceeds|profits?|income|turnover|royalty base|wholesale|invoiced?|"
     r"subscriptions?|amounts? (?:received|collected|paid)|monies|moneys|price|payments received|(?:licen[sc]e|licensing) fees)\b",
     re.IGNORECASE,
 )
@@ -112,8 +113,12 @@ _PERIODS = (
 )
 _TOTAL = _any(r"\b(?:one[- ](?:time|off)|lump[- ]sum|flat|total|aggregate|the sum of|for the term|in full|buy-?out|all rights)\b")
 _EQUAL = re.compile(r"\bequal (?:\w+[,-]? ?){0,3}?(?:installments?|instalments?|payments?) (?:[^.;ⓂⓅⓈ]{0,30} )?(?:of|in the amount of) $", re.IGNORECASE)
+_LINKED = re.compile(r"Ⓜ\s?(?:[^.;ⓂⓅⓈⓉⒸ]{0,40} )?(?:and|or|to|-) ?$", re.IGNORECASE)
+_IN_SHARES = _any(r"\b(?:shares|stock|options|warrants)\b[^.;ⓂⓅⓈ]{0,160}\b(?:have|having|has|with) a (?:\w+ )?value of $", r"\bⓂ (?:worth|in value) of (?:\w+ ){0,3}(?:stock|shares)")
+_FORM = re.compile(r"\b(?:total|subtotal|balance|less|earned|amount)\b[^.;]*$", re.IGNORECASE)  # the lines of a report form
 _DEFINITE = re.compile(r"\b(?:the|such|said|this|that|those|these)(?: (?:first|initial|full|foregoing))? $", re.IGNORECASE)
 _ANNOUNCES = _any(r":\s*$", r"\bfollow(?:s|ing)\b", r"\bbelow\b", r"\bschedule\b", r"\bscale\b", r"\bset (?:forth|out)\b")
+_VERB = _any(r"\b(?:shall|will|is|are|has|have|may|agrees?|pays?|must)\b")
 _THRESHOLD = _any(r"\b(?:sales|units|volume|threshold|level|views|tier|revenue|turnover)\b")
 _NEAR = 70
 
@@ -145,6 +150,11 @@ def speaks_of_replica(text: str) -> bool:
     return bool(_REPLICA.search(text))
 
 
+def wants_lead(sentence: str) -> bool:
+    """Whether a sentence leaves to the words before it what its sums are for: an item, a row, a fragment."""
+    return not _VERB.search(sentence) or not _PAY.search(sentence)
+
+
 def lead_in(text: str) -> str:
     """The last sentence of `text` that announces payment, with what follows it; empty if none does."""
     parts = re.split(r"(?<=[.;]) (?=[A-Z(\d])", text)
@@ -166,25 +176,40 @@ class Judge:
         text = context.sentence
         left, right = text[:place], re.sub(r"^ (?=[,;).:])", "", text[place + 1 :])
         row = context.table or self._row_like(text)
-        if _NOT_LEFT.search(left[-320:]) or _NOT_RIGHT.search(right[:160]) or self._threshold(inside, number, text, place):
+        if (self._excluded(left) and not _IN_SHARES.search(left[-320:])) or _NOT_RIGHT.search(right[:160]) or self._threshold(inside, number, text, place):
             return None
         cell = _cell(context, place) if " | " in text else ""
         if cell and _THRESHOLD.search(cell) and not re.search(r"(?i)fee|pay|bonus|royalt|remunerat|rate", cell):
             return None
-        if not self._paid(left, right, context, row):
+        if not self._paid(money, left, right, context, row):
             return None
-        if _EQUAL.search(left) and "monthly" not in left[-60:] and "[" not in left and re.search(r"[Ⓜ]", left):
+        if _EQUAL.search(left) and "monthly" not in left[-60:] and "Ⓜ" in context.lead + left:
+            return None  # a part of a sum named before
+        if money.value is None and not money.redacted and _FORM.search(left[-60:]):
             return None
         kind, at = self._kind(money, left, right, context, row, cell)
         if kind is None:
             return None
         per, until = _per(left, right, context, row)
         start = at if at is not None else place
+        if row:
+            start = max(left.rfind(sign) for sign in "ⓂⓅⓈ") + 1
+            start = max(start + len(text[start:place]) - len(text[start:place].lstrip(" ,;)")), place - 160)
         return Pay(kind, per if money.measure != "rate" or per not in ("total",) else None, (start, place + 1 + until), bool(_DEFINITE.search(left)), row)
 
     @staticmethod
+    def _excluded(left: str) -> bool:
+        """Whether the words before say that the sum is nobody's pay; "$5 and $6" share what stands before both."""
+        while not _NOT_LEFT.search(left[-320:]):
+            linked = _LINKED.search(left)
+            if linked is None:
+                return False
+            left = left[: linked.start()]
+        return True
+
+    @staticmethod
     def _row_like(text: str) -> bool:
-        return not re.search(r"\b(?:shall|will|is|are|has|have|may|agrees?|pays?|must)\b", text, re.IGNORECASE)
+        return not _VERB.search(text)
 
     @staticmethod
     def _threshold(inside: Sequence[Money], number: int, text: str, place: int) -> bool:
@@ -199,13 +224,15 @@ class Judge:
             return bool(whole and part and part < whole and any(abs(part * n - whole) < 1 for n in range(2, 13)))
         return bool(re.search(r"(?i)\bthe balance of $", left))
 
-    def _paid(self, left: str, right: str, context: Context, row: bool) -> bool:
+    def _paid(self, money: Money, left: str, right: str, context: Context, row: bool) -> bool:
         near = left[-200:] + "Ⓜ" + right[:120]
         if self._strict:
             whole = context.sentence if not row else f"{context.lead} {context.sentence}"
             return bool(_TO_TALENT.search(whole)) and not _FROM_TALENT.search(near)
         given = [m.end() for m in _FROM_TALENT.finditer(left)]
         if given and not _PAYS.search(left, max(given[-1] - 20, 0)) and not _TO_TALENT.search(left[given[-1] - 20 :]):
+            return False
+        if money.measure == "rate" and _COMPANY_SHARE.search(left[-160:]):
             return False
         if re.search(r"\b(?:payable|paid|borne) (?:by|from) (?:the )?Ⓣ", right[:80]):
             return False
@@ -219,6 +246,8 @@ class Judge:
         """The kind of pay and where in the sentence the word for it begins, if before the sum and near."""
         if money.measure == "shares":
             return self._shares(left, right)
+        if _IN_SHARES.search(left[-320:]):
+            return "equity", None
         cues = list(_CUES.finditer(left))
         last_sign = max(left.rfind(s) for s in "ⓂⓅⓈ")
         close = [c for c in cues if c.start() > last_sign and c.end() >= len(left) - _NEAR]
