@@ -17,7 +17,7 @@ TALENT_LABELS = (
     "talent artist performer model actor actress athlete player endorser celebrity contributor creator narrator "
     "spokesperson spokesmodel professional driver personality influencer ambassador releasor participant subject "
     "singer musician author host coach individual person estate lender owner consultant presenter dancer speaker "
-    "golfer racer rider racing"
+    "golfer racer rider racing narrator interviewee guest extra"
 ).split()
 COMPANY_LABELS = (
     "company producer studio brand client advertiser licensee sponsor agency platform network publisher employer "
@@ -36,7 +36,7 @@ LIKENESS = (
 )
 PICTURED = r"(?:likeness(?:es)?|images?|voices?|portraits?|photographs?|photos?|pictures?|performances?|appearances?)"
 STRONG_LIKENESS = re.compile(
-    r"likeness|\bvoice\b|\bpersona\b|right[s]? of publicity|photograph|facsimile signature|autograph|"
+    r"likeness|\bvoice\b|\bpersona\b|right[s]? of publicity|photographs? of (?:me|him|her|the [A-Z])|facsimile signature|autograph|"
     r"name,? (?:and|or) (?:image|picture|portrait|endorsement)|\bfac(?:e|ial)\b|digital (?:replica|double|twin)",
     re.IGNORECASE,
 )
@@ -78,6 +78,11 @@ YOU_COMPANY = re.compile(
     rf"\b[Yy]ou (?:may|shall|will|can)(?: not)? (?:use|pay|photograph|film|record) (?:me\b|my |us\b|our |(?:the )?\w+['’]s {PICTURED}\b)"
 )
 YOU_DEFINED = re.compile(r"([^\n]{0,160})\([^()\n]{0,40}[“\"‘'][Yy]ou[”\"’',][^()\n]{0,40}\)")
+# Whom a first-person release speaks to: "I grant Bluestem Ltd, its successors ..."
+RECIPIENT = re.compile(
+    r"\bI (?:hereby )?(?:irrevocably )?(?:grant|give|authori[sz]e|permit|release|allow)(?: permission)?(?: to)? "
+    r"([A-Z][\w&.'’-]+(?: (?:[A-Z&][\w&.'’-]*|of|and))*)"
+)
 ACTS = r"(?:shall|agrees?|will|may|hereby|grants?|has|have|represents?|warrants?|acknowledges?|desires?|undertakes?|must|is|are)"
 NOT_PARTIES = re.compile(
     r"^(?:the )?(?:agreement|effective date|term|parties|party|territory|products?|services?|net sales|contract (?:year|period)|"
@@ -186,6 +191,8 @@ def _contract_roles(text: str) -> Roles:
             company.extend(("I", "me", "my"))
     if "I" in talent:
         talent.extend(("me", "my", "the undersigned", "undersigned"))
+        company += RECIPIENT.findall(text)
+        company += [w for w in COMPANY_LABELS if re.search(rf"\b[Tt]he {w}\b", text)]
     return Roles(
         talent=_forms(talent, names, TALENT_LABELS),
         company=_forms(company, names, COMPANY_LABELS),
@@ -209,7 +216,9 @@ def _you(text: str, talent: list[str]) -> int:
     if not talent or times <= 12:
         return 0
     # A letter agreement speaks to one side as "you"; the other is "we" or named.
-    return -1 if any(len(re.findall(rf"\b{re.escape(t)}\b", text)) > 12 for t in talent) else 1
+    if not any(len(re.findall(rf"\b{re.escape(t)}\b", text)) > 12 for t in talent):
+        return 1
+    return -1 if re.search(rf"\b(?:{either(talent)})['’]s (?:image|likeness|voice|photographs?|pictures?)", text) else 0
 
 
 def _acts(label: str, text: str) -> bool:
@@ -246,6 +255,7 @@ def _undefined_labels(text: str, votes: Counter[str]) -> list[str]:
     counts = Counter(
         re.findall(r"\b([A-Z][a-z]{3,12})\b(?= (?:shall|agrees|grants|hereby|may|will|acknowledges|is)\b)", text)
     )
+    counts.update(re.findall(r"\b[Tt]he ([A-Z][a-z]{3,12})\b", text))
     return [
         w
         for w, n in counts.items()
