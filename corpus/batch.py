@@ -66,6 +66,10 @@ class Count:
         )
 
 
+# What `read_document` loads when it is first called; a fork server loads it once for all workers.
+READ_MODULES = tuple(f"{__package__}.{name}" for name in ("readers", "segment"))
+
+
 def read_document(data: bytes, name: str) -> tuple[Document, Sequence[Passage]]:
     """A document and its passages from the bytes of a file. Raises Unreadable, UnsupportedFormat."""
     from . import readers, segment

@@ -275,14 +275,14 @@ class _Run:
         tell = self.progress or (lambda _: None)
         count = Count(0, 0)
         tell(Progress(name, 0, 0, total, 0, total_bytes))
-        modules = {workers.options.read.__module__, type(self.analysis).__module__} - {"__main__", "builtins"}
+        modules = {*batch.READ_MODULES, options.read.__module__, type(self.analysis).__module__}
         for result in work.run(
             step,
             batches,
             workers.engine,
             processes=workers.processes,
             seconds=options.seconds,
-            preload=sorted(modules),
+            preload=sorted(modules - {"__main__", "builtins"}),
         ):
             count = count + (result.value or Count(1, 1))
             if result.error:

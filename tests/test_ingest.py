@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from facevalue.corpus import SetupError, StoreError, ingest
+from facevalue.corpus import SetupError, StoreError, ingest, snapshot
 from facevalue.corpus.ingest import Options, Progress, Summary
 from facevalue.corpus.store import Store, select
 from facevalue.corpus.tables import COLUMNS
@@ -203,7 +203,6 @@ BAD = {
 }
 FATAL = {
     "READ-EXIT": ("read", "WorkerDied", "exit code 9"),
-    "READ-HANG": ("read", "Timeout", "time limit"),
     "READ-MEMORY": ("read", "MemoryError", "MemoryError"),
     "TAG-EXIT": ("tag", "WorkerDied", "exit code 9"),
 }
@@ -215,7 +214,7 @@ def test_a_bad_document_is_one_row(
 ) -> None:
     monkeypatch.setattr(ingest.work, "EXTRA_SECONDS", 0.0)
     fill(corpus, {**GOOD, **{f"{order}.txt": f"{order} licence" for order in orders}})
-    summary, store = run(engine=engine, options=Options(read=standins.read, seconds=2))
+    summary, store = run(engine=engine, options=Options(read=standins.read, seconds=20))
     failures = {row.uri: row for row in store.query("select * from failures").itertuples()}
     assert set(failures) == {f"corpus/{order}.txt" for order in orders}
     for order, (step, error, message) in orders.items():
@@ -227,7 +226,7 @@ def test_a_bad_document_is_one_row(
     assert (summary.failures, summary.tag_failures) == (len(orders) - tag, tag)
     assert summary.documents == 3 + tag
     assert len(store.query("select * from profiles")) == 3
-    again, _ = run(engine=engine, options=Options(read=standins.read, seconds=2))
+    again, _ = run(engine=engine, options=Options(read=standins.read, seconds=20))
     assert (again.read, again.analysed, again.failures, again.tag_failures) == (0, 0, summary.failures, tag)
 
 
@@ -295,11 +294,12 @@ def test_leftovers_of_a_crash_go(corpus: Path) -> None:
     assert not list(store.root.rglob("*.partial"))
 
 
-def test_many_small_shards_are_merged(corpus: Path) -> None:
-    for n in range(20):
+def test_many_small_shards_are_merged(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(snapshot, "SMALL_SHARDS", 4)
+    for n in range(6):
         fill(corpus, {f"{n}.txt": f"licence {n}"})
         _, store = run()
-    assert len(list(store.root.glob("documents/*/*.parquet"))) < 16
+    assert len(list(store.root.glob("documents/*/*.parquet"))) < 4
     before = files(store)
     _, fresh = run(into="fresh")
     assert tables(store) == tables(fresh)
@@ -366,7 +366,7 @@ CORPORA = st.dictionaries(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=CORPORA, after=CORPORA, size=st.integers(1, 4))
 def test_whatever_came_before_the_tables_say_what_is_there(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, before: Any, after: Any, size: int
