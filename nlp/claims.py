@@ -8,13 +8,19 @@ from ..corpus.model import Document, Passage, Span
 from .codebook import Codebook
 from .companies import Companies
 from .model import Claim, Evidence
-from .press import LEAST_SCORE, PressBook, Wording, load, shipped
+from .press import LEAST_SCORE, PressBook, PressRule, load, shipped
 from .sentences import sentences
 from .speech import Speech, people
 from .subjects import SECTOR, Cast, Focus
 
 _STRAIGHT = str.maketrans("“”‘’–—\u00a0\u2011\n\r\t", "\"\"''--  -  "[:8] + "   ")
 PAY = frozenset({"compensation_components", "compensation_structure", "reuse_payment"})
+# What makes a one-off sum a buyout, and what makes it a fee for a time, when the same sentence says it.
+ENDLESS = frozenset({
+    ("licence_term", "perpetual"), ("rights_retention", "given_up"), ("withdrawal", "not_possible"),
+    ("reuse_payment", "no_further_pay"), ("grant_type", "assignment"),
+})  # fmt: skip
+ENDING = frozenset(("licence_term", term) for term in ("fixed", "project_only", "auto_renewing", "until_withdrawn"))
 # Values of one single-choice variable that cannot be meant together by one subject: the surer one stays.
 EXCLUDES = {
     ("replica_creation", "permitted_express"): ("separate_consent_required", "prohibited"),
@@ -25,7 +31,8 @@ EXCLUDES = {
 class Hit:
     """A rule that matched a sentence, at `start`..`end` of it."""
 
-    wording: Wording
+    rule: PressRule
+    says: tuple[tuple[str, str], ...]
     start: int
     end: int
 
@@ -74,7 +81,7 @@ class Reader:
                 for subject in focus.of(hit.start):
                     if subject == SECTOR and certainty == "asserted" and self._quantity(sentence, hit):
                         certainty = "hedged"
-                    for variable, value in hit.wording.says:
+                    for variable, value in hit.says:
                         found.append(
                             self._claim(document, Span(a, b), sentence, hit, subject, variable, value, who, certainty)
                         )
@@ -108,8 +115,8 @@ class Reader:
                 and not any(p.search(sentence) for p in wording.unless)
                 and not self._demanded(sentence, match.start())
             ):
-                found.append(Hit(wording, match.start(), match.end()))
-        return found
+                found.append(Hit(wording.rule, wording.says, match.start(), match.end()))
+        return [*found, *_structure(found)]
 
     def _demanded(self, sentence: str, at: int) -> bool:
         """Whether the words at `at` are what someone wants or advises rather than an arrangement (rule G11)."""
@@ -144,7 +151,7 @@ class Reader:
         """How firm the statement is: disputed before documented, planned, hedged and asserted."""
         statements = self._book.statements
         if (
-            hit.wording.rule.denied
+            hit.rule.denied
             or statements["disputed"].search(sentence)
             or statements["rebuttal"].search(following)
         ):
@@ -170,7 +177,7 @@ class Reader:
         who: str,
         certainty: str,
     ) -> Claim:
-        rule = hit.wording.rule
+        rule = hit.rule
         stance = "neutral"
         if self._book.statements["critical"].search(sentence):
             stance = "critical"
@@ -188,6 +195,38 @@ class Reader:
             rule.score if not rule.basic_pay else rule.score - 0.001,
             Evidence(document.id, span, document.prose(span)),
         )
+
+
+def _structure(hits: Sequence[Hit]) -> list[Hit]:
+    """The compensation structure that one sentence states by the kinds of pay and the term it names together.
+
+    The codebook's derivation, kept to a single sentence: several claims are never run together.
+    """
+    said = {pair: hit for hit in hits if not hit.rule.denied for pair in hit.says}
+    if any(variable == "compensation_structure" and not hit.rule.basic_pay for (variable, _), hit in said.items()):
+        return []
+    pay = {value: hit for (variable, value), hit in said.items() if variable == "compensation_components"}
+    again = {hit.rule.id for (variable, value), hit in said.items() if (variable, value) == ("reuse_payment", "each_use")}
+    once = [pay[kind] for kind in ("fixed_fee", "creation_fee") if kind in pay]
+    revenue = [pay[kind] for kind in ("royalty", "revenue_pool") if kind in pay]
+    use = [pay[kind] for kind in ("usage_fee", "residuals") if kind in pay and (kind != "usage_fee" or pay[kind].rule.id in again)]
+    lasting = [pay[kind] for kind in ("ongoing_unspecified",) if kind in pay]
+    structure, first = "", (once or revenue or use or lasting or [None])[0]
+    if once and (revenue or use or lasting):
+        structure = "hybrid"
+    elif revenue:
+        structure = "royalty"
+    elif use or lasting:
+        structure = "usage_based" if use else "ongoing_unspecified"
+    elif "fixed_fee" in pay and said.keys() & ENDLESS:
+        structure = "buyout"
+    elif "fixed_fee" in pay and said.keys() & ENDING:
+        structure = "time_limited_fee"
+    elif pay.keys() == {"no_payment"}:
+        structure, first = "unpaid", pay["no_payment"]
+    if not structure or not first:
+        return []
+    return [Hit(first.rule, (("compensation_structure", structure),), first.start, first.end)]
 
 
 def _settled(found: Iterable[Claim]) -> list[Claim]:

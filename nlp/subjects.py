@@ -137,6 +137,9 @@ class Cast:
         self.introduced = _introduced(text, book, known, set(people))
         self._places = sorted(self._all_places(text), key=lambda p: p.start)
         self._starts = [p.start for p in self._places]
+        if not self._places:
+            self._places = _likeliest(text, set(people), book)
+            self._starts = [p.start for p in self._places]
         self.subjects = list(dict.fromkeys(p.subject for p in self._places))
 
     def within(self, start: int, end: int) -> list[Place]:
@@ -181,7 +184,7 @@ def _introduced(text: str, book: PressBook, known: set[str], people: set[str]) -
         rf"({_NAME}),\s(?i:an?|the|his|her|one of the)\s(?:(?!of\b|at\b|for\b|who\b|with\b)[\w’'-]+\s){{0,5}}?(?i:{nouns})\b(?!\s(?:founder|chief|head|manager|boss|spokes))",
         rf"\b((?:{_WORD}\s(?:&\s)?){{1,3}}(?:{endings}))(?!\w)",
         rf"\b(?i:spokes(?:man|woman|person)|chief executive|founder|boss|head|staff|manager|director|founded) (?i:of|for|at|by|from) ({_NAME})",
-        rf"({_NAME})[’']s\s(?i:chief|founder|co-founder|boss|spokes\w+|press|terms|contracts?|website|platform|app|creative director|head of|customers|own web)\b",
+        rf"({_NAME})[’']s\s(?i:chief|founder|co-founder|boss|spokes\w+|press|terms|contracts?|website|platform|app|creative director|head of|customers|own web|audio director|director|app\b|game\b|text-to-speech|assistant|system|boss|owner|lawyers|staff|engineers|avatars?|narrators)\b",
         rf"\b(?i:licen[cs]ed|sold|signed|hired out|rented|leased)\b[^.;,]{{0,60}}?\b(?:to|with)\s({_NAME})(?!\s[A-Z])",
         rf"(?:^|[.!?]\s|\n)({_WORD}(?:\s{_WORD})?)\s(?i:launched|unveiled|rolled out|acquired|has released|announced|recruits|is offering|plans to|says it|said it|will stop|charges)\b",
     )
@@ -215,6 +218,20 @@ def _tidy(name: str) -> str:
     while words and words[0] in _NOT_COMPANIES:
         words.pop(0)
     return _CUT_OFF.sub("", " ".join(words)).strip(" ,.")
+
+
+def _likeliest(text: str, people: set[str], book: PressBook) -> list[Place]:
+    """Where an article calls nothing a company: the name that stands most often as the subject of a sentence, if any."""
+    counts: dict[str, list[Place]] = {}
+    for hit in re.finditer(rf"(?:(?<=[.!?]\s)|(?<=\n)|^)({_NAME})(?=\s(?:[a-z]+ly\s)?[a-z]+(?:s|ed)\b)", text):
+        name = _tidy(hit[1])
+        words = name.split()
+        if name and not any(w in people for w in words) and name not in book.outlets and words[0] not in _NOT_COMPANIES:
+            start = hit.end(1) - len(name)
+            counts.setdefault(name, []).append(Place(start, start + len(name), name))
+    if not counts or not book.subjects["definite"].search(text):
+        return []
+    return max(counts.values(), key=len)
 
 
 @dataclass
