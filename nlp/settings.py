@@ -71,7 +71,7 @@ _FEEDBACK = re.compile(r"\b(?:feedback|suggestions?|ideas|comments)\b", re.IGNOR
 def settings(text: str, path: tuple[str, ...], kind: Kind) -> frozenset[Setting]:
     """The settings that the passage's headings and wording give it; empty for an ordinary operative provision."""
     above = " ".join(path)
-    found = {name for name, pattern in _BY_HEADING if pattern.search(above)}
+    found: set[Setting] = {name for name, pattern in _BY_HEADING if pattern.search(above)}
     found |= {name for name, pattern in _BY_WORDING if pattern.search(text)}
     if kind == "terms" and path and _BILLING.search(path[-1]):
         found.add("billing")

@@ -11,11 +11,11 @@ from ..corpus.model import Document, Kind, Passage, Span
 from .mask import Masked, Masker
 from .model import Evidence, Tag
 from .roles import Roles
-from .rulebook import Compiled
+from .rulebook import Compiled, Setting
 from .sentences import sentences
 from .settings import of_sentence, settings
 
-NEVER_OPERATIVE = frozenset(
+NEVER_OPERATIVE: frozenset[Setting] = frozenset(
     {
         "feedback",
         "insurance",
@@ -69,7 +69,7 @@ class _Place:
     text: str
     above: str  # headings, masked like the text
     masked: Masked
-    settings: frozenset[str]
+    settings: frozenset[Setting]
     rider: bool
 
 
@@ -126,7 +126,7 @@ class RuleTagger:
 
 
 def first_match(
-    rule: Compiled, sentence: str, passage: str, above: str, where: frozenset[str]
+    rule: Compiled, sentence: str, passage: str, above: str, where: frozenset[Setting]
 ) -> tuple[int, int] | None:
     """Where the rule's pattern stands in the masked sentence, if all its conditions hold."""
     if (where & NEVER_OPERATIVE) - set(rule.rule.settings):
