@@ -89,6 +89,7 @@ class _Reader:
         self._passages = passages
         self._starts = [p.span.start for p in passages]
         self._masker = masker
+        self._plain = Masker(Roles())
         self._habits: Habits = habits(document.text)
         self._judge = pay.Judge(kind, replica=pay.speaks_of_replica(document.text))
 
@@ -143,7 +144,7 @@ class _Reader:
             torn = re.match(r"\W*(?:(?:US|CAD?)?[$€£\d(]|dollars\b|[a-z])", text, re.IGNORECASE if step else 0) or re.match(
                 r"[\s(]*Dollars", text
             )
-            if not at or not torn or len(before) > 200 or before.rstrip()[-1:] in ".;:" or passage.kind == "item":
+            if not at or not torn or len(before) > 200 or before.rstrip()[-1:] in (".", ";") or passage.kind == "item":
                 return passage.span.start
             at -= 1
         return self._passages[at].span.start
@@ -168,7 +169,7 @@ class _Reader:
             if lead is None:
                 lead = self._lead(unit) if unit.table or pay.wants_lead(masked.text) else ""
             above = self._masker.mask(" > ".join(unit.path)).text
-            context = pay.Context(masked.text, header, f"{lead} {previous}".strip(), above, unit.table)
+            context = pay.Context(masked.text, self._plain.mask(text[start:end]).text, header, f"{lead} {previous}".strip(), above, unit.table)
             places = [i for i, c in enumerate(masked.text) if c in "ⓂⓅⓈ"]
             for number, (money, place) in enumerate(zip(inside, places, strict=False)):
                 verdict = self._judge.judge(money, inside, number, place, context)
@@ -185,7 +186,11 @@ class _Reader:
     def _span(self, unit: _Unit, start: int, masked: Masked, money: Money, verdict: pay.Pay) -> Span:
         a, b = masked.original(*verdict.shown)
         base = unit.start + start
-        return Span(min(base + a, unit.start + money.start), max(base + b, unit.start + money.end))
+        start, end = min(base + a, unit.start + money.start), max(base + b, unit.start + money.end)
+        quote = self._text[start:end]
+        if quote.count("(") > quote.count(")") and self._text[end : end + 1] == ")":
+            end += 1
+        return Span(start, end)
 
 
 def _rows(text: str) -> list[tuple[int, int]]:
@@ -206,9 +211,9 @@ def _once(found: list[_Found]) -> Iterator[_Found]:
     seen: set[tuple[object, ...]] = set()
     for item in found:
         money, kind = item.money, item.pay.kind
-        place = item.unit if item.pay.row and item.pay.per == "year" else item.span.start
+        place: object = item.unit if item.pay.row and item.pay.per == "year" else item.span.start
         if money.value is None:
-            place = item.unit if money.redacted else -1
+            place = item.pay.per if money.redacted else None
         key = (money.measure, money.value, money.currency, kind, place)
         named = (money.measure, money.value)
         if key in seen or (item.pay.again and money.value is not None and named in seen):
