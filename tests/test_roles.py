@@ -1,0 +1,102 @@
+"""Who is who: sides are settled by the document's own words, whatever the labels."""
+
+import pytest
+from facevalue.corpus.model import Kind
+from facevalue.nlp.mask import Masker
+from facevalue.nlp.roles import Roles, read_roles
+
+PREAMBLE = "This Agreement is made by and between {0} and {1}. "
+
+# (case, kind, text, on the talent side, on the company side)
+CASES: list[tuple[str, Kind, str, list[str], list[str]]] = [
+    (
+        "labels that say it",
+        "contract",
+        PREAMBLE.format(
+            'Orlo Studios, Inc., a Delaware corporation (the "Producer")', 'Mara Quill, an individual (the "Artist")'
+        )
+        + "The Artist grants the Producer the right to use the Artist's likeness. The Producer shall pay the Artist a fee.",
+        ["Artist", "Mara Quill"],
+        ["Producer", "Orlo Studios, Inc."],
+    ),
+    (
+        "a surname as label",
+        "contract",
+        PREAMBLE.format('Teeline Golf Corp. ("Teeline")', 'Dana Marsh ("Marsh")')
+        + "Marsh hereby grants Teeline the right to use Marsh's name and likeness. Teeline shall pay Marsh $5,000.",
+        ["Marsh"],
+        ["Teeline"],
+    ),
+    (
+        "a licensor that is the talent's own company",
+        "contract",
+        PREAMBLE.format('Corvane Apparel, Inc. ("Licensee")', 'Ruiz Enterprises, Inc., f/s/o Tomas Ruiz ("Licensor")')
+        + "Licensor grants to Licensee the right to use the likeness of Ruiz. Licensee shall pay Licensor a royalty.",
+        ["Licensor"],
+        ["Licensee"],
+    ),
+    (
+        "a release in the first person",
+        "contract",
+        "RELEASE. I hereby grant Bellwether Films Ltd, its successors and assigns, permission to use my image and voice. "
+        "I understand that I will not be paid. I waive any right to inspect the finished film.",
+        ["I", "my"],
+        ["Bellwether Films Ltd"],
+    ),
+    (
+        "platform terms",
+        "terms",
+        "These Terms are between you and Voxhill, Inc. (“Voxhill”, “we”). You grant Voxhill a licence to your voice recordings.",
+        ["you", "your"],
+        ["we", "Voxhill"],
+    ),
+    (
+        "undefined role words",
+        "contract",
+        "The Performer agrees to attend the session. The Performer grants the Producer the right to use the Performer's voice. "
+        "The Producer shall pay the Performer. The Producer may edit the recording.",
+        ["Performer"],
+        ["Producer"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "talent", "company"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_sides(kind: Kind, text: str, talent: list[str], company: list[str]) -> None:
+    roles = read_roles(text, kind)
+    assert set(talent) <= set(roles.talent), roles
+    assert set(company) <= set(roles.company), roles
+    assert not set(roles.talent) & set(roles.company)
+
+
+def test_a_defined_term_that_covers_a_likeness_is_a_thing_not_a_party() -> None:
+    text = CASES[0][2] + '"Artist Materials" means the name, voice and likeness of the Artist as recorded hereunder.'
+    roles = read_roles(text, "contract")
+    assert "Artist Materials" in roles.likeness
+    assert "Artist Materials" not in roles.talent + roles.company
+
+
+def test_press_has_no_sides() -> None:
+    assert read_roles('Orlo ("the company") said it will pay models.', "press") == Roles()
+
+
+@pytest.mark.parametrize("text", ["", "\x00\x01", '((("""', "“”" * 500, "you " * 5000])
+def test_hostile_text_gives_no_error(text: str) -> None:
+    for kind in ("contract", "terms"):
+        read_roles(text, kind)
+
+
+def test_mask_shows_sides_and_leads_back_to_the_text() -> None:
+    roles = Roles(talent=("Artist", "KI Inc"), company=("Producer",), likeness=("Artist Materials",))
+    text = "The  Artist grants the\nProducer the Artist Materials of KI, Inc."
+    masked = Masker(roles).mask(text)
+    assert masked.text == "Ⓣ grants Ⓒ the Ⓛ of Ⓣ." or masked.text == "Ⓣ grants Ⓒ Ⓛ of Ⓣ."
+    at = masked.text.index("grants")
+    a, b = masked.original(at, at + len("grants Ⓒ"))
+    assert text[a:b] == "grants the\nProducer"
+    assert masked.original(0, len(masked.text)) == (0, len(text))
+
+
+def test_masking_text_without_roles_only_tidies_it() -> None:
+    assert Masker(Roles()).mask("a  **b**\n“c”").text == 'a b "c"'
+    assert Masker(Roles()).mask("").original(0, 0) == (0, 0)
