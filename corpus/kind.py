@@ -6,118 +6,168 @@ from dataclasses import dataclass
 
 from .model import Document, Kind, Span
 
+_TITLE = 250  # where its title stands
 _HEAD = 5000  # where a document says what it is
 _SAMPLE = 30_000  # as much as is read for the rest
-_PRIOR = {"contract": 0.0, "terms": 0.0, "press": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A wording that speaks for a kind. weight: in units of evidence; once: counted once, else by its logarithm."""
+    """A wording that speaks for a kind. weight: how much, where it is certain or comes several times a page."""
 
     kind: Kind
     weight: float
     pattern: re.Pattern[str]
-    head: bool = False
+    within: int  # characters from the start in which it counts
 
 
-def _cue(kind: Kind, weight: float, pattern: str, head: bool = False, flags: re.RegexFlag = re.I) -> Cue:
-    return Cue(kind, weight, re.compile(pattern, flags), head)
+def _cue(
+    kind: Kind, weight: float, pattern: str, head: bool = False, title: bool = False, flags: re.RegexFlag = re.I
+) -> Cue:
+    return Cue(kind, weight, re.compile(pattern, flags), _TITLE if title else _HEAD if head else _SAMPLE)
 
 
 # Weights were set by hand from what each wording means and checked on real contracts, terms and press reports.
 _CUES: tuple[Cue, ...] = (
-    # Parties, and that they sign.
-    _cue("contract", 3.0, r"\bby\s+and\s+(?:between|among)\b", head=True),
+    # Parties, their defined names, and that they sign.
+    _cue(
+        "contract",
+        3.0,
+        r"\bby\s+and\s+(?:between|among)\b|\bbetween\b[^.]{3,200}?\(\s*(?:the\s+|hereinafter\b[^)]{0,40})?[\"“]",
+        head=True,
+    ),
     _cue(
         "contract",
         2.5,
-        r"\bthis\s+(?:[\w-]+\s+){0,6}(?:agreement|contract|release|addendum|amendment|deed|lease|rider)\b[^.]{0,80}?\b(?:is\s+)?(?:made|entered|dated|effective|between|executed|by)\b",
+        r"\b(?:this|the)\s+(?:[\w&-]+\s+){0,6}(?:agreement|contract|release|addendum|amendment|deed|lease|rider)\b[^.]{0,80}?"
+        r"\b(?:is\s+)?(?:made|entered|dated|effective|between|executed|by)\b",
         head=True,
     ),
+    _cue(
+        "contract",
+        2.0,
+        r"\b(?:AGREEMENT|CONTRACT|RELEASE|AMENDMENT|ADDENDUM|RIDER|LEASE|LICEN[CS]E)\b",
+        head=True,
+        flags=re.NOFLAG,
+    ),
+    _cue(
+        "contract",
+        1.5,
+        r"\b(?:EXHIBIT|Exhibit|SCHEDULE|ANNEX)\s+[\dA-Z]|\((?:the|an?)\s+[\"“][A-Z]|\(hereinafter|\(collectively",
+        head=True,
+        flags=re.NOFLAG,
+    ),
     _cue("contract", 1.5, r"\b(?:WHEREAS|WITNESSETH|RECITALS)\b", flags=re.NOFLAG),
-    _cue("contract", 2.5, r"\bin\s+witness\s+where?of\b"),
+    _cue("contract", 3.0, r"\bin\s+witness\s+where?of\b|\bduly\s+authori[sz]ed\s+(?:representatives?|officers?)\b"),
     _cue("contract", 1.5, r"\bnow,?\s+therefore\b"),
     _cue(
         "contract",
         1.0,
-        r"\bthe\s+parties\s+(?:hereto|agree|hereby|acknowledge)\b|\bhereinafter\b|\bhereto\b|\bhereunder\b|\bhereof\b",
+        r"\b(?:the|both|either|each|neither|other)\s+part(?:y|ies)\b|\bhere(?:to|under|of|in|by|inafter)\b",
     ),
-    _cue("contract", 1.0, r"(?:^|\s)(?:By|Name|Title|Signature|Signed)\s*:\s*(?:_{2,}|/s/)?"),
+    _cue("contract", 1.0, r"\bshall\b"),
+    _cue("contract", 1.0, r"(?:^|\s)(?:By|Name|Title|Signature|Signed|Its)\s*:\s*(?:_{2,}|/s/)?"),
     _cue(
         "contract",
         1.5,
-        r"\b(?:I|the\s+undersigned|talent|artist|performer|model|licensor|actor)\s+hereby\s+(?:grants?|consents?|releases?|authori[sz]es?|agrees?|irrevocably)\b",
+        r"\b(?:I|the\s+undersigned|talent|artist|performer|model|licensor|actor|franchisee|distributor|supplier|consultant|licensee|client)"
+        r"\s+(?:shall|agrees?|hereby|grants?|warrants?|represents?|acknowledges?)\b",
     ),
-    _cue(
-        "contract",
-        1.0,
-        r"\b(?:AGREEMENT|CONTRACT|RELEASE|AMENDMENT|ADDENDUM|RIDER|LEASE)\b",
-        head=True,
-        flags=re.NOFLAG,
-    ),
-    _cue(
-        "contract",
-        1.0,
-        r"\b(?:EXHIBIT|Exhibit)\s+\d+\.\d+|\(the\s+[\"“][A-Z]|\(hereinafter|\(collectively",
-        head=True,
-        flags=re.NOFLAG,
-    ),
-    # A service that speaks to its users.
+    # A service that speaks to its users. What the first lines call the document counts most: terms between businesses
+    # are worded like contracts.
     _cue(
         "terms",
-        2.5,
-        r"\bby\s+(?:\w+,?\s+){0,4}?(?:accessing|using|clicking|visiting|registering|creating|downloading|submitting)\b[^.]{0,120}?\b(?:you|service|site|platform|agree)\b",
+        5.0,
+        r"(?:terms\s+(?:of\s+(?:service|use|sale)|(?:and|&)\s+conditions|for\s+\w+)|\b(?:commercial|service|business|developer|customer|api|enterprise|general|user|website|platform|supplemental|product)\s+terms\b|polic(?:y|ies)\b|guidelines\b|\bimprint\b|impressum"
+        r"|\b(?:privacy|legal|cookies?|copyright|business)\s+(?:notice|statement)|data\s+process(?:ing|or)\s+(?:agreement|addendum)|sub-?processors?\b|end\s+user\s+licen[cs]e|user\s+agreement|code\s+of\s+conduct)",
+        title=True,
     ),
     _cue(
         "terms",
         2.5,
-        r"\b(?:terms\s+(?:of\s+(?:service|use)|and\s+conditions)|privacy\s+(?:policy|notice|statement)|acceptable\s+use|community\s+(?:guidelines|standards)|cookie\s+policy|usage\s+polic(?:y|ies)|user\s+agreement|content\s+policy)\b",
+        r"\bby\s+(?:\w+,?\s+){0,4}?(?:accessing|using|clicking|accepting|visiting|registering|creating|downloading|submitting)\b"
+        r"[^.]{0,120}?\b(?:you|site|platform|agree)\b",
+    ),
+    _cue(
+        "terms",
+        3.0,
+        r"(?:^|\n|[#*=_]\s*|\b(?:our|this|these)\s)[^\n.]{0,40}?\b(?:terms\s+(?:of\s+(?:service|use)|and\s+conditions)|privacy\s+(?:policy|notice|statement)"
+        r"|acceptable\s+use|community\s+(?:guidelines|standards)|cookies?\s+policy|trackers\s+policy|usage\s+polic(?:y|ies)|use\s+policy|user\s+agreement"
+        r"|content\s+policy|data\s+process(?:ing|or)\s+(?:agreement|addendum)|imprint|legal\s+notice|disclosure\s+policy)\b",
         head=True,
     ),
     _cue(
         "terms",
         1.5,
-        r"\byou(?:r)?\s+(?:agree|may\s+not|must\s+not|must|may|acknowledge|represent|grant|retain|content|account|input|personal\s+(?:data|information)|use\s+of)\b",
+        r"\byou(?:r)?\s+(?:agree|may\s+not|must\s+not|must|may|acknowledge|represent|grant|retain|content|account|input|personal\s+(?:data|information)|use\s+of|data|information|can|have|are|consent|provide)\b",
     ),
-    _cue("terms", 1.0, r"\b(?:our|the)\s+(?:services?|platform|website|site|products?|app)\b"),
     _cue(
         "terms",
-        1.0,
-        r"\b(?:we|us)\s+(?:may|collect|process|use|reserve|will|do\s+not|share|provide|retain|receive|store|prohibit)\b",
+        1.5,
+        r"\bour\s+(?:services?|platform|website|site|products?|apps?|terms|policy|policies|models?|users?|tools?)\b",
     ),
-    _cue("terms", 1.5, r"\b(?:last\s+(?:updated|modified|revised)|effective\s+date|effective)\s*:?", head=True),
+    _cue(
+        "terms",
+        1.5,
+        r"\b[Ww]e\s+(?:may|collect|process|use|reserve|will|do\s+not|don['’]t|share|provide|retain|receive|store|prohibit|are|have|can)\b",
+        flags=re.NOFLAG,
+    ),
+    _cue(
+        "terms",
+        4.0,
+        r"\blast\s+(?:updated|modified|revised|update)\b|\bprevious\s+(?:versions?|business\s+terms)\b|(?:^|\n)[*_#\s]*(?:updated|effective)\b",
+        head=True,
+    ),
+    _cue(
+        "terms",
+        1.5,
+        r"\b(?:personal\s+(?:data|information)|cookies?|gdpr|ccpa|data\s+(?:subjects?|controllers?|processors?)|sub-?processors?)\b",
+    ),
+    _cue("terms", 3.0, r"(?:隐私(?:政策|权政策)|用户协议|服务(?:条款|协议)|使用条款)", head=True),
+    _cue("terms", 1.5, r"(?:我们|您)"),
     # A reporter that tells what others did and said.
     _cue(
         "press",
-        1.2,
-        r"\b(?:said|says|told|reported|reports|announced|according\s+to|wrote|writes|added|claims|claimed|argues|argued|confirmed|warned|warns|revealed|explained|explains|tweeted|posted)\b",
+        1.5,
+        r"\b(?:said|says|told|reported|announced|according\s+to|wrote|writes|added|claimed|argues|argued|confirmed"
+        r"|warned|warns|revealed|explained|explains|tweeted|criticised|criticized|admitted|hopes|fears?|complain(?:s|ed))\b",
     ),
     _cue(
         "press",
         1.5,
-        r"\b(?:spokes(?:person|man|woman)|reporter|journalist|interview(?:ed)?|in\s+a\s+statement|press\s+release|newspaper|magazine|headlines?|strike|lawsuit|sued|union|startup|start-up)\b",
+        r"\b(?:spokes(?:person|man|woman)|reporter|journalist|interview(?:ed)?|in\s+a\s+statement|press\s+release|newspaper|magazine"
+        r"|headlines?|strike|lawsuit|sued|union|start-?up|founder|chief\s+executive|ceo|actress|celebrit(?:y|ies)|stars|fans|critics|influencers?)\b",
     ),
     _cue(
         "press",
         1.0,
-        r"\b(?:last\s+(?:week|month|year)|this\s+(?:week|month|year)|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|earlier\s+this)\b",
+        r"\b(?:last\s+(?:week|month|year)|this\s+(?:week|month)|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|earlier\s+this|years?\s+ago|so\s+far)\b",
     ),
     _cue(
         "press",
         1.0,
-        r"\b(?:the\s+(?:company|firm|retailer|studio|brand|agency|actor|actress|singer|model)(?:'s|’s)?|celebrities|stars|fans|critics|models|actors|performers|artists|influencers)\b",
+        r"\bthe\s+(?:company|firm|retailer|studio|brand|agency|actor|singer|model|platform|writer|article|report)(?:'s|’s)?\s+(?:has|had|is|was|says|wants|pays|plans|calls|claims|takes|gets|keeps|will|did|does)\b",
     ),
+    _cue("press", 1.0, r"\b(?:his|her|their|he|she|they)\b"),
     _cue(
         "press",
         2.0,
-        r"(?m)^\s*(?:By|BY)\s+[A-Z][\w.'’-]+\s+[A-Z]|^[A-Z]{3,}(?:[ ,][A-Z][\w.]+){0,3}\s*(?:\([A-Z]\w+\)\s*)?[—–-]{1,2}\s|\b(?:Reuters|Associated\s+Press|Bloomberg|Guardian|BBC|CNN|Variety|Hollywood\s+Reporter|New\s+York\s+Times)\b",
+        r"(?m)^\s*(?:By|BY)\s+[A-Z][\w.'’-]+\s+[A-Z]|^[A-Z]{3,}(?:[ ,][A-Z][\w.]+){0,3}\s*(?:\([A-Z]\w+\)\s*)?[—–-]{1,2}\s"
+        r"|\b(?:Reuters|Associated\s+Press|Bloomberg|Guardian|BBC|CNN|Variety|Hollywood\s+Reporter|New\s+York\s+Times)\b",
         flags=re.NOFLAG,
     ),
 )
+_PAGE = 2000  # characters: densities are per page
+_END = 5000  # characters at the end that are read of a long document
 # How far the best kind must lead for the score to be sure.
 _SHARP = 0.9
-_LEAST = 2.0
+_LEAST = 1.5  # evidence below which a document is of no kind we know
+_NAME = 0.3  # evidence in a file name: next to nothing, people call files anything
+_NAMES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("terms", re.compile(r"terms|polic|guideline", re.I)),
+    ("contract", re.compile(r"agreement|contract", re.I)),
+    ("press", re.compile(r"article|news", re.I)),
+)
 
 
 def recognise(document: Document, name: str) -> tuple[Kind, float]:
@@ -126,38 +176,33 @@ def recognise(document: Document, name: str) -> tuple[Kind, float]:
     "other" when no kind has enough evidence. The file name counts for almost nothing.
     """
     evidence = _evidence(document)
-    for kind, pattern in (
-        ("terms", r"terms|polic|guideline"),
-        ("contract", r"agreement|contract"),
-        ("press", r"article|news"),
-    ):
-        if re.search(pattern, name, re.I):
-            evidence[kind] += 0.3
-    order = sorted(evidence, key=lambda kind: -evidence[kind])
-    best, second = order[0], order[1]
+    for kind, pattern in _NAMES:
+        if pattern.search(name):
+            evidence[kind] += _NAME
+    second, best = sorted(evidence, key=lambda kind: evidence[kind])[-2:]
     if evidence[best] < _LEAST:
         return "other", round(1 - evidence[best] / (2 * _LEAST), 2)
     lead = evidence[best] - evidence[second]
     sure = 1 / (1 + math.exp(-_SHARP * lead))
-    return best, round(sure * min(1.0, 0.5 + evidence[best] / (4 * _LEAST)), 2)  # type: ignore[return-value]
+    return best, round(sure * min(1.0, 0.5 + evidence[best] / (4 * _LEAST)), 2)
 
 
-def _evidence(document: Document) -> dict[str, float]:
+def _evidence(document: Document) -> dict[Kind, float]:
     """Evidence for each kind: a wording counts by how densely it comes, so that length alone decides nothing."""
-    head = document.prose(Span(0, min(len(document.text), _HEAD)))
-    body = document.prose(Span(0, min(len(document.text), _SAMPLE)))
+    body = document.prose(Span(0, min(len(document.text), _SAMPLE))).strip()
     if len(document.text) > _SAMPLE:
-        body += document.text[-5000:]
-    evidence: dict[str, float] = {"contract": 0.0, "terms": 0.0, "press": 0.0}
+        body += document.text[-_END:]  # signatures
+    evidence: dict[Kind, float] = {"contract": 0.0, "terms": 0.0, "press": 0.0}
     for cue in _CUES:
-        text = head if cue.head else body
+        text = body if cue.within == _SAMPLE else body[: cue.within]
         count = sum(1 for _ in cue.pattern.finditer(text))
-        if count:
-            thousands = max(1.0, len(text) / 2000)
-            evidence[cue.kind] += cue.weight * (
-                min(1.0, 0.4 + math.log1p(count) / 2) if cue.head else math.log1p(3 * count / thousands)
-            )
-    kind = {"article": "press"}.get(document.metadata.get("type", ""))
-    if kind:
-        evidence[kind] += 3
+        if not count:
+            continue
+        if cue.within == _SAMPLE:
+            evidence[cue.kind] += cue.weight * math.log1p(3 * count / max(1.0, len(text) / _PAGE))
+        else:
+            certain = cue.within == _TITLE
+            evidence[cue.kind] += cue.weight * (1.0 if certain else min(1.0, 0.4 + math.log1p(count) / 2))
+    if document.metadata.get("type") == "article":
+        evidence["press"] += 3.0
     return evidence

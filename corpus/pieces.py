@@ -58,25 +58,41 @@ def blanked(document: Document) -> str:
     return "".join((*parts, text[at:])) if parts else text
 
 
-def of_lines(document: Document, text: str) -> Iterator[Piece]:
-    """The pieces of a text that only its line ends and spaces structure."""
+def pieces(document: Document, text: str) -> Iterator[Piece]:
+    """The pieces of a document: blocks where its format names them, lines elsewhere. text: from `blanked`."""
     pages = frozenset(document.pages[1:])
     wide = LINE if _is_justified(text) else WIDE
-    at, gap = 0, HARD
-    for found in _BREAK.finditer(text):
-        start, end = found.span()
+    at = 0
+    for block in document.blocks:
+        start, end = block.span.start, block.span.end
         if start > at:
-            if start - at < _UNBROKEN:
-                yield Piece(at, start, gap)
+            yield from _lines(text, at, start, pages, wide)
+        if block.kind in ("paragraph", "item"):
+            for piece in _parts(text, start, end, HARD):
+                yield piece._replace(block=block)
+        elif end > start:
+            yield Piece(start, end, HARD, False, block)
+        at = max(at, end)
+    yield from _lines(text, at, len(text), pages, wide)
+
+
+def _lines(text: str, start: int, stop: int, pages: frozenset[int], wide: int) -> Iterator[Piece]:
+    """The pieces of a stretch that only its line ends and spaces structure."""
+    at, gap = start, HARD
+    for found in _BREAK.finditer(text, start, stop):
+        begin, end = found.span()
+        if begin > at:
+            if begin - at < _UNBROKEN:
+                yield Piece(at, begin, gap)
             else:
-                yield from _parts(text, at, start, gap)
-        if end - start == 1 and text[start] == "\n" and end not in pages:  # most breaks, decided first
+                yield from _parts(text, at, begin, gap)
+        if end - begin == 1 and text[begin] == "\n" and end not in pages:  # most breaks, decided first
             gap = LINE
-        else:
-            gap = _weight(text[start:end], end in pages, wide)
+        elif begin > start:
+            gap = _weight(text[begin:end], end in pages, wide)
         at = end
-    if at < len(text):
-        yield from _parts(text, at, len(text), gap)
+    if at < stop:
+        yield from _parts(text, at, stop, gap)
 
 
 def _is_justified(text: str) -> bool:
@@ -92,17 +108,6 @@ def _weight(words: str, new_page: bool, wide: int) -> int:
     if lines:
         return HARD if lines > 1 else LINE
     return wide if len(words) >= _WIDE_SPACES or "\t" in words else LINE
-
-
-def of_blocks(document: Document, text: str) -> Iterator[Piece]:
-    """The pieces of a text whose format names its blocks."""
-    for block in document.blocks:
-        start, end = block.span.start, block.span.end
-        if block.kind in ("paragraph", "item"):
-            for piece in _parts(text, start, end, HARD):
-                yield piece._replace(block=block)
-        elif end > start:
-            yield Piece(start, end, HARD, False, block)
 
 
 def _parts(text: str, start: int, end: int, gap: int) -> Iterator[Piece]:

@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 from . import headings
 from .model import Block, Document, Passage, PassageKind, Span
 from .outline import Mark, Outline
-from .pieces import FURNITURE, HARD, INSIDE, LINE, WIDE, Piece, blanked, of_blocks, of_lines
+from .pieces import FURNITURE, HARD, INSIDE, LINE, WIDE, Piece, blanked, pieces
 
 _LONGEST = 4000  # characters of a passage; longer ones are split at sentence ends
 _LEAD = 120  # characters of a lead-in that its items carry in their path
@@ -45,8 +45,7 @@ def segment(document: Document) -> list[Passage]:
     """
     text = blanked(document)
     builder = _Builder(document, text)
-    pieces = of_blocks(document, text) if document.blocks else of_lines(document, text)
-    for piece, following in pairwise(chain(pieces, (None,))):
+    for piece, following in pairwise(chain(pieces(document, text), (None,))):
         if piece is not None:
             builder.take(piece, following)
     builder.close()

@@ -63,7 +63,7 @@ def read(source: str, known: Mapping[str, str]) -> Reading | None:
     guessed = {
         ours: str(getattr(extracted, theirs)) for theirs, ours in more.items() if getattr(extracted, theirs, None)
     }
-    return Reading(text, blocks=blocks, metadata={**guessed, **known})
+    return Reading(text, blocks=blocks, metadata={**guessed, **known, "type": "article"})
 
 
 def _written(body: Element, title: str) -> tuple[str, tuple[Block, ...]]:

@@ -2,17 +2,19 @@
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ..errors import Unreadable
-from ..model import Reading
-from . import furniture, hyphens
+from ..model import Block, Reading, Span
+from . import furniture, hyphens, ruled
 
 MEDIA_TYPE = "application/pdf"
 
+_FEW = 20  # letters a page; fewer are a stamp or a page number
+_MARK = re.compile(f"[{ruled.OPEN}{ruled.CLOSE}]")
 _MOST_PAGES = 10_000
 _HEAD = 1024  # the standard allows the mark anywhere in the first kilobyte
 # Characters that print the same as plain ones; a rule that looks for a semicolon must find it.
@@ -50,22 +52,42 @@ def read(data: bytes, name: str) -> Reading:
         raise Unreadable(f"{name}: the file is empty; fetch it again")
     if b"%PDF-" not in data[:_HEAD]:
         raise Unreadable(f"{name}: called PDF but it is not one; check what kind of file it is")
-    texts = list(_page_texts(data, name))
-    texts = hyphens.joined(texts)
+    texts = hyphens.joined(list(_page_texts(data, name)))
     pages: list[int] = []
+    blocks: list[Block] = []
     at = 0
-    for text in texts:
+    for number, text in enumerate(texts):
         pages.append(at)
-        at += len(text) + 1
+        if ruled.OPEN in text:
+            texts[number], tables = _tables(text, at)
+            blocks += tables
+        at += len(texts[number]) + 1
     text = "\n".join(texts)
     spans = furniture.of_pages(text, pages)
-    if sum(map(len, texts)) - sum(map(len, spans)) < 20 * len(texts) and not _has_words(text):
+    if sum(map(len, texts)) - sum(map(len, spans)) < _FEW * len(texts) and not _has_words(text, spans):
         raise Unreadable(f"{name}: no text layer in {len(texts)} pages, only pictures; run OCR on it first")
-    return Reading(text=text, pages=tuple(pages), furniture=spans)
+    blank = [str(number) for number, words in enumerate(texts, start=1) if not words.strip()]
+    facts = {"pages_without_text": ",".join(blank)} if blank else {}
+    return Reading(text=text, pages=tuple(pages), blocks=tuple(blocks), furniture=spans, metadata=facts)
 
 
-def _has_words(text: str) -> bool:
-    return sum(map(str.isalpha, text[:20_000])) >= 40
+def _tables(text: str, start: int) -> tuple[str, list[Block]]:
+    """The text of a page without the marks around its tables, and the tables as blocks; `start`: offset of the page."""
+    blocks: list[Block] = []
+    parts: list[str] = []
+    at = start
+    for part in _MARK.split(text):
+        parts.append(part)
+        if len(parts) % 2 == 0:
+            blocks.append(Block(Span(at, at + len(part)), "table"))
+        at += len(part)
+    return "".join(parts), blocks
+
+
+def _has_words(text: str, spans: Sequence[Span]) -> bool:
+    """Whether there are words outside the furniture: a stamp on every picture is no text layer."""
+    covered = sum(map(len, spans))
+    return sum(map(str.isalpha, text[:20_000])) - covered >= _FEW
 
 
 def _page_texts(data: bytes, name: str) -> Iterator[str]:
@@ -101,7 +123,8 @@ def _page_text(document: pdfium.PdfDocument, number: int) -> str:
             # pdfium may write more than it counts: generated spaces and line ends (twice is its own bound).
             room = (ctypes.c_ushort * (2 * count + 2))()
             written = raw.FPDFText_GetText(layer, 0, count, room)
-            return bytes(memoryview(room).cast("B")[: max(0, written - 1) * 2]).decode("utf-16-le", errors="replace")
+            text = bytes(memoryview(room).cast("B")[: max(0, written - 1) * 2]).decode("utf-16-le", errors="replace")
+            return ruled.text(page, layer, text) if ruled.is_ruled(page) else text
         finally:
             raw.FPDFText_ClosePage(layer)
     finally:
