@@ -78,7 +78,10 @@ class Reader:
             for hit in hits:
                 who = speech.who(utterances, hit.start)
                 certainty = self._certainty(sentence, hit, who, following)
-                for subject in focus.of(hit.start):
+                # Experts, and unions that speak of many, speak of the trade unless they name a company.
+                at_large = who == "expert" or (who == "union_or_advocate" and self._quantity(sentence, hit))
+                subjects = (SECTOR,) if at_large and not focus.named() else focus.of(hit.start)
+                for subject in subjects:
                     if subject == SECTOR and certainty == "asserted" and self._quantity(sentence, hit):
                         certainty = "hedged"
                     for variable, value in hit.says:

@@ -26,7 +26,8 @@ _OUTLET_WORD = re.compile(
 _ENDING = re.compile(
     r"\s*(?:[.\"”']|,|$|in an? |on (?:mon|tues|wednes|thurs|fri|satur|sun)day|at an? |to this )", re.IGNORECASE
 )
-_AGE = re.compile(r",? \(?\d\d\)?[,.)]")
+_AGE = re.compile(r",? \(?\d\d\)?[,.)]|,[^,.;]{0,30} aged \d\d")
+_ACTS = re.compile(r"\s(?:said|says|told|was told|recalls?|remembers?|discovered|heard|saw|sold|signed|posed|never)\b")
 _POSSESSIVE = re.compile(r"[’']s?$")
 NOT_NAMES = frozenset({
     "The", "A", "An", "In", "On", "At", "For", "But", "And", "By", "It", "He", "She", "They", "Its", "His", "Her", "This",
@@ -195,21 +196,25 @@ def people(text: str, book: PressBook) -> dict[str, str]:
     A name without a description counts only with an age behind it, as talent.
     """
     found: dict[str, str] = {}
+    company = re.compile(rf"\b(?:{book.company_nouns})\s*$", re.IGNORECASE)
     for name in _PERSON.finditer(text):
         words = [_POSSESSIVE.sub("", w) for w in name[0].split()]
         while words and words[0] in NOT_NAMES:
             words.pop(0)
         if len(words) < 1 or words[-1] in found or words[-1] in book.outlets:
             continue
-        lead = re.split(
-            r"[.;:,]\s", text[max(0, name.start() - 60) : name.start() + len(name[0]) - len(" ".join(words))]
-        )[-1]
+        before = text[max(0, name.start() - 35) : name.start() + len(name[0]) - len(" ".join(words))]
+        lead = re.split(r"[.;:,\n]\s*", before)[-1]
+        if company.search(lead):
+            continue  # "the firm Cadence Clone"
         around = f"{lead} | {_apposition(text, name.end())}"
         who = next((who for who, cue in book.speakers[1:] if cue.search(around)), None)
         if not who and _AGE.match(text, name.end()):
             who = "talent"
         if who and (len(words) > 1 or _AGE.match(text, name.end())):
             found[words[-1]] = who
+        elif len(words) > 1 and _ACTS.match(text, name.end()):
+            found[words[-1]] = "talent"  # a name without a description is most often the person copied
     return found
 
 

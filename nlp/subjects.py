@@ -13,13 +13,21 @@ SECTOR = "sector"
 UNNAMED = "unnamed_company"
 _WORD = r"[A-Z][\w&’'-]*(?:\.(?:ai|AI|com|tech|Tech|io|de))?"
 _NAME = rf"{_WORD}(?:\s(?:&\s|and\s(?=[A-Z]\w+\s(?:Co|Sons)))?{_WORD}){{0,3}}"
+# Bodies that speak and decide but make no deal.
+_NO_PARTY = re.compile(
+    r"\b(?:Court|University|Institute|Ministry|Senate|Parliament|Commission|Association|Union|Guild|Alliance|Federation|League|Council)\b"
+)
+_POSSESSED = re.compile(r"[’']s?\s")
 _CUT_OFF = re.compile(r"[’'](?:s)?$")
 _CLAUSE = re.compile(r";|,?\s(?:but|while|whereas)\s|:\s")
 _COORDINATED = re.compile(r"\s*(?:,\s*|and |, and )(?:the (?:\w+ ){0,3})?$")
+_SUBJECT_REACH = 40  # characters from the clause's beginning within which its subject stands
 # A company that only says where a speaker belongs: "Tom Graham of the start-up Metaphysic".
 _AFFILIATION = re.compile(
     r"\b(?:of|at|from|for)\s(?:the\s(?:[\w-]+\s){0,3})?$|\b(?:analyst|lawyer|consultant)\b[^,.;]{0,40}\b(?:of|at|from)\s$"
 )
+# What stands before a place of posting or of finding work: "on TikTok and", "platforms such as".
+_POSTED = re.compile(r"\b(?:on|via|in|across|like|such as|through)\s(?:the\s)?(?:[\w-]+,?\s(?:and\s|or\s)?){0,3}$", re.IGNORECASE)
 _NOT_COMPANIES = frozenset(
     [
         "The",
@@ -159,14 +167,15 @@ class Cast:
             company = self._companies.by_id[m.company_id]
             if company.sector in PARTY_BODIES or company.sector == "media_owner" or m.name in self._outlets:
                 continue
-            if m.name in self._posting and text[: m.span.start].endswith((" on ", " via ", "On ")):
+            if m.name in self._posting and _POSTED.search(text, max(0, m.span.start - 60), m.span.start):
                 continue  # a place of posting, no party
             places.append(Place(m.span.start, m.span.end, m.company_id))
         taken = [m.span for m in self.mentions]
         for form, name in self.introduced.items():
             for hit in re.finditer(rf"(?<![\w-]){re.escape(form)}(?![\w-])", text):
                 span = Span(hit.start(), hit.end())
-                if not any(span.overlaps(t) for t in taken):
+                posted = form in self._posting and _POSTED.search(text, max(0, span.start - 60), span.start)
+                if not posted and not any(span.overlaps(t) for t in taken):
                     places.append(Place(span.start, span.end, self._companies.resolve(name) or name))
                     taken.append(span)
         return places
@@ -186,7 +195,7 @@ def _introduced(text: str, book: PressBook, known: set[str], people: set[str]) -
         rf"\b(?i:spokes(?:man|woman|person)|chief executive|founder|boss|head|staff|manager|director|founded) (?i:of|for|at|by|from) ({_NAME})",
         rf"({_NAME})[’']s\s(?i:chief|founder|co-founder|boss|spokes\w+|press|terms|contracts?|website|platform|app|creative director|head of|customers|own web|audio director|director|app\b|game\b|text-to-speech|assistant|system|boss|owner|lawyers|staff|engineers|avatars?|narrators)\b",
         rf"\b(?i:licen[cs]ed|sold|signed|hired out|rented|leased)\b[^.;,]{{0,60}}?\b(?:to|with)\s({_NAME})(?!\s[A-Z])",
-        rf"(?:^|[.!?]\s|\n)({_WORD}(?:\s{_WORD})?)\s(?i:launched|unveiled|rolled out|acquired|has released|announced|recruits|is offering|plans to|says it|said it|will stop|charges)\b",
+        rf"(?:^|[.!?]\s|\n)({_WORD}(?:\s{_WORD})?)\s(?i:launched|unveiled|rolled out|acquired|has released|announced|recruits|is offering|plans to|will stop|charges)\b",
     )
     names: dict[str, str] = {}
     for pattern in patterns:
@@ -196,6 +205,8 @@ def _introduced(text: str, book: PressBook, known: set[str], people: set[str]) -
             if not name or len(name) < 3 or name in known or name in book.outlets or words[0] in _NOT_COMPANIES:
                 continue
             if any(w in people for w in words) and not re.search(rf"(?:{endings})$", name):
+                continue
+            if _POSSESSED.search(name) or _NO_PARTY.search(name) or _common(name, text):
                 continue
             names.setdefault(name, name)
     full = list(names)
@@ -213,6 +224,11 @@ def _introduced(text: str, book: PressBook, known: set[str], people: set[str]) -
     return dict(sorted(names.items(), key=lambda kv: -len(kv[0])))
 
 
+def _common(name: str, text: str) -> bool:
+    """Whether a single capitalised word is only a word that began a sentence: it stands in small letters elsewhere."""
+    return " " not in name and bool(re.search(rf"(?<![\w-]){re.escape(name.lower())}(?:s|es)?\b", text))
+
+
 def _tidy(name: str) -> str:
     words = name.split()
     while words and words[0] in _NOT_COMPANIES:
@@ -223,10 +239,12 @@ def _tidy(name: str) -> str:
 def _likeliest(text: str, people: set[str], book: PressBook) -> list[Place]:
     """Where an article calls nothing a company: the name that stands most often as the subject of a sentence, if any."""
     counts: dict[str, list[Place]] = {}
-    for hit in re.finditer(rf"(?:(?<=[.!?]\s)|(?<=\n)|^)({_NAME})(?=\s(?:[a-z]+ly\s)?[a-z]+(?:s|ed)\b)", text):
+    for hit in re.finditer(rf"(?:(?<=[.!?]\s)|(?<=\n)|^)({_NAME})(?=\s(?:[a-z]+ly\s|also\s)?(?:has|is|was|will|says|said|pays|paid|uses|used|lets|plans|makes|made|sells|sold|offers|greets|wants|keeps|owns|may|can|would|does|did|gave|gives|[a-z]{{3,}}ed)\b)", text):
         name = _tidy(hit[1])
         words = name.split()
-        if name and not any(w in people for w in words) and name not in book.outlets and words[0] not in _NOT_COMPANIES:
+        if _common(name, text) or (" " not in name and text.count(name) < 2) or name in book.outlets or any(w in people for w in words):
+            continue
+        if name and words[0] not in _NOT_COMPANIES and not _NO_PARTY.search(name):
             start = hit.end(1) - len(name)
             counts.setdefault(name, []).append(Place(start, start + len(name), name))
     if not counts or not book.subjects["definite"].search(text):
@@ -259,8 +277,9 @@ class Focus:
         clause = self._sentence[start:end]
         strong = [p for p in self._places if not self._only_affiliation(p)]
         here = [p for p in strong if start <= p.start < end]
-        generic = self.book.subjects["generic"].search(clause) or self.book.subjects["generic"].search(self._sentence)
-        if generic and not [p for p in here if p.start < at]:
+        if self._generic(clause, [Place(p.start - start, p.end - start, p.subject) for p in here]):
+            return (SECTOR,)
+        if not strong and self._generic(self._sentence, strong):
             return (SECTOR,)
         if here or strong:
             return self._first(here or strong)
@@ -282,8 +301,7 @@ class Focus:
         """What the sentence just read leaves in the reader's mind."""
         sentence = self._sentence
         strong = [p for p in self._places if not self._only_affiliation(p)]
-        generic = self.book.subjects["generic"].search(sentence)
-        if generic and not [p for p in strong if p.start < generic.start()]:
+        if self._generic(sentence, strong):
             self._now = SECTOR
         elif strong:
             self._now = self._company = strong[0].subject
@@ -298,6 +316,18 @@ class Focus:
         if self._now and self._now != SECTOR:
             for surname in _surnames(sentence, self._places):
                 self.people.setdefault(surname, self._now)
+
+    def _generic(self, words: str, places: Sequence[Place]) -> bool:
+        """Whether `words` speak of companies at large: a general noun stands where the subject stands, before any company."""
+        hit = self.book.subjects["generic"].search(words)
+        if not hit:
+            return False
+        first = min((p.start for p in places), default=None)
+        return first is None or (hit.start() < first and hit.start() < _SUBJECT_REACH)
+
+    def named(self) -> bool:
+        """Whether the sentence names a company otherwise than as where a speaker belongs."""
+        return any(not self._only_affiliation(p) for p in self._places)
 
     def _person(self, clause: str) -> str | None:
         for word in re.findall(r"[A-Z][\w-]+", clause):
