@@ -10,7 +10,9 @@ from typing import Any, Protocol, TypeVar
 import pyarrow.compute as pc
 
 from . import tables, work
-from .find import Found, Opener
+from .archives import Opener
+from .errors import StoreError
+from .find import WORKSPACE_FILE, Found
 from .model import Document, Failure, Passage, Source
 from .store import Store, digest
 from .tables import ANALYSIS, Row, arrow
@@ -108,6 +110,8 @@ class ReadBatch:
     tag_fingerprint: str = ""
 
     def __call__(self, items: tuple[Item, ...]) -> Count:
+        if not (self.store.root / WORKSPACE_FILE).exists():
+            raise StoreError(f"a worker does not see {self.store.root}: put it on a drive that all machines share")
         reading = _Reading(self.read)
         with Opener() as opener:
             # Members of an archive one after another, so that it is opened once.
@@ -150,7 +154,7 @@ class _Reading:
 
     def _document_id(self, item: Item, opener: Opener) -> str | Failure:
         uri = item.found.uri
-        data = _attempt(partial(opener.read, item.found), uri, "read")
+        data = _attempt(partial(opener.read, item.found.path, item.found.members), uri, "read")
         if isinstance(data, Failure):
             return data
         document_id = hashlib.sha256(data).hexdigest()

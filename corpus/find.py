@@ -5,23 +5,19 @@ import os
 import re
 import stat
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import IO
 
+from . import archives, work
 from . import manifest as manifests
-from .errors import SetupError, Unreadable
+from .errors import SetupError
 from .manifest import Manifest
 from .model import Failure, Source
 
-MAX_BYTES = 200_000_000  # a file; the largest contract seen has 40 MB of scans, a reader needs several times its size
 MAX_ARCHIVE_BYTES = 20_000_000_000  # an archive unpacked
 MAX_MEMBERS = 200_000  # in an archive
-MAX_RATIO = 200  # unpacked to packed: text reaches 10, repetitive markup 50; crafted members 1,000
-SMALL = 1_000_000  # bytes below which any ratio is harmless
 MAX_DEPTH = 2  # archives in archives
 WORKSPACE_FILE = "workspace.json"
 
@@ -113,50 +109,6 @@ def find(paths: Sequence[Path | str], manifest: Manifest | None = None) -> Itera
         raise SetupError(f"no documents in {shown}: {skipped} other files were skipped")
 
 
-class Opener:
-    """Reads the bytes of documents; keeps the last archive open, since its members come one after another."""
-
-    def __init__(self) -> None:
-        self._key: tuple[str, tuple[str, ...]] | None = None
-        self._archive: zipfile.ZipFile | None = None
-
-    def __enter__(self) -> "Opener":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._archive:
-            self._archive.close()
-        self._key = self._archive = None
-
-    def read(self, found: Found) -> bytes:
-        """The bytes of a document. Raises OSError or Unreadable when they cannot be had."""
-        if not found.members:
-            with open(found.path, "rb") as file:
-                return _limited(file)
-        try:
-            with self._opened(found.path, found.members[:-1]).open(found.members[-1]) as file:
-                return _limited(file)
-        except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError) as error:
-            raise Unreadable(f"cannot be unpacked: {error}") from None
-
-    def _opened(self, path: str, members: tuple[str, ...]) -> zipfile.ZipFile:
-        if self._key != (path, members) or self._archive is None:
-            self.__exit__()
-            archive = zipfile.ZipFile(path)
-            for member in members:
-                with archive, archive.open(member) as file:
-                    archive = zipfile.ZipFile(io.BytesIO(_limited(file)))
-            self._key, self._archive = (path, members), archive
-        return self._archive
-
-
-def _limited(file: IO[bytes]) -> bytes:
-    data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise Unreadable(_too_large(len(data)))
-    return data
-
-
 def _label(path: Path, names: int) -> str:
     pure = PurePosixPath(os.path.normpath(path).replace(os.sep, "/"))
     if pure.is_absolute() or ".." in pure.parts:
@@ -236,13 +188,13 @@ def _opened(found: Found) -> Iterator[Found]:
     if found.failure or found.skipped:
         yield found
     elif not found.uri.lower().endswith(".zip"):
-        yield _failed(found, "Unreadable", _too_large(found.size)) if found.size > MAX_BYTES else found
+        yield _failed(found, "Unreadable", archives.too_large(found.size)) if found.size > archives.MAX_BYTES else found
     else:
         try:
             with zipfile.ZipFile(found.path) as archive:
                 yield from _archive(archive, found)
         except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
-            yield _failed(found, "Unreadable", f"cannot be opened as a zip archive: {error}")
+            yield _failed(found, "Unreadable", f"cannot be opened as a zip archive: {work.fault(error)[1]}")
 
 
 def _archive(archive: zipfile.ZipFile, outer: Found) -> Iterator[Found]:
@@ -267,7 +219,7 @@ def _archive(archive: zipfile.ZipFile, outer: Found) -> Iterator[Found]:
             size=member.file_size,
             skipped=_companion(uri),
         )
-        if fault := _member_fault(member, names):
+        if fault := archives.member_fault(member, names):
             yield _failed(found, "Unreadable", fault)
         elif not found.skipped and member.filename.lower().endswith(".zip"):
             yield from _nested(archive, member, found)
@@ -283,27 +235,4 @@ def _nested(archive: zipfile.ZipFile, member: zipfile.ZipInfo, found: Found) -> 
         with zipfile.ZipFile(io.BytesIO(archive.read(member))) as inner:
             yield from _archive(inner, found)
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
-        yield _failed(found, "Unreadable", f"cannot be opened as a zip archive: {error}")
-
-
-def _member_fault(member: zipfile.ZipInfo, names: Counter[str]) -> str:
-    parts = PurePosixPath(member.filename.replace("\\", "/")).parts
-    if ".." in parts or member.filename.startswith(("/", "\\")) or parts[0].endswith(":"):
-        return "its name leads out of the archive: the archive may be hostile"
-    if member.flag_bits & 1:
-        return "encrypted: unpack it with its password first"
-    if stat.S_ISLNK(member.external_attr >> 16):
-        return "a link inside an archive: not followed"
-    if member.file_size > MAX_BYTES:
-        return _too_large(member.file_size)
-    if member.file_size > SMALL and member.file_size > MAX_RATIO * max(member.compress_size, 1):
-        return (
-            f"unpacks to {member.file_size // max(member.compress_size, 1)} times its size: the archive may be hostile"
-        )
-    if names[member.filename] > 1:
-        return "its name occurs twice in the archive: unpack it"
-    return ""
-
-
-def _too_large(size: int) -> str:
-    return f"{size // 1_000_000} MB: larger than {MAX_BYTES // 1_000_000} MB, split it"
+        yield _failed(found, "Unreadable", f"cannot be opened as a zip archive: {work.fault(error)[1]}")

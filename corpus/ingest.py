@@ -1,13 +1,9 @@
 """From paths to a workspace in one pass: read, segment, analyse and store, only what changed."""
 
-import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as package_version
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,19 +14,15 @@ from .errors import SetupError, StoreError
 from .find import Found
 from .model import Failure
 from .snapshot import Snapshot
-from .store import Store, digest, version
+from .store import Store, digest
+from .version import read_fingerprint
 
 T = TypeVar("T", Item, Stale)
 
-READ_VERSION = 1  # raised when documents must be read again though no source file says so
 BATCH_BYTES = 4_000_000  # some 10 s of PDF reading: a shard is worth its file, a lost batch is no loss
 BATCH_DOCUMENTS = 100
 LEAST_BYTES = 500_000  # a small corpus is cut finer, so that every core has work
 SHARES = 4  # batches for each process: the last ones, being the smallest, even out the end
-# What a text is made by; a new version of any of them may make another text.
-LIBRARIES = ("charset-normalizer", "lxml", "pdfplumber", "py3langid", "pypdfium2", "python-docx", "trafilatura")
-# Files of this package that decide nothing about what a document says.
-_PLUMBING = {"find.py", "ingest.py", "lock.py", "manifest.py", "snapshot.py", "store.py", "work.py"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,32 +159,6 @@ def analyse(
     )
 
 
-def read_fingerprint(read: Reader = batch.read_document) -> str:
-    """The version of everything that decides what a document says: our code, and the libraries it reads with."""
-    own = f"{read.__module__}.{getattr(read, '__qualname__', type(read).__qualname__)}"
-    return digest([f"{READ_VERSION} {version()} {own}", *_code(), *_libraries()])
-
-
-@cache
-def _code() -> tuple[str, ...]:
-    folder = Path(__file__).parent
-    files = sorted(path for path in folder.rglob("*.py") if path.name not in _PLUMBING)
-    return tuple(
-        f"{path.relative_to(folder).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files
-    )
-
-
-@cache
-def _libraries() -> tuple[str, ...]:
-    versions: list[str] = []
-    for name in LIBRARIES:
-        try:
-            versions.append(f"{name} {package_version(name)}")
-        except PackageNotFoundError:
-            versions.append(f"{name} missing")
-    return tuple(versions)
-
-
 def _steps(state: Mapping[str, str], read: Reader, analysis: Analysis | None) -> dict[str, str]:
     steps = {"read": read_fingerprint(read)}
     if analysis:
@@ -242,7 +208,8 @@ class _Run:
         if guilty and self.analysis:
             # It may be the analysis that they break: then the document can still be read and shown.
             step = ReadBatch(self.store, read, self.workers.options.read)
-            _, guilty = self._all("read", step, [(item,) for item, _ in guilty], len(guilty))
+            quiet = replace(self, progress=None)
+            _, guilty = quiet._all("read", step, [(item,) for item, _ in guilty], len(guilty))
         failures = [(item.found, Failure(item.found.uri, "read", *work.fault(error))) for item, error in guilty]
         batch.refused(self.store, read, failures)
         return count

@@ -5,8 +5,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -17,14 +17,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
-from . import work
+from . import query, work
 from .errors import StoreError
 from .find import WORKSPACE_FILE
 from .lock import take
-from .tables import COLUMNS, GROUPS, SCHEMAS, SHOWN_WITH, STEPS, Row, arrow
+from .tables import GROUPS, SCHEMAS, Row, arrow
 
 if TYPE_CHECKING:
     import duckdb
@@ -70,7 +69,9 @@ class Store:
             return store
         if not create:
             raise StoreError(f"{path} is not a workspace: make one with 'facevalue run PATH --out {path}'")
-        if store.root.is_dir() and any(store.root.iterdir()):
+        # A creation that was cut short leaves these two.
+        started = {"lock", WORKSPACE_FILE + PARTIAL}
+        if store.root.is_dir() and any(path.name not in started for path in store.root.iterdir()):
             raise StoreError(f"{path} holds other files and is not a workspace: choose a new or an empty folder")
         with _writing(store.root):
             store.root.mkdir(parents=True, exist_ok=True)
@@ -126,7 +127,7 @@ class Store:
 
     def read(self, table: str, fingerprint: str, shard: str, columns: list[str] | None = None) -> Any:
         """One shard as an arrow table. Raises StoreError when the file is damaged."""
-        path = self._path(table, fingerprint, shard)
+        path = self.file(table, fingerprint, shard)
         try:
             # One thread: shards are small, and the cores are at work with other shards.
             return pq.ParquetFile(path).read(columns=columns, use_threads=False)
@@ -140,7 +141,7 @@ class Store:
 
     def rows(self, table: str, fingerprint: str, shard: str) -> int:
         """How many rows a shard has."""
-        path = self._path(table, fingerprint, shard)
+        path = self.file(table, fingerprint, shard)
         try:
             return pq.ParquetFile(path).metadata.num_rows
         except (pa.ArrowException, OSError) as error:
@@ -148,7 +149,7 @@ class Store:
 
     def size(self, group: str, fingerprint: str, shard: str) -> int:
         """How many bytes a shard has in all tables of its group."""
-        return sum(self._path(table, fingerprint, shard).stat().st_size for table in GROUPS[group])
+        return sum(self.file(table, fingerprint, shard).stat().st_size for table in GROUPS[group])
 
     def drop(self, group: str, fingerprint: str, shard: str, documents: Collection[str]) -> None:
         """Remove every row of these documents from one shard of a group of tables."""
@@ -163,7 +164,7 @@ class Store:
     def remove(self, group: str, fingerprint: str, shard: str) -> None:
         """Remove one shard of a group of tables."""
         for table in reversed(GROUPS[group]):
-            self._path(table, fingerprint, shard).unlink(missing_ok=True)
+            self.file(table, fingerprint, shard).unlink(missing_ok=True)
 
     def merge(self, group: str, fingerprint: str, shards: Sequence[str]) -> None:
         """Make one shard of several. Interrupted, it leaves rows twice, which the next run mends."""
@@ -190,32 +191,15 @@ class Store:
         Raises StoreError for SQL that is wrong or no SELECT, and for damaged shards.
         """
         with self.connect() as connection:
-            return select(connection, sql, params, self.check)
+            return query.select(connection, sql, params, self.check)
 
-    @contextmanager
-    def connect(self) -> "Generator[duckdb.DuckDBPyConnection]":
-        """A DuckDB connection with one view a table; reuse it for many queries with `select`."""
-        import duckdb
+    def connect(self) -> "AbstractContextManager[duckdb.DuckDBPyConnection]":
+        """A DuckDB connection with one view a table, for many queries with `query.select`."""
+        return query.connected(query.views(self))
 
-        steps = self.state().steps
-        connection = duckdb.connect(":memory:")
-        try:
-            for table, columns in COLUMNS.items():
-                files = [
-                    str(self._path(stored, fingerprint, shard))
-                    for group, tables in GROUPS.items()
-                    for stored in SHOWN_WITH.get(table, (table,))
-                    if stored in tables and (fingerprint := steps.get(STEPS[group]))
-                    for shard in self.shards(stored, fingerprint)
-                ]
-                schema = pa.schema([SCHEMAS[table].field(name) for name in columns.split()])
-                connection.register(_STORED.get(table, table), ds.dataset(files, schema=schema, format="parquet"))
-            connection.execute(_PASSAGES)
-            for setting in _CLOSED:
-                connection.execute(setting)
-            yield connection
-        finally:
-            connection.close()
+    def file(self, table: str, fingerprint: str, shard: str) -> Path:
+        """Where a shard lies."""
+        return self.root / table / fingerprint / f"{shard}.parquet"
 
     def check(self) -> None:
         """Raise StoreError that names the first damaged shard, if there is one."""
@@ -228,13 +212,10 @@ class Store:
     def _put(self, table: str, fingerprint: str, shard: str, rows: Any) -> None:
         sink = pa.BufferOutputStream()
         pq.write_table(rows.combine_chunks(), sink, compression="zstd")
-        path = self._path(table, fingerprint, shard)
+        path = self.file(table, fingerprint, shard)
         with _writing(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(path, memoryview(sink.getvalue()))
-
-    def _path(self, table: str, fingerprint: str, shard: str) -> Path:
-        return self.root / table / fingerprint / f"{shard}.parquet"
 
     def _folders(self, table: str) -> list[Path]:
         return sorted(path for path in (self.root / table).glob("*") if path.is_dir())
@@ -244,38 +225,6 @@ class Store:
         path = self.root / WORKSPACE_FILE
         with _writing(path):
             replace_file(path, json.dumps(said, indent=2).encode() + b"\n")
-
-
-_STORED = {"passages": "passages_stored"}
-_PASSAGES = "create view passages as select * replace (array_to_string(path, ' > ') as path) from passages_stored"
-# After this no statement can reach a file, the network, the caller's Python variables or an extension.
-_CLOSED = (
-    "set python_enable_replacements = false",
-    "set autoinstall_known_extensions = false",
-    "set autoload_known_extensions = false",
-    "set enable_external_access = false",
-    "set lock_configuration = true",
-)
-
-
-def select(
-    connection: "duckdb.DuckDBPyConnection",
-    sql: str,
-    params: Sequence[object] = (),
-    check: Callable[[], None] | None = None,
-) -> "pd.DataFrame":
-    """The result of one SELECT on a connection of `Store.connect`; `check` looks for damage when it fails."""
-    import duckdb
-
-    try:
-        statements = connection.extract_statements(sql)
-        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-            raise StoreError("only one SELECT can be run here: the tables of a workspace are read-only")
-        return connection.execute(statements[0], list(params)).df()
-    except duckdb.Error as error:
-        if check:
-            check()
-        raise StoreError(f"the query failed: {str(error).strip()}") from None
 
 
 def replace_file(path: Path, data: bytes | memoryview) -> None:

@@ -8,8 +8,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from facevalue.corpus import ManifestError, SetupError, find, manifest
-from facevalue.corpus.find import Found, Opener
+from facevalue.corpus import ManifestError, SetupError, Unreadable, find, manifest
+from facevalue.corpus.archives import MAX_BYTES, Opener
+from facevalue.corpus.find import Found
 
 
 @pytest.fixture
@@ -151,7 +152,7 @@ def test_a_name_that_is_no_text(here: Path) -> None:
 def test_too_large(here: Path) -> None:
     put("c/a.txt")
     with open("c/huge.pdf", "wb") as file:
-        file.truncate(find.MAX_BYTES + 1)
+        file.truncate(MAX_BYTES + 1)
     assert listing("c")["c/huge.pdf"] == "200 MB: larger than 200 MB, split it"
 
 
@@ -187,8 +188,8 @@ def test_a_size_that_lies_is_caught_when_read(here: Path) -> None:
     at = data.rindex(b"PK\x01\x02")
     struct.pack_into("<L", data, at + 24, 10)  # the directory says 10 bytes
     Path("box.zip").write_bytes(data)
-    with Opener() as opener, pytest.raises(find.Unreadable, match="cannot be unpacked"):
-        opener.read(next(find.find(["box.zip"])))
+    with Opener() as opener, pytest.raises(Unreadable, match="cannot be unpacked"):
+        opener.read(str(here / "box.zip"), ("a.txt",))
 
 
 def test_encrypted_members(here: Path) -> None:
@@ -216,7 +217,10 @@ def test_archives_in_archives(here: Path) -> None:
         "box.zip/in/b.zip/c.zip": "archives are opened 2 deep: unpack it",
     }
     with Opener() as opener:
-        assert {opener.read(found) for found in find.find(["box.zip"]) if not found.failure} == {b"b", b"c"}
+        assert {opener.read(found.path, found.members) for found in find.find(["box.zip"]) if not found.failure} == {
+            b"b",
+            b"c",
+        }
 
 
 def test_no_document_is_opened(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from facevalue.corpus import SetupError, StoreError, ingest, snapshot
 from facevalue.corpus.ingest import Options, Progress, Summary
-from facevalue.corpus.store import Store, select
+from facevalue.corpus.query import select
+from facevalue.corpus.store import Store
 from facevalue.corpus.tables import COLUMNS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -310,7 +311,7 @@ def test_many_small_shards_are_merged(corpus: Path, monkeypatch: pytest.MonkeyPa
 def test_another_way_of_reading_replaces_everything_at_the_end(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(corpus, GOOD)
     _, store = run()
-    monkeypatch.setattr(ingest, "READ_VERSION", 99)
+    monkeypatch.setattr("facevalue.corpus.version.READ_VERSION", 99)
     summary, _ = run()
     assert (summary.read, summary.analysed, summary.removed) == (3, 3, 0)
     assert {len(list((store.root / table).iterdir())) for table in ("documents", "tags", "sources")} == {1}

@@ -11,7 +11,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from facevalue.corpus import Block, Document, Passage, Span, StoreError, tables
-from facevalue.corpus.store import Store, select
+from facevalue.corpus.query import select
+from facevalue.corpus.store import Store
 
 TAG = {"document_id": "d", "variable": "v", "value": "x", "score": 0.5, "start": 0, "end": 2, "page": 1}
 

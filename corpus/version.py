@@ -1,0 +1,53 @@
+"""The version of whatever decides what a document says: another version, and documents are read again."""
+
+import hashlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as package_version
+from pathlib import Path
+
+from .batch import Reader, read_document
+from .store import digest, version
+
+READ_VERSION = 1  # raised when documents must be read again though no source file says so
+# What a text is made by; a new version of any of them may make another text.
+LIBRARIES = ("charset-normalizer", "lxml", "pdfplumber", "py3langid", "pypdfium2", "python-docx", "trafilatura")
+# Files of this package that decide nothing about what a document says.
+_PLUMBING = {
+    "archives.py",
+    "find.py",
+    "ingest.py",
+    "lock.py",
+    "manifest.py",
+    "snapshot.py",
+    "query.py",
+    "store.py",
+    "version.py",
+    "work.py",
+}
+
+
+def read_fingerprint(read: Reader = read_document) -> str:
+    """The version of everything that decides what a document says: our code, and the libraries it reads with."""
+    own = f"{read.__module__}.{getattr(read, '__qualname__', type(read).__qualname__)}"
+    return digest([f"{READ_VERSION} {version()} {own}", *_code(), *_libraries()])
+
+
+@cache
+def _code() -> tuple[str, ...]:
+    folder = Path(__file__).parent
+    files = sorted(path for path in folder.rglob("*.py") if path.name not in _PLUMBING)
+    return tuple(
+        f"{path.relative_to(folder).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files
+    )
+
+
+@cache
+def _libraries() -> tuple[str, ...]:
+    versions: list[str] = []
+    for name in LIBRARIES:
+        try:
+            versions.append(f"{name} {package_version(name)}")
+        except PackageNotFoundError:
+            versions.append(f"{name} missing")
+    return tuple(versions)
