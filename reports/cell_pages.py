@@ -6,7 +6,7 @@ from ..nlp.codebook import Codebook, Variable
 from .document_pages import file_of
 from .findings import Findings, Row
 from .front_page import GENERAL, KIND_NAMES, subject_names
-from .grids import anchor, grid, label_of, meanings, page_of
+from .grids import anchor, grid, label_of, meanings, page_of, slug
 from .tables import SERIES, SILENCES, Unit, answer_rows, claim_rows, display_order, groups, tally
 
 
@@ -37,7 +37,7 @@ def _answers(findings: Findings, variable: Variable, kind: str) -> Row:
             row["document_id"],
         )
     )
-    entries = [_entry(row) | {"entry": f"e{n}"} for n, row in enumerate(rows)]
+    entries = [_entry(row | {"variable": slug(variable.id)}) | {"entry": f"e{n}"} for n, row in enumerate(rows)]
     units: tuple[Unit, ...] = ("company", "year")
     return {
         "variable": variable, "kind": kind, "series": KIND_NAMES[kind], "means": meanings(variable),
@@ -68,9 +68,13 @@ def _sections(entries: list[Row], by: Unit) -> list[Row]:
 
 
 def _entry(row: Row) -> Row:
-    silent = row["answer"] in SILENCES and not row["quote"]
-    place = "v" if silent else "e"
-    return row | {"href": f"../documents/{file_of(row['document_id'])}" if row["document_id"] else "", "place": place}
+    """The row with the address of its words: the evidence, else the coding; a document without a coding opens at its top."""
+    if not row["document_id"]:
+        return row | {"href": ""}
+    part = (
+        "" if row["answer"] == "not_searched" else f"#e-{row['variable']}" if row["quote"] else f"#v-{row['variable']}"
+    )
+    return row | {"href": f"../documents/{file_of(row['document_id'])}{part}"}
 
 
 def _claims(book: Codebook, name: str, claims: list[Row], names: dict[str, str]) -> Row:

@@ -45,7 +45,7 @@ class Answers(StrEnum):
 Paths = Annotated[
     list[Path],
     typer.Argument(
-        metavar="PATH...", help="Files, folders or zip archives: PDF, DOCX, HTML, TXT, Markdown.", show_default=False
+        metavar="PATH", help="Files, folders or zip archives: PDF, DOCX, HTML, TXT, Markdown.", show_default=False
     ),
 ]
 Out = Annotated[

@@ -27,7 +27,7 @@ def file_of(document_id: str) -> str:
 
 def contexts(store: Queryable, findings: Findings, book: Codebook) -> Iterator[tuple[str, Row]]:
     """(file name, what the template document.html speaks of) of every document, some hundred texts in memory at a time."""
-    profiles = {row["document_id"]: row for row in rows(findings.documents)}
+    profiles = {row["document_id"]: row for row in findings.document_rows}
     codings, claims, amounts = (_by_document(f) for f in (findings.codings, findings.claims, findings.amounts))
     for ids in document_batches(store):
         texts, places = documents(store, ids), passages(store, ids)

@@ -11,8 +11,9 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TextIO, get_args
 
 import pandas as pd
 
@@ -132,13 +133,23 @@ def _csv(out: Path, store: Queryable) -> list[Path]:
     for table, pieces in _tables(store):
         path = out / f"{table}.csv"
         with open(_partial(path), "w", encoding="utf-8", errors="replace", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
+            writer = csv.writer(_LineFeeds(file), lineterminator="\r\n")
             writer.writerow(columns(table))
             for piece in pieces:
                 writer.writerows(map(_csv_row, piece.itertuples(index=False, name=None)))
         os.replace(_partial(path), path)
         written.append(path)
     return written
+
+
+@dataclass(frozen=True, slots=True)
+class _LineFeeds:
+    """A file that ends lines with a line feed; the writer must think of both, or it leaves a lone carriage return unquoted."""
+
+    file: TextIO
+
+    def write(self, line: str) -> int:
+        return self.file.write(line.removesuffix("\r\n") + "\n")
 
 
 def _csv_row(row: tuple[Any, ...]) -> list[Any]:

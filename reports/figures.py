@@ -154,7 +154,7 @@ def _figure(chart: Any, title: str, description: str, identity: str) -> Figure:
 
     axis: Row = {"labelColor": INK, "labelFontSize": 12, "tickColor": RULE, "gridColor": "#efece6", "ticks": False}
     look: Row = {"aria": False, "font": FONT, "background": "transparent", "view": {"stroke": None}, "axis": axis}
-    spec = chart.to_dict() | {"config": look | {"legend": {"labelColor": INK, "labelFontSize": 12}}}
+    spec = chart.to_dict(validate=False) | {"config": look | {"legend": {"labelColor": INK, "labelFontSize": 12}}}
     svg = vl_convert.vegalite_to_svg(spec)
     return Figure(_accessible(svg, title, description, identity), title, description)
 

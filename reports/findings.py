@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 import pandas as pd
@@ -35,7 +36,7 @@ class Queryable(Protocol):
     def query(self, sql: str, params: Any = ..., /) -> pd.DataFrame: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Findings:
     """The tables of one workspace as frames.
 
@@ -54,13 +55,36 @@ class Findings:
     failures: pd.DataFrame
     unread: pd.DataFrame
 
-    def of(self, kind: str) -> list[Row]:
-        """The documents of one kind that concern a person's likeness: what shares are counted over."""
-        return [d for d in rows(self.documents) if d["kind"] == kind and d["status"] != "no_likeness"]
+    @cached_property
+    def document_rows(self) -> list[Row]:
+        """The documents as dicts."""
+        return rows(self.documents)
+
+    @cached_property
+    def unread_rows(self) -> list[Row]:
+        """The sources without a document as dicts."""
+        return rows(self.unread)
+
+    @cached_property
+    def coded(self) -> dict[str, dict[str, Row]]:
+        """The codings as dicts: variable, then document_id."""
+        table: dict[str, dict[str, Row]] = {}
+        for coding in rows(self.codings):
+            table.setdefault(coding["variable"], {})[coding["document_id"]] = coding
+        return table
+
+    @cached_property
+    def by_kind(self) -> dict[str, list[Row]]:
+        """The documents of each kind that concern a person's likeness: what shares are counted over."""
+        table: dict[str, list[Row]] = {}
+        for document in self.document_rows:
+            if document["status"] != "no_likeness":
+                table.setdefault(document["kind"], []).append(document)
+        return table
 
     def negatives(self, kind: str) -> int:
         """How many documents of one kind concern no person's likeness."""
-        return sum(d["kind"] == kind and d["status"] == "no_likeness" for d in rows(self.documents))
+        return sum(d["kind"] == kind and d["status"] == "no_likeness" for d in self.document_rows)
 
 
 def rows(frame: Any) -> list[Row]:
@@ -131,7 +155,7 @@ def split(values: str) -> list[str]:
 
 def summary(findings: Findings) -> dict[str, Any]:
     """The counts that say how a run went. sources = documents + copies + unread, always."""
-    documents, failures = rows(findings.documents), rows(findings.failures)
+    documents, failures = findings.document_rows, rows(findings.failures)
     tagged = [d for d in documents if d["kind"]]
     return {
         "sources": len(findings.sources),

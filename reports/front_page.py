@@ -41,7 +41,7 @@ def context(findings: Findings, book: Codebook, workspace: str) -> Row:
 
 def facts(findings: Findings, book: Codebook) -> Row:
     """The numbers of the opening lines."""
-    documents = rows(findings.documents)
+    documents = findings.document_rows
     languages = Counter(d["language"] for d in documents if d["language"] not in (book.language, "und", ""))
     copied = sorted((d for d in documents if d["sources"] > 1), key=lambda d: -d["sources"])
     return summary(findings) | {
@@ -56,14 +56,14 @@ def facts(findings: Findings, book: Codebook) -> Row:
 def _by_kind(findings: Findings) -> list[Row]:
     table: list[Row] = []
     for kind, name in KIND_NAMES.items():
-        of_kind = [d for d in rows(findings.documents) if d["kind"] == kind]
+        of_kind = [d for d in findings.document_rows if d["kind"] == kind]
         if kind in ("", "other") and not of_kind:
             continue
         states = Counter(d["status"] for d in of_kind)
         row: Row = {
             "name": name,
             "documents": len(of_kind),
-            "unread": sum(u["kind"] == kind for u in rows(findings.unread)),
+            "unread": sum(u["kind"] == kind for u in findings.unread_rows),
         }
         row |= {state: states[state] for state in ("coded", "no_likeness", "not_searched")}
         row |= {
@@ -88,7 +88,7 @@ def _overview(findings: Findings) -> figures.Figure | None:
 
 def to_check(findings: Findings) -> list[Row]:
     """Documents whose kind was recognised with little certainty, or that have no company or no date; the unsurest first."""
-    tagged = [d for d in rows(findings.documents) if d["kind"]]
+    tagged = [d for d in findings.document_rows if d["kind"]]
     found = [d for d in tagged if _unsure(d) or not d["company"] or not d["published"]]
     return sorted(found, key=lambda d: (not _unsure(d), d["kind_score"] if _unsure(d) else 1, d["title"]))
 
@@ -166,7 +166,7 @@ GENERAL = {"sector": "companies at large", "unnamed_company": "a company not nam
 
 def subject_names(findings: Findings) -> dict[str, str]:
     """Subjects of claims as people write them; a subject that is not listed names itself."""
-    return {d["company"]: d["company_name"] for d in rows(findings.documents) if d["company"]} | GENERAL
+    return {d["company"]: d["company_name"] for d in findings.document_rows if d["company"]} | GENERAL
 
 
 def _general_last(row: Row) -> tuple[Any, ...]:
@@ -222,7 +222,7 @@ def _tally(claims: list[Row], column: str) -> list[tuple[str, int]]:
 
 def amounts(findings: Findings) -> Row:
     """Money and rates that the talent side is to receive, with the document and the words; the largest sums first."""
-    documents = {d["document_id"]: d for d in rows(findings.documents)}
+    documents = {d["document_id"]: d for d in findings.document_rows}
     known = ("title", "company_name", "published")
     table = [row | {name: documents[row["document_id"]][name] for name in known} for row in rows(findings.amounts)]
     table.sort(
@@ -233,7 +233,7 @@ def amounts(findings: Findings) -> Row:
 
 def documents_context(findings: Findings) -> Row:
     """Everything the template documents.html speaks of."""
-    table = sorted(rows(findings.documents), key=lambda d: (d["kind"], d["company"], d["published"], d["title"]))
+    table = sorted(findings.document_rows, key=lambda d: (d["kind"], d["company"], d["published"], d["title"]))
     return {"rows": table, "kind_names": KIND_NAMES, "sure": SURE}
 
 
@@ -242,7 +242,7 @@ def manifest(findings: Findings) -> str:
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow(["uri", "kind", "company", "published", "title"])
-    known = {d["document_id"]: d for d in rows(findings.documents)}
+    known = {d["document_id"]: d for d in findings.document_rows}
     for row in rows(findings.sources):
         said = known.get(row["document_id"], row)
         writer.writerow([row["uri"], said["kind"], said["company"], said["published"], row["title"]])

@@ -94,9 +94,9 @@ def counts(findings: Findings, by: Unit = "year") -> pd.DataFrame:
 
 def count_rows(findings: Findings, by: Unit) -> list[Row]:
     """The rows of `counts`."""
-    unread = [row | {"kind": "unread"} for row in rows_of(findings.unread)]
+    unread = [row | {"kind": "unread"} for row in findings.unread_rows]
     rows: list[Row] = []
-    for key, label, part in groups([*rows_of(findings.documents), *unread], by):
+    for key, label, part in groups([*findings.document_rows, *unread], by):
         kinds = Counter(str(row["kind"]) for row in part)
         kinds["untagged"] = kinds.pop("", 0)
         row: Row = {"group": key, "group_label": label, "total": len(part) - kinds["unread"]}
@@ -121,10 +121,9 @@ def answers(findings: Findings, variable: str, kind: str) -> pd.DataFrame:
 
 def answer_rows(findings: Findings, variable: str, kind: str) -> list[Row]:
     """The rows of `answers`, for those who go through them one by one."""
-    of_variable: Any = findings.codings[findings.codings["variable"] == variable]
-    codings = {row["document_id"]: row for row in rows_of(of_variable)}
+    codings = findings.coded.get(variable, {})
     rows: list[Row] = []
-    for full in findings.of(kind):
+    for full in findings.by_kind.get(kind, []):
         document: Row = {name: full[name] for name in _PLACED}
         coding = codings.get(document["document_id"])
         if coding is None:
@@ -138,7 +137,7 @@ def answer_rows(findings: Findings, variable: str, kind: str) -> list[Row]:
         said["subject"] = _subject(coding["attributes"])
         stated = split(coding["values"]) if coding["status"] == "stated" else []
         rows += [document | said | {"answer": answer} for answer in stated or [coding["status"]]]
-    for source in rows_of(findings.unread):
+    for source in findings.unread_rows:
         if source["kind"] != kind:
             continue
         known = {
@@ -230,9 +229,7 @@ def wide(table: pd.DataFrame) -> pd.DataFrame:
 
 def claim_rows(findings: Findings) -> list[Row]:
     """Press claims, one row for every claim and value (`answer`), with the article's title and date."""
-    articles = {
-        d["document_id"]: {"title": d["title"], "published": d["published"]} for d in rows_of(findings.documents)
-    }
+    articles = {d["document_id"]: {"title": d["title"], "published": d["published"]} for d in findings.document_rows}
     nameless = {"title": "", "published": ""}
     return [
         claim | articles.get(claim["document_id"], nameless) | {"answer": value}

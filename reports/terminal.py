@@ -70,7 +70,7 @@ def _block(block: Block, colours: dict[str, str]) -> Text:
         if piece.page:
             text.append(f"\n--- page {piece.page} ---\n", "dim")
         for mark in piece.opens:
-            text.append(f"[{mark.number}]", f"bold {_colour(mark, colours)}")
+            text.append(f"[{mark.number}] ", f"bold {_colour(mark, colours)}")
         style = "dim" if piece.furniture else f"underline {_colour(piece.marks[0], colours)}" if piece.marks else ""
         text.append(plain(piece.text), style)
     text.rstrip()

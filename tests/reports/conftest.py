@@ -7,7 +7,6 @@ from typing import Any
 import duckdb
 import pandas as pd
 import pytest
-
 from facevalue.nlp import codebook
 from facevalue.reports.findings import Findings, load
 
@@ -173,13 +172,19 @@ def rows() -> dict[str, list[dict[str, Any]]]:
 
 
 @pytest.fixture
-def tables() -> Callable[..., Tables]:
+def tables_of() -> Callable[..., Tables]:
     return lambda **rows: Tables(**rows)
 
 
 @pytest.fixture
 def store(rows: dict[str, list[dict[str, Any]]]) -> Tables:
     return Tables(**rows)
+
+
+@pytest.fixture(scope="module")
+def made() -> Tables:
+    """The same, for tests that only look."""
+    return Tables(**make_rows())
 
 
 @pytest.fixture
