@@ -21,6 +21,7 @@ ENDLESS = frozenset({
     ("reuse_payment", "no_further_pay"), ("grant_type", "assignment"),
 })  # fmt: skip
 ENDING = frozenset(("licence_term", term) for term in ("fixed", "project_only", "auto_renewing", "until_withdrawn"))
+_MEMBERS = re.compile(r"\b(?:reminds?|tells?|told) (?:its )?members\b|\bunder its contract\b", re.IGNORECASE)
 # Values of one single-choice variable that cannot be meant together by one subject: the surer one stays.
 EXCLUDES = {
     ("replica_creation", "permitted_express"): ("separate_consent_required", "prohibited"),
@@ -79,7 +80,9 @@ class Reader:
                 who = speech.who(utterances, hit.start)
                 certainty = self._certainty(sentence, hit, who, following)
                 # Experts, and unions that speak of many, speak of the trade unless they name a company.
-                at_large = who == "expert" or (who == "union_or_advocate" and self._quantity(sentence, hit))
+                at_large = who == "expert" or (
+                    who == "union_or_advocate" and (self._quantity(sentence, hit) or _MEMBERS.search(sentence))
+                )
                 subjects = (SECTOR,) if at_large and not focus.named() else focus.of(hit.start)
                 for subject in subjects:
                     if subject == SECTOR and certainty == "asserted" and self._quantity(sentence, hit):
@@ -97,7 +100,7 @@ class Reader:
                 return True
         return bool(
             re.search(
-                r"\b(?:AI|artificial intelligence|machine[- ]learning|scan(?:s|ned)?|speech|computer-made|motion)\b",
+                r"\b(?:AI|artificial intelligence|machine[- ]learning|scan(?:s|ned|ner)?|speech|computer|software|robot|digital|generated?|motion)\b",
                 text,
             )
         ) and bool(re.search(r"\b(?:likeness|voices?|recordings|pictures of|faces?|bod(?:y|ies))\b", text))

@@ -27,6 +27,7 @@ _ENDING = re.compile(
     r"\s*(?:[.\"”']|,|$|in an? |on (?:mon|tues|wednes|thurs|fri|satur|sun)day|at an? |to this )", re.IGNORECASE
 )
 _AGE = re.compile(r",? \(?\d\d\)?[,.)]|,[^,.;]{0,30} aged \d\d")
+_OFFICE = re.compile(r"\b(?:head|chief|founder|director|president|manager|boss|spokes\w+|officer|chair\w*|partner)\b", re.IGNORECASE)
 _ACTS = re.compile(r"\s(?:said|says|told|was told|recalls?|remembers?|discovered|heard|saw|sold|signed|posed|never)\b")
 _POSSESSIVE = re.compile(r"[’']s?$")
 NOT_NAMES = frozenset({
@@ -204,9 +205,9 @@ def people(text: str, book: PressBook) -> dict[str, str]:
         if len(words) < 1 or words[-1] in found or words[-1] in book.outlets:
             continue
         before = text[max(0, name.start() - 35) : name.start() + len(name[0]) - len(" ".join(words))]
-        lead = re.split(r"[.;:,\n]\s*", before)[-1]
-        if company.search(lead):
-            continue  # "the firm Cadence Clone"
+        lead = next((part for part in reversed(re.split(r"[.;:,\n]\s*", before)) if part.strip()), "")
+        if company.search(lead) and not _OFFICE.search(lead):
+            continue  # "the firm Cadence Clone", but "the head of the studio, Ada Marsh"
         around = f"{lead} | {_apposition(text, name.end())}"
         who = next((who for who, cue in book.speakers[1:] if cue.search(around)), None)
         if not who and _AGE.match(text, name.end()):

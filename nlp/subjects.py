@@ -21,7 +21,9 @@ _POSSESSED = re.compile(r"[’']s?\s")
 _CUT_OFF = re.compile(r"[’'](?:s)?$")
 _CLAUSE = re.compile(r";|,?\s(?:but|while|whereas)\s|:\s")
 _COORDINATED = re.compile(r"\s*(?:,\s*|and |, and )(?:the (?:\w+ ){0,3})?$")
-_SUBJECT_REACH = 40  # characters from the clause's beginning within which its subject stands
+_SUBJECT_REACH = 30  # characters from the clause's beginning within which its subject stands
+_ONE_PERSON = re.compile(r"\b(?:he|she|his|her|him)\b|\ban? (?:[\w-]+ ){0,2}(?:actor|model|singer|narrator|artist|speaker|woman|man)\b", re.I)
+_NO_SUBJECT = re.compile(r"\b(?:what|of|and|with|for|to|by|from|two|three|four|five|whom|which|the same)\s$", re.IGNORECASE)
 # A company that only says where a speaker belongs: "Tom Graham of the start-up Metaphysic".
 _AFFILIATION = re.compile(
     r"\b(?:of|at|from|for)\s(?:the\s(?:[\w-]+\s){0,3})?$|\b(?:analyst|lawyer|consultant)\b[^,.;]{0,40}\b(?:of|at|from)\s$"
@@ -293,9 +295,8 @@ class Focus:
             return (self._now,)
         if self.book.subjects["unnamed"].search(self._sentence):
             return (UNNAMED,)
-        if self.book.subjects["person_plural"].search(clause):
-            return (self._first_company() or SECTOR,)
-        return (self._first_company() or UNNAMED,)
+        one_person = _ONE_PERSON.search(self._sentence) or self.people
+        return (self._first_company() or (UNNAMED if one_person else SECTOR),)
 
     def _settle(self) -> None:
         """What the sentence just read leaves in the reader's mind."""
@@ -322,8 +323,10 @@ class Focus:
         hit = self.book.subjects["generic"].search(words)
         if not hit:
             return False
-        first = min((p.start for p in places), default=None)
-        return first is None or (hit.start() < first and hit.start() < _SUBJECT_REACH)
+        lead = re.split(r"\b(?:that|says?|said),?\s|,\s", words[: hit.start()])[-1]
+        if len(lead) > _SUBJECT_REACH or _NO_SUBJECT.search(lead):
+            return False
+        return all(hit.start() < p.start for p in places)
 
     def named(self) -> bool:
         """Whether the sentence names a company otherwise than as where a speaker belongs."""
