@@ -22,7 +22,7 @@ _DEFINES = re.compile(
         (?:shall\s+|will\s+)?(?:means?|ha(?:s|ve)\s+the\s+(?:same\s+)?meaning|refers?\s+to|is\s+defined|are\s+defined|includes?)\b""",
     re.I | re.X,
 )
-_RUN_IN = re.compile(r"\s*[*_]*([A-Z\"“][^.:;!?\n*]{1,90}?)[*_]*\s*(?:[.:](?=[\s*_\x00]|[A-Z][a-z]|$)|[-–—]{1,2}\s)")
+_RUN_IN = re.compile(r"\s*[*_]*([A-Z\"“][^.:;!?*]{1,90}?)[*_]*\s*(?:[.:](?=[\s*_\x00]|[A-Z][a-z]|$)|[-–—]{1,2}\s)")
 _TITLE = re.compile(
     r"\b(?:AGREEMENT|CONTRACT|RELEASE|AMENDMENT|ADDENDUM|LEASE|DEED|LETTER|TERMS|POLICY|LICEN[CS]E|CONSENT)\b", re.I
 )

@@ -158,7 +158,8 @@ class _Builder:
             numbered = mark is not None and (
                 mark.style in ("annex", "article") or (mark.value == (1,) and mark.style == "dec1")
             )
-            ended = (len(words) > 300 and piece.gap != INSIDE) or (numbered and piece.gap != LINE)
+            apart = self._ended() or piece.gap > LINE or self.last_line < _SHORT_LINE * self.usual_line
+            ended = (len(words) > _NOTICE and piece.gap != INSIDE and apart) or (numbered and piece.gap != LINE)
         if ended:
             self.mode = ""
             self.close()
@@ -348,7 +349,7 @@ class _Builder:
     def _begin(self, piece: Piece, kind: PassageKind) -> None:
         self.close()
         self.start, self.end, self.kind, self.path = piece.start, piece.end, kind, self.outline.path
-        self.last_line = piece.end - piece.start
+        self.last_line = piece.end - max(piece.start, self.text.rfind("\n", piece.start, piece.end))
         self.bare = self.heads = False
 
     def _extend(self, piece: Piece) -> None:
@@ -362,7 +363,7 @@ class _Builder:
                 self.path = self.outline.path
                 self.kind = "heading" if whole and self.alone and self.kind == "clause" else self.kind
         self.end = piece.end
-        self.last_line = piece.end - piece.start
+        self.last_line = piece.end - max(piece.start, self.text.rfind("\n", piece.start, piece.end))
         self.heads = False
 
     def close(self) -> None:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from ..model import Span
 
@@ -42,26 +43,25 @@ _PAGE_LENGTH = (500, 15_000)
 def of_pages(text: str, pages: Sequence[int]) -> tuple[Span, ...]:
     """The furniture of a text with pages and visual lines. Spans are in order and do not overlap."""
     edges = [_edge_lines(text, start, end) for start, end in zip(pages, (*pages[1:], len(text)), strict=True)]
-    seen = Counter(mask for halves in edges for mask in {_mask(text, line) for half in halves for line in half})
-    exact = Counter(words for halves in edges for words in {_words(text, line) for half in halves for line in half})
-    offsets = Counter(_offsets(text, edges))
+    seen = Counter(mask for halves in edges for mask in {line.mask for half in halves for line in half})
+    exact = Counter(words for halves in edges for words in {line.words for half in halves for line in half})
+    offsets = Counter(_offsets(edges))
     found: list[Span] = []
     for page, halves in enumerate(edges):
         for at_top, half in zip((True, False), halves, strict=True):
             for line in half:  # from the edge inward: prose ends it
-                words = text[line.start : line.end]
-                number = _NUMBER.fullmatch(words)
+                number = _NUMBER.fullmatch(line.words) if len(line.words) < 6 else None
                 if number:
                     steady = offsets[int(number[1]) - page] >= _REPEATS
                     furniture = steady or (not at_top and not number[2])
                 else:
-                    furniture = len(words) <= _LONGEST and (
-                        _repeated(words, seen[_mask(text, line)], exact[words.strip()])
-                        or _UNIVERSAL.fullmatch(words) is not None
+                    furniture = len(line.words) <= _LONGEST and (
+                        _repeated(line.words, seen[line.mask], exact[line.words])
+                        or _UNIVERSAL.fullmatch(line.words) is not None
                     )
                 if not furniture:
                     break
-                found.append(line)
+                found.append(line.span)
     # Pages of the original inside the pages of the file, as filing services make them.
     alone = [(Span(*m.span(1)), int(m[1].strip(" -–—"))) for m in _ALONE.finditer(text)]
     tags = (Span(*m.span()) for m in _TAG.finditer(text)) if "<" in text else ()
@@ -73,39 +73,46 @@ def _repeated(words: str, alike: int, same: int) -> bool:
     return (same if _HEADING.match(words) else alike) >= _REPEATS and not _KEPT.fullmatch(words)
 
 
-def _offsets(text: str, edges: Iterable[tuple[list[Span], list[Span]]]) -> Iterator[int]:
+class _Line(NamedTuple):
+    """A line at the edge of a page. mask: its words with every number as "#"."""
+
+    span: Span
+    words: str
+    mask: str
+
+
+def _line(text: str, start: int, end: int) -> _Line | None:
+    words = text[start:end].strip()
+    return _Line(Span(start, end), words, _DIGITS.sub("#", words)) if words else None
+
+
+def _offsets(edges: Iterable[tuple[list[_Line], list[_Line]]]) -> Iterator[int]:
     """For every number at a page edge how far it is from the count of pages: page numbers keep their distance."""
     for page, halves in enumerate(edges):
-        numbers = (_NUMBER.fullmatch(text, line.start, line.end) for half in halves for line in half)
+        numbers = (_NUMBER.fullmatch(line.words) for half in halves for line in half if len(line.words) < 6)
         yield from {int(number[1]) - page for number in numbers if number}
 
 
-def _edge_lines(text: str, start: int, end: int) -> tuple[list[Span], list[Span]]:
+def _edge_lines(text: str, start: int, end: int) -> tuple[list[_Line], list[_Line]]:
     """The first and the last lines of a page that are not blank, each list from the edge inward."""
-    top: list[Span] = []
+    top: list[_Line] = []
     at = start
     while len(top) < _EDGE and at < end:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
-        if text[at:stop].strip():
-            top.append(Span(at, stop))
+        line = _line(text, at, stop)
+        if line:
+            top.append(line)
         at = stop + 1
-    bottom: list[Span] = []
-    limit, stop = (top[-1].end if top else start), end
+    bottom: list[_Line] = []
+    limit, stop = (top[-1].span.end if top else start), end
     while len(bottom) < _EDGE and stop > limit:
         at = text.rfind("\n", limit, stop) + 1 or limit
-        if text[at:stop].strip():
-            bottom.append(Span(at, stop))
+        line = _line(text, at, stop)
+        if line:
+            bottom.append(line)
         stop = at - 1
     return top, bottom
-
-
-def _words(text: str, line: Span) -> str:
-    return text[line.start : line.end].strip()
-
-
-def _mask(text: str, line: Span) -> str:
-    return _DIGITS.sub("#", _words(text, line))
 
 
 _GAP = re.compile(r"(?:[\n\t\f]| (?=\s))\s*")

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 
-# pdfium marks a hyphen at a line end with U+FFFE and drops the line end; some files keep both.
-_BROKEN = re.compile(r"([A-Za-z]+)(?:\ufffe|-[ ]*\n[ ]*)(?=([a-z]+))")
+# pdfium marks a hyphen at a line end with U+FFFE and drops the line end; some files keep both. The word before is
+# looked up afterwards: a pattern that begins with a word tries every word of the text.
+_BROKEN = re.compile(r"(?:\ufffe|- ?\n ?)(?=([a-z]+))")
+_BEFORE = re.compile(r"[A-Za-z]+\Z")
+_REACH = 30  # letters of the longest first part
 _MARK = "\ufffe"
-_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 # First parts that keep their hyphen in contracts more often than not.
 _KEEPERS = frozenset(
     [
@@ -37,21 +39,35 @@ def joined(texts: Sequence[str]) -> list[str]:
     """The pages with words made whole: "contin-\\nuing" is "continuing", "non-\\nexclusive" stays "non-exclusive"."""
     if not any(_MARK in text or "-\n" in text or "- \n" in text for text in texts):
         return list(texts)
-    known = {word for text in texts for word in _WORD.findall(text.lower())}
+    whole = "\n".join(texts).lower()
 
     def mend(match: re.Match[str]) -> str:
-        first, second = match[1].lower(), match[2]
-        chained = match.string[match.start() - 1 : match.start()] == "-"  # "out-of-" and "pocket"
-        return match[1] if not chained and _one_word(first, second, known) else match[1] + "-"
+        text, at = match.string, match.start()
+        before = _BEFORE.search(text, max(0, at - _REACH), at)
+        if before is None:
+            return match[0]
+        chained = text[before.start() - 1 : before.start()] == "-"  # "out-of-" and "pocket"
+        return "" if not chained and _one_word(before[0].lower(), match[1], whole) else "-"
 
     return [_BROKEN.sub(mend, text).replace(_MARK, "-") for text in texts]
 
 
-def _one_word(first: str, second: str, known: set[str]) -> bool:
+def _one_word(first: str, second: str, whole: str) -> bool:
     """Whether two parts are one word: what the document writes elsewhere decides, then what is usual."""
-    if f"{first}-{second}" in known:
+    if _has(whole, f"{first}-{second}"):
         return False
-    if first + second in known:
+    if _has(whole, first + second):
         return True
-    two_words = len(first) >= _WHOLE <= len(second) and first in known and second in known
+    two_words = len(first) >= _WHOLE <= len(second) and _has(whole, first) and _has(whole, second)
     return not two_words and first not in _KEEPERS
+
+
+def _has(whole: str, word: str) -> bool:
+    """Whether a text has a word, not only as a part of another or before a hyphen at a line end."""
+    at = whole.find(word)
+    while at >= 0:
+        after = whole[at + len(word) : at + len(word) + 1]
+        if not whole[at - 1 : at].isalpha() and not after.isalpha() and after not in ("-", _MARK):
+            return True
+        at = whole.find(word, at + 1)
+    return False

@@ -132,7 +132,7 @@ def _page_text(document: pdfium.PdfDocument, number: int) -> str:
 
 
 def _clean(text: str) -> str:
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n").replace(" \n", "\n")
     if not text.isascii() or "\x00" in text or "\x02" in text or "\x0c" in text:
         for odd, plain in _SAME.items():
             if odd in text:
