@@ -8,14 +8,16 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from facevalue.corpus.model import Document
 from facevalue.corpus.readers import document as read_document
 from facevalue.corpus.segment import segment
 from facevalue.nlp.amounts import read_amounts
+from facevalue.nlp.model import Amount
 from facevalue.nlp.roles import read_roles
 
-Key = tuple[str, str | None, str | None]
+Key = tuple[str | None, str | None, str]
 
 
 def key(amount: object, rate: object, currency: str | None, kind: str) -> Key:
@@ -24,13 +26,13 @@ def key(amount: object, rate: object, currency: str | None, kind: str) -> Key:
     return value, currency, kind
 
 
-def about_a_person(gold: dict) -> bool:
+def about_a_person(gold: dict[str, Any]) -> bool:
     """False for documents whose every answer is "not applicable": no likeness of a person is at stake."""
     code = gold["codes"].get("compensation_components")
     return code is None or code["values"] != ["not_applicable"]
 
 
-def pays(gold: dict) -> bool:
+def pays(gold: dict[str, Any]) -> bool:
     """Whether the document's coding names any pay: fees for patents in a paper that only bars the use of names are none."""
     code = gold["codes"].get("compensation_components")
     return code is None or not set(code["values"]) <= {"not_stated", "not_applicable"}
@@ -62,18 +64,29 @@ def main() -> None:
             stray += ours.total()
         values += (Counter(k[:2] for k in ours.elements()) & Counter(k[:2] for k in theirs.elements())).total()
         for a in amounts:
-            same = [g for g in gold["amounts"] if key(g["amount"], g["rate_percent"], g["currency"], g["kind"]) == key(a.amount, a.rate_percent, a.currency, a.kind)]
+            same = [
+                g
+                for g in gold["amounts"]
+                if key(g["amount"], g["rate_percent"], g["currency"], g["kind"])
+                == key(a.amount, a.rate_percent, a.currency, a.kind)
+            ]
             if same:
                 pers[any(g["per"] == a.per for g in same)] += 1
         if "--quiet" not in sys.argv:
             report(gold, amounts, ours - theirs, theirs - ours)
-    print(f"\n{right} of {wanted} found, {found} given: precision {right / (found or 1):.3f}, recall {right / (wanted or 1):.3f}, F1 {2 * right / ((found + wanted) or 1):.3f}")
+    print(
+        f"\n{right} of {wanted} found, {found} given: precision {right / (found or 1):.3f}, recall {right / (wanted or 1):.3f}, F1 {2 * right / ((found + wanted) or 1):.3f}"
+    )
     kept = found - stray
-    print(f"where the coding names pay ({stray} amounts fall away): precision {right / (kept or 1):.3f}, F1 {2 * right / ((kept + wanted) or 1):.3f}")
-    print(f"without the kind: F1 {2 * values / ((found + wanted) or 1):.3f}; per right in {pers[True]} of {pers.total()}; {chars / 1e6 / (spent or 1):.1f} MB/s")
+    print(
+        f"where the coding names pay ({stray} amounts fall away): precision {right / (kept or 1):.3f}, F1 {2 * right / ((kept + wanted) or 1):.3f}"
+    )
+    print(
+        f"without the kind: F1 {2 * values / ((found + wanted) or 1):.3f}; per right in {pers[True]} of {pers.total()}; {chars / 1e6 / (spent or 1):.1f} MB/s"
+    )
 
 
-def report(gold: dict, amounts: list, extra: Counter[Key], missed: Counter[Key]) -> None:
+def report(gold: dict[str, Any], amounts: list[Amount], extra: Counter[Key], missed: Counter[Key]) -> None:
     """The errors of one document."""
     for a in amounts:
         k = key(a.amount, a.rate_percent, a.currency, a.kind)

@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..corpus.model import Document, Kind, Passage, Span
-from . import pay
+from . import pay, payplace
+from .currencies import Habits, habits
 from .mask import Masked, Masker
 from .model import Amount, Evidence
-from .money import Habits, Money, find_money, habits
+from .money import Money, find_money
 from .roles import Roles
 from .sentences import sentences
 from .tagger import lower
 
-SIGNS = {"sum": "Ⓜ", "rate": "Ⓟ", "shares": "Ⓢ"}
 _WORDS = (
     "percent", "per cent", "dollar", "usd", "eur", "gbp", "chf", "cad", "aud", "pounds", "sterling", " cents", "pence",
     "shares", "warrant", "stock option", "tokens", "rupee", "inr", "sek", "nok", "dkk", "rs.", " kr", "yen", "jpy", "hkd",
@@ -46,7 +46,7 @@ class _Found:
     """A judged sum with the span that shows it."""
 
     money: Money
-    pay: pay.Pay
+    pay: payplace.Pay
     span: Span
     unit: int
 
@@ -64,7 +64,7 @@ def read_amounts(document: Document, passages: Sequence[Passage], roles: Roles, 
     reader = _Reader(document, passages, Masker(roles), kind)
     found: list[_Found] = []
     for unit in reader.units(hits):
-        found += reader.read(unit, found)
+        found += reader.read(unit)
     return [_amount(document, f) for f in _once(found)]
 
 
@@ -125,7 +125,9 @@ class _Reader:
             at = self._space(min(end, b + _AROUND), b)
             at = end if end - at < _AROUND else at
             shift = a - start
-            found += (replace(m, start=m.start + shift, end=m.end + shift) for m in find_money(self._text[a:at], self._habits))
+            found += (
+                replace(m, start=m.start + shift, end=m.end + shift) for m in find_money(self._text[a:at], self._habits)
+            )
             inside = inside[n:]
         return found
 
@@ -141,26 +143,26 @@ class _Reader:
             passage = self._passages[at]
             text = self._text[passage.span.start : passage.span.end]
             before = self._text[self._passages[at - 1].span.start : self._passages[at - 1].span.end] if at else ""
-            torn = re.match(r"\W*(?:(?:US|CAD?)?[$€£\d(]|dollars\b|[a-z])", text, re.IGNORECASE if step else 0) or re.match(
-                r"[\s(]*Dollars", text
-            )
+            torn = re.match(
+                r"\W*(?:(?:US|CAD?)?[$€£\d(]|dollars\b|[a-z])", text, re.IGNORECASE if step else 0
+            ) or re.match(r"[\s(]*Dollars", text)
             if not at or not torn or len(before) > 200 or before.rstrip()[-1:] in (".", ";") or passage.kind == "item":
                 return passage.span.start
             at -= 1
         return self._passages[at].span.start
 
-    def read(self, unit: _Unit, before: list[_Found]) -> Iterator[_Found]:
+    def read(self, unit: _Unit) -> Iterator[_Found]:
         """The sums of the unit that are pay."""
         signed = list(unit.text)
         for money in unit.found:
-            signed[money.start : money.end] = SIGNS[money.measure].ljust(money.end - money.start)
+            signed[money.start : money.end] = payplace.SIGNS[money.measure].ljust(money.end - money.start)
         text = "".join(signed)
         spans = _rows(text) if unit.table and " | " in text else sentences(text)
         lead: str | None = None
         header = ""
         previous = ""
         for start, end in spans:
-            inside = [m for m in unit.found if start <= m.start < end]
+            inside = tuple(m for m in unit.found if start <= m.start < end)
             masked = self._masker.mask(text[start:end])
             if not inside:
                 header = header or (masked.text if unit.table else "")
@@ -168,11 +170,16 @@ class _Reader:
                 continue
             if lead is None:
                 lead = self._lead(unit) if unit.table or pay.wants_lead(masked.text) else ""
-            above = self._masker.mask(" > ".join(unit.path)).text
-            context = pay.Context(masked.text, self._plain.mask(text[start:end]).text, header, f"{lead} {previous}".strip(), above, unit.table)
-            places = [i for i, c in enumerate(masked.text) if c in "ⓂⓅⓈ"]
-            for number, (money, place) in enumerate(zip(inside, places, strict=False)):
-                verdict = self._judge.judge(money, inside, number, place, context)
+            context = payplace.Context(
+                sentence=masked.text,
+                plain=self._plain.mask(text[start:end]).text,
+                sums=inside,
+                header=header,
+                lead=f"{lead} {previous}".strip(),
+                above=self._masker.mask(" > ".join(unit.path)).text,
+                row=unit.table or pay.is_fragment(masked.text),
+            )
+            for money, verdict in zip(inside, self._judge.judge(context), strict=False):
                 if verdict is not None:
                     yield _Found(money, verdict, self._span(unit, start, masked, money, verdict), unit.start)
             previous = masked.text
@@ -183,7 +190,7 @@ class _Reader:
         text = self._masker.mask(self._text[start : unit.start]).text
         return pay.lead_in(text)
 
-    def _span(self, unit: _Unit, start: int, masked: Masked, money: Money, verdict: pay.Pay) -> Span:
+    def _span(self, unit: _Unit, start: int, masked: Masked, money: Money, verdict: payplace.Pay) -> Span:
         a, b = masked.original(*verdict.shown)
         base = unit.start + start
         start, end = min(base + a, unit.start + money.start), max(base + b, unit.start + money.end)
@@ -213,7 +220,7 @@ def _once(found: list[_Found]) -> Iterator[_Found]:
         money, kind = item.money, item.pay.kind
         place: object = item.unit if item.pay.row and item.pay.per == "year" else item.span.start
         if money.value is None:
-            place = item.pay.per if money.redacted else None
+            place = item.pay.per if money.redacted and item.pay.per != "total" else None
         key = (money.measure, money.value, money.currency, kind, place)
         named = (money.measure, money.value)
         if key in seen or (item.pay.again and money.value is not None and named in seen):

@@ -5,15 +5,35 @@ from decimal import Decimal, InvalidOperation
 
 _ONES = dict(
     zip(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split(),
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
         range(20),
         strict=True,
     )
 ) | {"a": 1, "an": 1}
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)) | {
-    "fourty": 40
-}
+_TENS = dict(
+    zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
+) | {"fourty": 40}
 _POWERS = {"thousand": 10**3, "lakh": 10**5, "million": 10**6, "crore": 10**7, "billion": 10**9, "trillion": 10**12}
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "eighth": 8, "tenth": 10, "halves": 2}
 _MAGNITUDES = {
@@ -80,7 +100,9 @@ def _plain(figures: str, scaled: bool) -> str:
     grouped = len(rest) == 3 and not scaled
     if len(set(marks)) == 1 and len(marks) == 1 and grouped:
         # "120.000" and "1.500" are grouped, "0.125" and "1.125" are fractions; a comma before three figures groups.
-        grouped = figures[last] == "," and lead not in ("", "0") or (lead not in ("", "0") and (len(lead) > 1 or rest[-1] == "0"))
+        grouped = (figures[last] == "," and lead not in ("", "0")) or (
+            lead not in ("", "0") and (len(lead) > 1 or rest[-1] == "0")
+        )
     whole = re.sub(r"[.,]", "", lead)
     return whole + rest if grouped else f"{whole or '0'}.{rest}"
 

@@ -1,0 +1,204 @@
+"""The words by which pay is told from other sums, over masked sentences.
+
+Ⓣ talent side, Ⓒ company side, Ⓛ a likeness, Ⓡ a replica; Ⓜ a sum, Ⓟ a rate, Ⓢ a count of shares.
+"""
+
+import re
+
+
+def _any(*parts: str) -> re.Pattern[str]:
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+# Words that name pay. The kind of the nearest one is the kind of the sum; the order decides between two that begin together.
+CUES = re.compile(
+    r"(?P<minimum_guarantee>\b(?:guarantee[sd]?|guaranty|guaranteed)\b(?: minimum)?(?: royalt\w+)?|\bminimum (?:\w+ ){0,2}?(?:royalt\w+|guarantee|payment|compensation|fee)s?"
+    r"|(?<!\bin )\badvances?\b(?! (?:written|notice|approval|of|payment earned))|\b(?:non-)?recoup\w+|\bagainst (?:\w+ ){0,2}royalt)"
+    r"|(?P<fixed_fee>\bsigning bonus|\b(?:base|annual|appearance|session|retainer|usage|licen[sc]e|sponsorship|flat|day|daily|hourly|endorsement|talent|engagement|consulting|service|studio)(?: \w+)? (?:fee|rate|payment|compensation)s?"
+    r"|\b(?:fees?|retainer|salary|honorarium|stipend|day rate|rates?|lump sum|wages?)\b)"
+    r"|(?P<performance_bonus>\bbonus(?:es)?\b|\bincentive\b|\baccomplishments?\b|\b(?:wins?|winning|finish(?:es)?|victory|place finish|championship|podium)\b"
+    r"|\b(?:if|should|when|in the event(?: that)?) (?:the )?Ⓣ (?:is |be )?(?:wins?|finish\w*|achieves?|qualif\w+|ranks?|ranked|named|selected|voted|elected|inducted|nominated|chosen|scores?|breaks?))"
+    r"|(?P<residuals>\bresiduals?\b)"
+    r"|(?P<benefits_contribution>\b(?:pension|health|welfare|retirement|superannuation|P&H|P&W)\b)"
+    r"|(?P<revenue_pool>\b(?:\w+ )?(?:pool|library|fund)\b(?! rais))"
+    r"|(?P<usage_fee>\b(?:re-?use|renewal|further use|each use|per use|additional use) (?:fees?|payments?)\b|\bre-?use\b|\b(?:further|additional|each|every|per|any other) (?:\w+ )?(?:usages?|uses?)\b|\brenew\w*\b|\bextension\b|\bextend\w*\b|\boption\b"
+    r"|\b(?:per|each|every) (?:1,?000|thousand|output|generation|generated|character|line|word|clip)s?\b|\bvoicings?\b|\beach time (?:the |a |an |Ⓣ's )?(?:Ⓡ|Ⓛ|\w+ )?\w* ?is used)"
+    r"|(?P<creation_fee>\b(?:scan(?:s|ning|ned)?|capture|creation of|clon(?:e|ing)|digiti[sz]\w+|training data|onboarding)\b)"
+    r"|(?P<equity>\b(?:shares of|common stock|stock|warrants?|equity|share options?|tokens)\b)"
+    r"|(?P<royalty>\broyalt(?:y|ies)\b(?! free|-free)|\bcommissions? (?:of|equal|at|rate|on (?:(?:net|gross|all|the) )*(?:sales|revenues?|receipts))\b|\b(?:revenue|profit)[- ]shar\w+|\bper unit sold)",
+    re.IGNORECASE,
+)
+RECORDING = _any(
+    r"\b(?:recording|studio|capture|scan\w*|filming) (?:session|day|hour)s?\b",
+    r"\bsession (?:fee|payment)s?\b",
+    r"\bsessions?\b",
+)
+REPLICA = _any(
+    r"digital (?:replica|double|twin)|voice (?:clone|model|replica)|\bcloned? voice|\bavatar|synthetic voice|\btext[- ]to[- ]speech"
+)
+PAY = _any(
+    r"\b(?:pay|pays|paid|payable|payments?|paying|compensat\w+|remunerat\w+|fees?|royalt\w+|bonus\w*|receives?|entitled to|earns?|retainer|salary|"
+    r"honorarium|stipend|consideration|advances?|guarantee[sd]?|wages?|rates?|residuals?|commissions?|pension|buyouts?|buy-outs?|usage|issue[sd]?|"
+    r"grants?|provide|award\w*|reward\w*|per diem|installments?|instalments?|share of|pool|shared|divided|distributed)\b"
+)  # fmt: skip
+TO_TALENT = _any(
+    r"(?:pay|compensate|remunerate|reward|credit|issue|grant|send)(?:s|ed|ing)? (?:to )?(?:the |each |all |our |participating |eligible )?Ⓣ",
+    r"\b(?:paid|payable|payments?|due|payouts?) (?:by Ⓒ )?to (?:the |each |all )?Ⓣ",
+    r"Ⓣ(?:'s)? (?:\w+ ){0,3}(?:receives?|earns?|be paid|get paid|is paid|are paid|be entitled to|is entitled to|are entitled to|get|royalt\w+|share|payouts?|fee|earnings)\b",
+)
+FROM_TALENT = _any(
+    r"Ⓣ(?:'s)? (?:[^.;ⒸⓂⓅⓈ]{0,50} )?(?:pay|pays|reimburse|refund|repay|remit|return|forfeit|indemnify|contribute|purchase|owes?|be charged|be billed|be liable|be responsible)\b",
+    r"\b(?:payable|paid|borne|due|owed|owing) (?:by|from) (?:the )?Ⓣ",
+    r"Ⓒ (?:[^.;ⓉⓂⓅⓈ]{0,50} )?(?:retains?|deducts?|withholds?|recovers?|charges?|keeps?|invoices?)\b",
+)
+COMPANY_SHARE = re.compile(r"Ⓒ (?:[^.;ⓉⓂⓅⓈ]{0,50} )?(?:receives?|earns?|entitled to|gets?)\b[^.;Ⓣ]*$", re.IGNORECASE)
+PAYS = re.compile(
+    r"Ⓒ (?:[^.;Ⓣ]{0,60} )?(?:pay|pays|compensate|remunerate|issue|grant|provide|make|remit|transfer|cause)\b|to (?:the )?Ⓣ\b",
+    re.IGNORECASE,
+)
+# Sums that are nobody's pay, by the words before them ...
+NOT_LEFT = _any(
+    r"\b(?:expenses?|costs?|reimburs\w+|per diem|lodging|airfare|hotel|meals?|travel|mileage|allowance|parking|tickets?|agent'?s'? (?:commission|fee)|agency (?:commission|fee)|commission to (?:the )?(?:agent|agency|manager)|booking fee|taxes|tax|vat|withholding)\b[^.;ⓂⓅⓈ]{0,90}$",
+    r"\b(?:insurance|insured|coverage|umbrella|polic(?:y|ies))\b[^;]{0,200}$",
+    r"\b(?:damages|liabilit(?:y|ies)|liable|penalt(?:y|ies)|fine|indemnif\w+|attorneys'? fees|filing fee|arbitrat\w+|claims?|lawsuit|dispute)\b[^;]{0,140}$",
+    r"\b(?:interest|late (?:fee|charge|payment)s?|past[- ]due|overdue)\b[^.;]{0,90}$",
+    r"\b(?:par value|exercise price|strike price|purchase price|closing price|market price|conversion price|nominal value|priced at|price of|prices?|sold (?:at|for)|retail value|market value|value of)\b[^.;ⓂⓅⓈ]{0,40}$",
+    r"\b(?:marketing|advertising|promotional|media|production|media buy) (?:\w+ ){0,2}(?:budget|spend\w*|expenditures?|dollars|commitment)\b[^.;ⓂⓅⓈ]{0,90}$",
+    r"\b(?:budgets?|spend|expend|invest|allocate[sd]?|donat\w+|charit\w+|prize money|purse)\b[^.;ⓂⓅⓈ]{0,60}$",
+    r"\b(?:sales|revenues?|receipts|profits?|turnover|volume)\b (?:\([^()]{0,40}\) )?(?:\w+ ){0,3}?(?:of|reach\w*|exceed\w*|exceeding|equal\w*|total\w*|above|over|between|in excess of|at least|more than|less than|up to)(?: (?:at least|more than|less than|or exceed\w*))? $",
+    r"(?:\b(?:in excess of|exceed(?:s|ing)?|under|below|(?<!options )(?<!option )over|(?<!not )(?<!no )(?:more than|less than|greater than|fewer than)|lesser of)\b(?: an aggregate(?: of)?| a total of)?|[<>≥≤=]) ?$",
+    r"\b(?:discrepanc\w+|underpa\w+|overpa\w+|understate\w*|shortfall|deficienc\w+|audit\w*|variance|error)\b[^.;]{0,120}$",
+    r"\b(?:for|by way of) (?:example|illustration)\b[^;]{0,300}$",
+    r"\b(?:discounts?|reserves?|returns?|allowances?|reduc(?:e|ed|tion)|deduct\w*|decreas\w+|increas\w+ by|escalat\w+|withh\w+|refund\w*|forfeit\w*|unearned|terminate[sd]?|indebtedness|loans?|debt|refrain)\b[^.;ⓂⓅⓈ]{0,50}$",
+    r"\b(?:own(?:s|ed|ing|ership)?|control(?:s|led)?|holds?|sell)\b[^.;ⓂⓅⓈ]{0,40}$",
+)
+# ... and after them.
+NOT_RIGHT = _any(
+    r"^\)?,? (?:and (?:for )?)?(?:other )?good and valuable",
+    r"^\)?,? (?:per|for each|each|any one) (?:occurrence|claim|accident|person|event|employee|incident)|^[^.;]{0,60}\b(?:per occurrence|combined single limit|umbrella|insurance|coverage)\b",
+    r"^\)? (?:per (?:share|annum|month) (?:exercise|interest)|per share|par value|interest)\b|^\)? per (?:month|annum|year)[^.;]{0,40}\b(?:maximum|late|overdue|until paid)",
+    r"^\)? of (?:the |its |such |all |any )?(?:[\w']+ ){0,2}(?:outstanding|voting|issued|area|surface|space|time|capital stock|equity interests|assets|employees|votes|signage|shares|audience)\b",
+    r"^\)? (?:or (?:more|less|greater) )?(?:discount|off|markup|mark-up|tax|interest|deductible|margin|accura\w+|vat)\b",
+    r"^[^.;ⓂⓅⓈ]{0,60}\b(?:prevail|arbitrat|damages|liabilit|(?:shall|will) be allocated|deem\w* to be unearned|be unearned|refundable and due)\b",
+    r"^\)?,? (?:per \w+ )?(?:for|in|towards?|to cover|as) (?:[\w']+,? ){0,4}?(?:travel|expenses?|lodging|meals|hotel|per diem|airfare)\b",
+)
+BASE = re.compile(
+    r"^\)?[\s,]*(?:royalt(?:y|ies) |commission |share )?(?:\([^()]{0,60}\) )?(?:of|on|from|in)\b[^.;ⓂⓅⓈ]{0,100}?\b(?P<base>(?:net|gross) (?:income|margin|sums?|amounts?|earnings)|sales?|revenues?|receipts?|proceeds|profits?|income|turnover|royalty base|wholesale|invoiced?|"
+    r"subscriptions?|amounts? (?:received|collected|paid)|monies|moneys|price|payments received|(?:licen[sc]e|licensing) fees)\b",
+    re.IGNORECASE,
+)
+OTHER_BASE = re.compile(
+    r"^\)?[\s,]*(?:\([^()]{0,60}\) )?of\b[^.;ⓂⓅⓈ]{0,60}?\b(?:fees?|rate|compensation|salary|value|remuneration|payment|amount|sum)\b",
+    re.IGNORECASE,
+)
+STOCK = _any(r"\b(?:stock|shares|equity|warrants?|options)\b")
+UNITS = (
+    ("year", r"(?:(?:calendar|contract|licen[sc]e|fiscal|full|further|additional) )?years?|annum"),
+    ("half-year", r"six months|half[- ]year"),
+    ("quarter", r"(?:calendar )?quarter"),
+    ("month", r"(?:calendar )?months?"),
+    ("week", r"weeks?"),
+    ("day", r"(?:\w+ )?days?(?: worked)?"),
+    ("hour", r"(?:[\w-]+ )?hours?"),
+    ("character_1000", r"(?:1,?000|one thousand|thousand) (?:\w+ )?characters"),
+    ("session", r"(?:\w+ )?sessions?"),
+    ("appearance", r"(?:[\w-]+ )?(?:appearances?|events?|performances?|visits?|engagements?)"),
+    ("post", r"(?:[\w-]+ )?(?:posts?|reels?|stor(?:y|ies)|tweets?|videos?)(?: \w+)?"),
+    ("project", r"(?:\w+ )?(?:projects?|campaigns?|productions?|titles?)"),
+    ("episode", r"(?:\w+ )?(?:episodes?|programmes?|programs?)"),
+    ("use", r"(?:\w+ )?(?:uses?|usages?|outputs?|generations?|commercials?|spots?|advertisements?|clips?|minutes?|lines?|words?|renewals?)"),
+    ("image", r"(?:\w+ )?(?:images?|photographs?|photos?|pictures?)"),
+    ("unit", r"(?:\w+ )?(?:units?|items?|cop(?:y|ies)|products?|pairs?|pieces?|downloads?|books?|albums?|users?)"),
+)  # fmt: skip
+PER = tuple((name, re.compile(rf"(?:{words})(?!\w)", re.IGNORECASE)) for name, words in UNITS)
+EACH = re.compile(
+    r"(?:\bper|/|\bfor (?:each|every|any)|\b(?:in |during |of |on )?(?:each|every)|\ban?)\s?", re.IGNORECASE
+)
+PERIODS = (
+    ("year", _any(r"\bannual(?:ly)?\b", r"\byearly\b", r"\bp\.\s?a\.", r"\bper annum\b")),
+    ("month", _any(r"\bmonthly\b")),
+    ("week", _any(r"\bweekly\b")),
+    ("day", _any(r"\b(?:daily|day rate)\b")),
+    ("hour", _any(r"\bhourly\b")),
+)
+TOTAL = _any(
+    r"\b(?:one[- ](?:time|off)|lump[- ]sum|flat|total|aggregate|the sum of|for the term|in full|buy-?out|all rights)\b"
+)
+EQUAL = re.compile(
+    r"\bequal (?:\w+[,-]? ?){0,3}?(?:installments?|instalments?|payments?) (?:[^.;ⓂⓅⓈ]{0,30} )?(?:of|in the amount of) $",
+    re.IGNORECASE,
+)
+EXPENSES = _any(r"expense|cost|reimburs|per diem|lodging|airfare|hotel|meal|travel|mileage|allowance|parking|ticket")
+PAYS_TALENT = re.compile(r"\bpays? (?:to )?(?:the )?Ⓣ (?=(?:an?|the sum|the amount) |$)", re.IGNORECASE)
+# Behind these words a new statement begins, to which an exclusion before them does not reach.
+RESTART = re.compile(
+    r"\bplus\b|\b(?:fee|royalty|bonus|salary|retainer) of\b|(?<=in addition to)[^.;ⓂⓅⓈ]{0,120}\b(?:pay|paid|receives?)\b",
+    re.IGNORECASE,
+)
+LINKED = re.compile(r"Ⓜ\s?(?:[^.;ⓂⓅⓈⓉⒸ]{0,40} )?(?:and|or|to|-) ?$", re.IGNORECASE)
+IN_SHARES = _any(
+    r"\b(?:shares|stock|options|warrants)\b[^;ⓂⓅⓈ]{0,220}\b(?:have|having|has|with) a (?:\w+ )?value of $",
+    r"\bⓂ (?:worth|in value) of (?:\w+ ){0,3}(?:stock|shares)",
+)
+FORM = re.compile(
+    r"\b(?:total|subtotal|balance|less|earned|amount)\b[^.;]*$", re.IGNORECASE
+)  # the lines of a report form
+# A step of a scale, and the words before a sum that lead up to it.
+SCALE = re.compile(r"(?:(?:than|over|above|under|up to|[<>]) ?)?Ⓜ(?: ?(?:to|-|through) ?Ⓜ)? \|? ?$", re.IGNORECASE)
+HEAD = re.compile(
+    r"\b(?:sum|amount|payments?|instal?lments?|pay|paid|receives?|equal to|buy-?out)\b[^.;ⓂⓅⓈ]{0,45}$", re.IGNORECASE
+)
+PERIOD_NAMES = frozenset({"year", "half-year", "quarter", "month", "week"})
+FORMS = _any(r"\b(?:statement|report|invoice|form of)\b")
+INSTALMENT = _any(r"\b(?:instal?lments?|balance|upon|payments of|each|deposit)\b")
+DEFINITE = re.compile(
+    r"\b(?:the|such|said|this|that|those|these)(?: (?:first|initial|full|foregoing))? $", re.IGNORECASE
+)
+FOR_EACH = re.compile(
+    r"(?:^|[.;:] )\W*(?:\w{1,3}[.)] )?(?:[\w ]{1,30}\. )?(?:for (?:each|every)|each time|every time|whenever)\b(?P<what>[^.;ⓂⓅⓈ]{0,160})",
+    re.IGNORECASE,
+)
+OWN_WORK = _any(
+    r"\b(?:hour|day|session|appearance|event|post|performance|episode|visit|week|month|year|win|victory|shoot)\b"
+)
+SOLD = _any(r"\b(?:sold|sale)\b")
+FLOOR = re.compile(r"\b(?:greater|higher|larger) of\b[^.;]{0,200}$", re.IGNORECASE)
+GIFT = re.compile(
+    r"\b(?:products?|goods|merchandise|equipment|apparel|clothing|samples?|gifts?|wardrobe|vouchers?|gift cards?|store credit|credits?)\b[^.;ⓂⓅⓈ]{0,60}\b(?:value|worth|valued at)\b[^.;ⓂⓅⓈ]{0,20}$",
+    re.IGNORECASE,
+)
+ANNOUNCES = _any(
+    r":\s*$", r"\bfollow(?:s|ing)\b", r"\bbelow\b", r"\bschedule\b", r"\bscale\b", r"\bset (?:forth|out)\b"
+)
+VERB = _any(r"\b(?:shall|will|is|are|has|have|may|agrees?|pays?|must)\b")
+THRESHOLD = _any(r"\b(?:sales|units|volume|threshold|level|views|tier|revenue|turnover)\b")
+NEAR = 70  # characters between the word for the pay and the sum
+ONCE = frozenset({"fixed_fee", "creation_fee", "equity", "in_kind"})  # kinds paid once where no period is stated
+OFTEN = 4  # mentions of a replica
+# A limit of a scale: "Ⓜ to Ⓜ Ⓜ", "over Ⓜ Ⓜ"; the part payment beside a sum.
+BETWEEN_RIGHT = re.compile(r"\s*(?:to|-|through|and)\s*Ⓜ\s+[ⓂⓅ]")
+BETWEEN_LEFT = re.compile(r"Ⓜ\s*(?:to|-|through)\s*$")
+LIMIT_LEFT = re.compile(r"\b(?:than|over|above|under|below|up to|exceeding)\s*$", re.IGNORECASE)
+BESIDE = re.compile(r"\s*(?:or more |and above )?[ⓂⓅ]")
+SUM_BESIDE = re.compile(r"\s*\|?\s*Ⓜ")
+BALANCE = re.compile(r"\bthe balance of $", re.IGNORECASE)
+PAY_COLUMN = _any(r"fee|pay|bonus|royalt|remunerat|rate")
+BY_TALENT = re.compile(r"\b(?:payable|paid|borne) (?:by|from) (?:the )?Ⓣ")
+RIGHTS = _any(r"\b(?:rights?|licen[sc]e|buy-?out|further|usage|use)\b")
+SHARED = _any(r"royalt|[Ⓟ%]")
+MINIMUM = _any(r"\bminimum|guarantee")
+GRANTED = re.compile(
+    r"\b(?:issue|grant|receive|provide|award|entitled|warrants?|options?|form of|consideration|compensation|paid|pay)\w*\b[^.;Ⓢ]{0,140}$",
+    re.IGNORECASE,
+)
+GRANT_HEAD = re.compile(
+    r"\b(?:(?:warrants?|options?|right) to (?:purchase|acquire|buy)|issue|grant|receive|provide)\b[^.;Ⓢ]{0,60}$",
+    re.IGNORECASE,
+)
+GRANTS_STOCK = _any(r"\b(?:issue|grant|receive|equity|represent)")
+BENEFITS = _any(r"\b(?:pension|health|welfare)")
+POOL = _any(r"\b(?:pool|library|fund)\b")
+AGAIN = _any(r"(?<!not to )(?<!not )\b(?:renew|extend|re-?use|further use|additional (?:use|territor|year))")
+ROYALTY = _any(r"royalt|\bshare\b")
+YEARLY = _any(r"\bannual|\bper year|(?:each|every|contract|licen[sc]e) year")
+PRICED = frozenset({"performance_bonus", "usage_fee", "benefits_contribution"})
