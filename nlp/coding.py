@@ -41,6 +41,8 @@ ORDER: tuple[tuple[str, Decide], ...] = (
     ("rights_retention", rights.rights_retention),
     ("replica_creation", replica.replica_creation),
     ("replica_ownership", rights.ownership),
+    ("exclusivity", rights.exclusivity),
+    ("transfer_sublicensing", rights.transfer),
     ("model_training", plain("model_training")),
     ("novel_content", replica.novel),
     ("approval_rights", replica.approval),

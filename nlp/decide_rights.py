@@ -8,6 +8,9 @@ from .findings import Findings
 def grant_type(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
     """Form follows substance: a granted right is a licence, a covenant not to grant it to others makes it exclusive."""
     values = found.stated("grant_type")
+    special = _likeness_apart(found, values) if kind == "terms" else _performance_passes(found, values)
+    if special:
+        return special
     licence, covenant = found.tags("_licence"), found.tags("_covenant")
     if "assignment" in values:
         return stated(found, "grant_type", "assignment", "rights in the likeness pass")
@@ -19,21 +22,39 @@ def grant_type(found: Findings, made: Decisions, book: Codebook, kind: str) -> D
         if "exclusive_licence" in values:
             return stated(found, "grant_type", "exclusive_licence", "the grant says exclusive")
         return stated(found, "grant_type", "non_exclusive_licence", "a licence without exclusivity", licence[:2])
-    owned = found.tags("_assign_recordings")
-    for value in ("work_made_for_hire", "consent_only"):
+    if found.has("_assign_recordings"):
+        owned = found.tags("_assign_recordings")
+        note = "recordings are assigned and no licence of the likeness stands beside"
+        return stated(found, "grant_type", "assignment", note, owned)
+    for value in ("work_made_for_hire", "no_grant", "consent_only"):
         if value in values:
             return stated(found, "grant_type", value, "no right in the likeness is granted otherwise")
-    if owned and found.has("_assign_recordings"):
-        return stated(
-            found,
-            "grant_type",
-            "assignment",
-            "recordings are assigned and no licence of the likeness stands beside",
-            owned,
-        )
-    if "no_grant" in values:
-        return stated(found, "grant_type", "no_grant", "the use is withheld")
+    if found.has("_bar_likeness"):
+        return stated(found, "grant_type", "no_grant", "only a bar, nothing granted", found.tags("_bar_likeness"))
     return SILENT
+
+
+def _likeness_apart(found: Findings, values: dict[str, float]) -> Decision | None:
+    """In terms, a separate treatment of voice or likeness beats the general content licence (G1)."""
+    if "no_grant" in values:
+        return stated(found, "grant_type", "no_grant", "content with a person's likeness is barred")
+    if found.has("_consent_likeness"):
+        tags = found.tags("_consent_likeness")
+        return stated(found, "grant_type", "consent_only", "a separate consent covers the voice or likeness", tags)
+    return None
+
+
+def _performance_passes(found: Findings, values: dict[str, float]) -> Decision | None:
+    """Where the performance itself passes, a licence of name and photographs for publicity beside it changes nothing."""
+    single = "single_work" in found.stated("purpose_scope")
+    results = found.has("_assign_results") and single and found.has("_assign_recordings")
+    if found.has("_assign_performance") or results:
+        tags = found.tags("_assign_performance") or found.tags("_assign_results")
+        return stated(found, "grant_type", "assignment", "the performance and the rights in it pass", tags)
+    if found.has("_hire_performance") or ("work_made_for_hire" in values and found.has("_assign_results") and single):
+        tags = found.tags("_hire_performance")
+        return stated(found, "grant_type", "work_made_for_hire", "the performance is made for hire", tags)
+    return None
 
 
 def licence_term(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
@@ -42,6 +63,9 @@ def licence_term(found: Findings, made: Decisions, book: Codebook, kind: str) ->
     if "until_withdrawn" in values:
         return stated(found, "licence_term", "until_withdrawn", "open-ended, the talent side can end it")
     if kind == "terms":
+        if set(values) == {"unclear"}:
+            tags = tuple(found.tags("licence_term", "unclear"))
+            return Decision(status="unclear", score=values["unclear"], tags=tags, note="as long as it is stored")
         values = {x: s for x, s in values.items() if x == "perpetual"}
     renews, fixed = "auto_renewing" in values, "fixed" in values
     if (renews or fixed) and ("perpetual" not in values or found.has("_during_term")):
@@ -64,18 +88,15 @@ def licence_term(found: Findings, made: Decisions, book: Codebook, kind: str) ->
 
 
 def purpose_scope(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
+    """The widest purpose named; the publicity of a work belongs to that work, unless products are endorsed."""
     values = found.stated("purpose_scope")
-    order = (
-        ("any_purpose", "platform_service")
-        if kind == "terms"
-        else ("any_purpose", "named_client_or_brand", "single_work", "described_category")
-    )
-    if (
-        kind == "contract"
-        and "any_purpose" in values
-        and values.get("named_client_or_brand", 0) > values["any_purpose"]
-    ):
-        order = order[1:]
+    order = ["any_purpose", "platform_service"]
+    if kind == "contract":
+        order = ["any_purpose", "named_client_or_brand", "single_work", "described_category"]
+        if "single_work" in values and not found.has("_products"):
+            order = ["any_purpose", "single_work"]
+        elif values.get("named_client_or_brand", 0) > values.get("any_purpose", 1):
+            order.remove("any_purpose")
     for value in order:
         if value in values:
             return stated(found, "purpose_scope", value, "the widest purpose named")
@@ -85,24 +106,25 @@ def purpose_scope(found: Findings, made: Decisions, book: Codebook, kind: str) -
 def rights_retention(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
     """Who keeps the rights, cut back where a licence without end and for any purpose stands beside."""
     values = found.stated("rights_retention")
+    grant = made["grant_type"].values
     perpetual = made["licence_term"].values == ("perpetual",)
     any_purpose = made["purpose_scope"].values in (("any_purpose",), ())
-    if made["grant_type"].values == ("assignment",):
+    if grant == ("assignment",):
         return stated(found, "rights_retention", "given_up", "the likeness is assigned", made["grant_type"].tags[:1])
-    if "given_up" in values and "retained" not in values:
+    if "given_up" in values:
         value = "given_up" if any_purpose else "partial"
-        return Decision(
-            (value,),
-            score=values["given_up"],
-            tags=tuple(found.tags("rights_retention", "given_up")),
-            note="claims are released",
-        )
+        if value == "given_up" or "retained" not in values:
+            note = "claims are released for any use" if any_purpose else "claims are released for the uses described"
+            tags = tuple(found.tags("rights_retention", "given_up"))
+            return Decision((value,), score=values["given_up"], tags=tags, note=note)
     if "retained" in values:
-        if perpetual and (any_purpose or kind == "terms"):
+        cut = perpetual and (any_purpose or kind == "terms")
+        if cut or grant == ("work_made_for_hire",):
             tags = (*found.tags("rights_retention", "retained")[:1], *made["licence_term"].tags[:1])
-            return Decision(
-                ("partial",), score=values["retained"], tags=tags, note="kept, but cut back by a licence without end"
+            note = (
+                "kept, but cut back by a licence without end" if cut else "some rights come back, the work is for hire"
             )
+            return Decision(("partial",), score=values["retained"], tags=tags, note=note)
         return stated(found, "rights_retention", "retained", "rights stay with the talent side")
     if "partial" in values:
         return stated(found, "rights_retention", "partial", "named rights are kept")
@@ -110,11 +132,37 @@ def rights_retention(found: Findings, made: Decisions, book: Codebook, kind: str
 
 
 def ownership(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
+    """The owner of a named replica, else of the recordings; in terms the user's content and the company's model are layers."""
     values = found.stated("replica_ownership")
-    named = made["replica_creation"].values in (("permitted_express",),)
+    named = made["replica_creation"].values == ("permitted_express",)
     subject = "replica" if named else "recordings"
-    if "layered" in values or (named and {"talent", "company"} <= set(values)):
-        value = "layered" if named else "company"
+    if named and kind == "terms" and {"talent", "company"} <= set(values):
+        value = "layered"
     else:
-        value = next((x for x in ("company", "client", "joint", "talent") if x in values), "")
+        value = next((x for x in ("company", "client", "talent", "joint") if x in values), "")
     return stated(found, "replica_ownership", value, "owner named", subject=subject) if value else SILENT
+
+
+def exclusivity(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
+    """A bar on the talent side, by field, by replica or altogether; an exclusive grant is one within its field."""
+    values = found.stated("exclusivity")
+    grant = made["grant_type"]
+    for value in ("full", "category", "replica_only"):
+        if value in values:
+            return stated(found, "exclusivity", value, "a bar on the talent side")
+    if grant.values == ("exclusive_licence",):
+        return stated(found, "exclusivity", "category", "an exclusive grant in its field", grant.tags[:1])
+    if "none" in values:
+        return stated(found, "exclusivity", "none", "free to give the same to others")
+    return SILENT
+
+
+def transfer(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
+    """The widest circle reached without asking; "not to be passed on, except" is that exception."""
+    values = found.stated("transfer_sublicensing")
+    if "limited_circle" in values and "unrestricted" in values and found.has("_not_passed_on"):
+        return stated(found, "transfer_sublicensing", "limited_circle", "not passed on beyond the circle named")
+    for value in ("unrestricted", "limited_circle", "with_consent", "prohibited"):
+        if value in values:
+            return stated(found, "transfer_sublicensing", value, "the widest circle reached without asking")
+    return SILENT

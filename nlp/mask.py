@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from .roles import Roles, either
 
 TALENT, COMPANY, LIKENESS, REPLICA = "Ⓣ", "Ⓒ", "Ⓛ", "Ⓡ"
+# The point of a title or of a firm's legal form, which ends no sentence: rules read "Dr Vale", not "Dr. Vale".
+ABBREVIATION = "|".join(
+    rf"(?<=\b{x})\.(?=\W)" for x in ("Dr", "Mr", "Ms", "Mrs", "Jr", "Sr", "Prof", "Inc", "Ltd", "Corp")
+)
 _QUOTES = str.maketrans("“”‘’–—\u00a0\u2011", "\"\"''-- -")
 
 
@@ -55,9 +59,9 @@ class Masker:
         self._signs = {name: sign for name, forms, sign in groups if forms}
         parts = [rf"(?P<{name}>{either(forms)})" for name, forms, _ in groups if forms]
         named = rf"(?P<the>\b(?:[Tt]he|THE)\s+)?\b(?:{'|'.join(parts)})(?!\w)" if parts else None
-        # Markdown's stars and escapes are no words; white space of any length is one space.
+        # Markdown's stars and escapes and the points of titles are no words; white space of any length is one space.
         self._pattern = re.compile(
-            r"(?P<space>\s{2,}|\n)|(?P<markup>\*{1,3}|\\(?=\W))" + (f"|{named}" if named else "")
+            rf"(?P<space>\s{{2,}}|\n)|(?P<markup>\*{{1,3}}|\\(?=\W)|{ABBREVIATION})" + (f"|{named}" if named else "")
         )
 
     def mask(self, text: str) -> Masked:

@@ -48,7 +48,7 @@ _BY_WORDING: tuple[tuple[Setting, re.Pattern[str]], ...] = (
     (
         "user_rules",
         re.compile(
-            r"\b(?:you|users?|customers?) (?:may|must|shall|can|will|agree)(?:\s+(?:to|not|never|also)){0,2}\s*not\b|\byou (?:can't|won't)\b|\bdo not (?:use|upload|create|post|share)\b",
+            r"\b(?:you|users?|customers?) (?:may|must|shall|can|will|agree)(?:\s+(?:to|not|never|also)){0,2}\s*not\b|\byou (?:can't|won't)\b|(?<!Ⓒ )\bdo not (?:use|upload|create|post|share)\b",
             re.IGNORECASE,
         ),
     ),
@@ -65,7 +65,7 @@ _BY_SENTENCE: tuple[tuple[Setting, re.Pattern[str]], ...] = (
     ("warranty", re.compile(r"\brepresents?(?:,? and |,? )warrants?\b|\byou represent\b", re.IGNORECASE)),
 )
 _CONTENT = re.compile(r"\b(?:content|materials?|inputs?|prompts?|uploads?|submissions?)\b", re.IGNORECASE)
-_FEEDBACK = re.compile(r"\b(?:feedback|suggestions?|ideas|comments)\b", re.IGNORECASE)
+_FEEDBACK = re.compile(r"(?<!including )\b(?:feedback|suggestions?|ideas|comments)\b", re.IGNORECASE)
 
 
 def settings(text: str, path: tuple[str, ...], kind: Kind) -> frozenset[Setting]:
