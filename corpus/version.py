@@ -14,8 +14,6 @@ READ_VERSION = 1  # raised when documents must be read again though no source fi
 LIBRARIES = ("charset-normalizer", "lxml", "pdfplumber", "py3langid", "pypdfium2", "python-docx", "trafilatura")
 # Files of this package that decide nothing about what a document says.
 _PLUMBING = {
-    "archives.py",
-    "find.py",
     "ingest.py",
     "lock.py",
     "manifest.py",
