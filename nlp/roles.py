@@ -29,6 +29,11 @@ ENTITY = re.compile(
     r"P\.?L\.?C|PBC|Pty|KK|Oy|AB|A/S|Bank|Trust|Foundation|Group|University|Association|League|Studios?|Productions|"
     r"Entertainment|Enterprises|Holdings|Partners|Agency|Technologies|Labs)\b\.?",
 )
+OPENING_ENTITY = re.compile(
+    r"(?<![\w.])(?:[A-Z][\w&'’.-]*,? (?:(?:of|and|the|&) )?){0,6}[A-Z][\w&'’.-]*,? "
+    r"(?:Inc\.?|INC\.?|L\.?L\.?C\.?|Ltd\.?|LTD\.?|Limited|LIMITED|Corp\.?|Corporation|CORPORATION|Company|COMPANY|Gmbh|GmbH|AG|"
+    r"L\.P\.|LP|LLP|N\.V\.|B\.V\.|S\.A\.|S\.p\.A\.|PLC|plc|Pty|Bank|BANK|University)(?!\w)"
+)
 LIKENESS = (
     r"(?:name|names|likeness(?:es)?|image|images|voice|voices|signature|autograph|portrait|persona|photographs?|"
     r"nickname|identity|endorsement|endorsements|appearance|appearances|performances?|face|picture|identification|"
@@ -43,7 +48,7 @@ STRONG_LIKENESS = re.compile(
 REPLICA = re.compile(
     r"digital(?:ly)? (?:replica|double|twin|human|clone)|voice (?:clone|model|replica|double|twin)|"
     r"(?:voice|face|cloned|cloning|synthetic|custom|digital|ai|a\.i\.) (?:avatar|voice|likeness|twin)|"
-    r"\bavatars?\b|\bclon(?:e|ed|ing)\b|synthetic (?:voice|performance|media)|simulat\w+ of (?:the|his|her)",
+    r"\bavatars?\b|\bclon(?:e|ed|ing)\b|\breplica\b|synthetic (?:voice|performance|media)|simulat\w+ of (?:the|his|her)",
     re.IGNORECASE,
 )
 QUOTED = r"[“\"‘'`]{1,2}\s?(?P<term>[A-Z0-9][\w&.,’' /-]{0,48}?)[,.]?\s?[”\"’'`]{1,2}"
@@ -198,8 +203,20 @@ def _contract_roles(text: str) -> Roles:
         company=_forms(company, names, COMPANY_LABELS),
         likeness=_long(t.label for t in _cover_terms(text) if not REPLICA.search(t.label)),
         replica=_long(t.label for t in _cover_terms(text) if REPLICA.search(t.label)),
-        parties=tuple(dict.fromkeys(names[x] for x in (*company, *talent) if x in names)),
+        parties=_parties(text, names, [*company, *talent]),
     )
+
+
+def _parties(text: str, names: dict[str, str], sided: list[str]) -> tuple[str, ...]:
+    """Names of the parties, company side first; names that look like no party (one bare word) come last."""
+    ordered = [names[x] for x in (*sided, *names) if x in names] + _entities(text)
+    sure = [n for n in ordered if ENTITY.search(n) or len(n.split()) > 1]
+    return tuple(dict.fromkeys((*sure, *ordered)))
+
+
+def _entities(text: str) -> list[str]:
+    """Companies named by their legal form in the opening of a contract whose parties are not defined by quoted terms."""
+    return [" ".join(m[0].split()) for m in OPENING_ENTITY.finditer(text[:2500])][:2]
 
 
 def _you(text: str, talent: list[str]) -> int:

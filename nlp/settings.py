@@ -53,6 +53,14 @@ _BY_WORDING: tuple[tuple[Setting, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# The words over a list that forbid what its items say ("The Studio shall not:").
+_BARRING = re.compile(
+    r"\b(?:shall|will|may|must|can|agrees?)(?: not|,? nor)\b(?! (?:be )?(?:limited|required|obliged|obligated))[^.]*\Z|"
+    r"\bneither\b[^.]*\b(?:shall|will|may|can)\b[^.]*\Z|\bno (?:right|licen[cs]e|permission|consent)\b[^.]*\Z|"
+    r"\b(?:prohibited|forbidden|barred|not (?:permitted|allowed|authori[sz]ed|included|licensed|granted)|refrain)\b[^.]*\Z",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(r"\b(?:if|unless|where|when|fails?|event)\b", re.IGNORECASE)
 # What one sentence is by its own wording: a release that fits in one paragraph grants, warrants and indemnifies in turn.
 _BY_SENTENCE: tuple[tuple[Setting, re.Pattern[str]], ...] = (
     (
@@ -73,6 +81,8 @@ def settings(text: str, path: tuple[str, ...], kind: Kind) -> frozenset[Setting]
     above = " ".join(path)
     found: set[Setting] = {name for name, pattern in _BY_HEADING if pattern.search(above)}
     found |= {name for name, pattern in _BY_WORDING if pattern.search(text)}
+    if path and _BARRING.search(path[-1]) and not _CONDITION.search(path[-1]):
+        found.add("barred")
     if kind == "terms" and path and _BILLING.search(path[-1]):
         found.add("billing")
     return frozenset(found)
