@@ -27,6 +27,7 @@ _TITLE = re.compile(
     r"\b(?:AGREEMENT|CONTRACT|RELEASE|AMENDMENT|ADDENDUM|LEASE|DEED|LETTER|TERMS|POLICY|LICEN[CS]E|CONSENT)\b", re.I
 )
 _CONTENTS_LINE = re.compile(r".{0,140}?(?:\.{3,}|\s)\s*(?:\d{1,3}|[ivx]+|[A-Z]-\d+)\s*", re.S)
+_PREAMBLE = re.compile(r"th(?:is|ese)\s+(?:\S+\s+){0,8}?(?:agreement|contract|release|terms|amendment)\b", re.I)
 _LEADERS = re.compile(r"\.{5,}|(?:\. ){5,}")
 _VERBS = re.compile(r"\b(?:shall|will|may|must|is|are|has|have|agrees?|means?|can|does|do|was|were|be)\b")
 _MARKUP = re.compile(r"[*_#`\x00\\]+|={3,}|-{3,}|\]\([^)]*\)|\[|\]")
@@ -90,7 +91,7 @@ def is_capitals(words: str) -> bool:
 
 def lists_contents(words: str) -> bool:
     """Whether a line could stand in a table of contents."""
-    return len(words) < 90 or _CONTENTS_LINE.fullmatch(words) is not None
+    return not _PREAMBLE.match(words) and (len(words) < 90 or _CONTENTS_LINE.fullmatch(words) is not None)
 
 
 def has_leaders(words: str) -> bool:

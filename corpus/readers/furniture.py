@@ -48,6 +48,7 @@ def of_pages(text: str, pages: Sequence[int]) -> tuple[Span, ...]:
     offsets = Counter(_offsets(edges))
     found: list[Span] = []
     for page, halves in enumerate(edges):
+        of_page: list[Span] = []
         for at_top, half in zip((True, False), halves, strict=True):
             for line in half:  # from the edge inward: prose ends it
                 number = _NUMBER.fullmatch(line.words) if len(line.words) < 6 else None
@@ -61,7 +62,10 @@ def of_pages(text: str, pages: Sequence[int]) -> tuple[Span, ...]:
                     )
                 if not furniture:
                     break
-                found.append(line.span)
+                of_page.append(line.span)
+        # Forms that repeat line for line are text, but for their first and last lines.
+        whole = len(of_page) >= _EDGE and {line.span for half in halves for line in half} == set(of_page)
+        found += [min(of_page), max(of_page)] if whole else of_page
     # Pages of the original inside the pages of the file, as filing services make them.
     alone = [(Span(*m.span(1)), int(m[1].strip(" -–—"))) for m in _ALONE.finditer(text)]
     tags = (Span(*m.span()) for m in _TAG.finditer(text)) if "<" in text else ()
@@ -94,7 +98,7 @@ def _offsets(edges: Iterable[tuple[list[_Line], list[_Line]]]) -> Iterator[int]:
 
 
 def _edge_lines(text: str, start: int, end: int) -> tuple[list[_Line], list[_Line]]:
-    """The first and the last lines of a page that are not blank, each list from the edge inward."""
+    """The first and the last lines of a page that are not blank, each list from the edge inward; they may overlap."""
     top: list[_Line] = []
     at = start
     while len(top) < _EDGE and at < end:
@@ -105,9 +109,9 @@ def _edge_lines(text: str, start: int, end: int) -> tuple[list[_Line], list[_Lin
             top.append(line)
         at = stop + 1
     bottom: list[_Line] = []
-    limit, stop = (top[-1].span.end if top else start), end
-    while len(bottom) < _EDGE and stop > limit:
-        at = text.rfind("\n", limit, stop) + 1 or limit
+    stop = end
+    while len(bottom) < _EDGE and stop > start:
+        at = text.rfind("\n", start, stop) + 1 or start
         line = _line(text, at, stop)
         if line:
             bottom.append(line)
