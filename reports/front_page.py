@@ -3,6 +3,7 @@
 import csv
 import io
 from collections import Counter
+from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
@@ -113,7 +114,19 @@ def _series(findings: Findings, variable: Variable, kind: str) -> Row:
             figure = figures.matrix(
                 table, title, identity, across=by == "company" or len({row["group"] for row in table}) > 10
             )
-        parts.append({"by": by, "figure": figure, "grid": grid(table, variable, kind, by, "cells/"), "title": title})
+        whole = grid(table, variable, kind, by, "cells/")
+        shown = replace(whole, rows=whole.rows[: figures.MOST_GROUPS])
+        more = len(whole.rows) - len(shown.rows)
+        parts.append(
+            {
+                "by": by,
+                "figure": figure,
+                "grid": shown,
+                "title": title,
+                "more": more,
+                "page": page_of(kind, variable.id),
+            }
+        )
     return {"kind": kind, "name": KIND_NAMES[kind], "parts": parts, "all": total(findings, variable, kind, answered)}
 
 
@@ -196,7 +209,7 @@ def claim_grid(findings: Findings, book: Codebook, variable: str) -> Row:
     return {"certainties": certainties, "rows": table[:LISTED], "more": max(0, len(table) - LISTED), "page": page}
 
 
-def press_summary(findings: Findings, book: Codebook) -> list[Row]:
+def press_summary(findings: Findings, book: Codebook) -> Row:
     """Press claims by subject and variable: how many, in how many articles, who says so, how surely."""
     names = subject_names(findings)
     found: dict[tuple[str, str], list[Row]] = {}
@@ -213,7 +226,8 @@ def press_summary(findings: Findings, book: Codebook) -> list[Row]:
         }
         for (subject, variable), part in found.items()
     ]  # fmt: skip
-    return sorted(table, key=lambda row: (*_general_last(row), row["variable"]))
+    table.sort(key=lambda row: (*_general_last(row), row["variable"]))
+    return {"rows": table[: 3 * LISTED], "more": max(0, len(table) - 3 * LISTED)}
 
 
 def _tally(claims: list[Row], column: str) -> list[tuple[str, int]]:
