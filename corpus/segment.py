@@ -158,8 +158,10 @@ class _Builder:
             numbered = mark is not None and (
                 mark.style in ("annex", "article") or (mark.value == (1,) and mark.style == "dec1")
             )
-            apart = self._ended() or piece.gap > LINE or self.last_line < _SHORT_LINE * self.usual_line
-            ended = (len(words) > _NOTICE and piece.gap != INSIDE and apart) or (numbered and piece.gap != LINE)
+            apart = self._ended() or piece.gap > LINE or self._short_line()
+            ended = (len(words) > _NOTICE and piece.gap != INSIDE and apart) or (
+                numbered and (piece.gap != LINE or words.isupper())
+            )
         if ended:
             self.mode = ""
             self.close()
@@ -197,6 +199,10 @@ class _Builder:
             (" and", " or", ",")
         )
 
+    def _short_line(self) -> bool:
+        """Whether the line before is short like the last of a paragraph."""
+        return self.last_line < _SHORT_LINE * self.usual_line
+
     def _accepts(self, piece: Piece, mark: Mark) -> bool:
         """Whether a number begins a clause here."""
         style, gap = mark.style, piece.gap
@@ -217,7 +223,7 @@ class _Builder:
             return follows or (complete and (len(mark.value) > 1 or gap > LINE or mark.value < (60,)))
         if style[1:] in (".", ")"):  # "A." and "i)": initials of people look like them
             return follows and (complete or gap == HARD)
-        return complete or (follows and gap > LINE)
+        return complete or (follows and (gap > LINE or self._short_line()))
 
     def _accepts_inside(self, piece: Piece, mark: Mark, follows: bool) -> bool:
         """Inside an unbroken piece only the next number of a series begins a clause, and only after a sentence."""
@@ -303,7 +309,7 @@ class _Builder:
             return True
         if not ended or lower:
             return False
-        if piece.gap > LINE or self.last_line < _SHORT_LINE * self.usual_line:
+        if piece.gap > LINE or self._short_line():
             return True
         return self.text[self.end - 1] != ")" and headings.is_capitals(self.text[at : piece.end])
 
