@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,21 +21,35 @@ from .coding import code
 from .companies import Companies
 from .findings import Findings
 from .model import Amount, Claim, Coding, Evidence, Profile, Tag
-from .roles import Roles, read_roles
+from .roles import Roles, read_parties, read_roles
 from .tagger import CueScan, RuleTagger
 
 try:  # TEMPORARY until both modules land
     from .amounts import read_amounts
 except ImportError:
-    def read_amounts(*a): return []
+
+    def read_amounts(*a):
+        return []
+
+
 try:
     from .clauses import ClauseTagger
 except ImportError:
+
     class ClauseTagger:
-        def tag(self, *a): return []
+        def tag(self, *a):
+            return []
+
+
 Row = dict[str, Any]
 TAGGED: tuple[Kind, ...] = ("contract", "terms")
 SEARCHED_LANGUAGES = frozenset({"en", "und"})  # the codebook's rules are English; other texts are kept, not searched
+# Without any of these words no contract is about a likeness: three in five need no further look.
+LIKENESS_WORD = re.compile(
+    r"\blikeness|\bvoices?\b|\bphoto|\bportrait|\bpictures?\b|\bimages?\b|\bpersona\b|\bautograph|\bendors(?:e|ing|es|ed|ement|ements)\b|"
+    r"\breplica|\bavatar|\bclon(?:e|ing)|\bfilm(?:s|ed|ing)?\b|\bpublicity|\bfootage|\bvideo|\bface\b|\bscan|\brecord(?:ings? of)? me\b",
+    re.IGNORECASE,
+)
 # Where a party or a service is named for the first time.
 HEAD = 6000
 
@@ -54,7 +69,11 @@ class Coder:
         """A digest of everything that decides what is found: version, codebook, rules, companies, models."""
         data = vocabulary.packaged("codebook.yaml").parent
         own = [p for p in (self.book, self.companies) if p]
-        shipped = sorted(p for p in (*data.iterdir(), *data.parent.joinpath("rules").iterdir()) if p.suffix in (".yaml", ".npz", ".json"))
+        shipped = sorted(
+            p
+            for p in (*data.iterdir(), *data.parent.joinpath("rules").iterdir())
+            if p.suffix in (".yaml", ".npz", ".json")
+        )
         code_files = sorted(data.parent.glob("*.py"))
         parts = f"{version('facevalue')} {vocabulary.digest(*shipped, *code_files, *own)}"
         return hashlib.sha256(parts.encode()).hexdigest()[:12]
@@ -92,8 +111,12 @@ class Analyst:
         human = False
         if document.language in SEARCHED_LANGUAGES:
             if kind in TAGGED:
-                roles = read_roles(document.blanked(Span(0, len(document.text))), kind)
-                tags, human = self._tags(document, passages, kind, roles)
+                text = document.blanked(Span(0, len(document.text)))
+                if kind == "terms" or LIKENESS_WORD.search(text):
+                    roles = read_roles(text, kind)
+                    tags, human = self._tags(document, passages, kind, roles)
+                else:
+                    roles = read_parties(text)
                 codings = code(document.id, kind, self.book, tags, human)
                 amounts = read_amounts(document, passages, roles, kind) if human else []
                 tags = [t for t in tags if not t.variable.startswith("_")] if human else []
@@ -110,7 +133,9 @@ class Analyst:
             "amounts": [amount_row(a, document) for a in amounts],
         }
 
-    def _tags(self, document: Document, passages: Sequence[Passage], kind: Kind, roles: Roles) -> tuple[list[Tag], bool]:
+    def _tags(
+        self, document: Document, passages: Sequence[Passage], kind: Kind, roles: Roles
+    ) -> tuple[list[Tag], bool]:
         """The rules' tags and whether the document concerns a human likeness; no further tags where it does not."""
         gate = list(RuleTagger(self._gates[kind], roles).tag(document, passages))
         if not Findings(gate).has("_likeness"):
@@ -150,7 +175,9 @@ class Analyst:
         company_id = self.companies.resolve(name) if name else None
         return self.companies.by_id[company_id].name if company_id else name
 
-    def _company(self, document: Document, kind: Kind, found: Metadata, roles: Roles, claims: Sequence[Claim]) -> str | None:
+    def _company(
+        self, document: Document, kind: Kind, found: Metadata, roles: Roles, claims: Sequence[Claim]
+    ) -> str | None:
         """The company a document is of: a contract's company side, a service's name, what most claims are about."""
         if kind == "press":
             subjects = Counter(c.subject for c in claims if c.subject not in ("sector", "unnamed_company"))
@@ -195,7 +222,13 @@ def profile_row(p: Profile) -> Row:
 
 
 def tag_row(t: Tag, document: Document) -> Row:
-    row = {"document_id": document.id, "variable": t.variable, "value": t.value, "score": round(t.score, 4), "tagger": t.tagger}
+    row = {
+        "document_id": document.id,
+        "variable": t.variable,
+        "value": t.value,
+        "score": round(t.score, 4),
+        "tagger": t.tagger,
+    }
     return row | _place(t.evidence, document) | {"attributes": _json(t.attributes)}
 
 
@@ -203,7 +236,13 @@ def coding_row(c: Coding, document: Document) -> Row:
     """One coding; its first piece of evidence in the columns, all of them as JSON."""
     first = _place(c.evidence[0], document) if c.evidence else {"quote": "", "start": None, "end": None, "page": None}
     evidence = json.dumps([_place(e, document) for e in c.evidence], ensure_ascii=False)
-    row = {"document_id": document.id, "variable": c.variable, "values": _joined(c.values), "status": c.status, "score": c.score}
+    row = {
+        "document_id": document.id,
+        "variable": c.variable,
+        "values": _joined(c.values),
+        "status": c.status,
+        "score": c.score,
+    }
     return row | first | {"attributes": _json(c.attributes), "evidence": evidence, "note": c.note}
 
 

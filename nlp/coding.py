@@ -31,6 +31,7 @@ WITHHELD = frozenset(
 
 # What depends on what decides the order.
 ORDER: tuple[tuple[str, Decide], ...] = (
+    ("replica_creation", replica.replica_creation),
     ("grant_type", rights.grant_type),
     ("compensation_components", pay.components),
     ("withdrawal", replica.withdrawal),
@@ -39,11 +40,10 @@ ORDER: tuple[tuple[str, Decide], ...] = (
     ("reuse_payment", pay.reuse_payment),
     ("compensation_structure", pay.structure),
     ("rights_retention", rights.rights_retention),
-    ("replica_creation", replica.replica_creation),
     ("replica_ownership", rights.ownership),
     ("exclusivity", rights.exclusivity),
     ("transfer_sublicensing", rights.transfer),
-    ("model_training", plain("model_training")),
+    ("model_training", replica.training),
     ("novel_content", replica.novel),
     ("approval_rights", replica.approval),
     ("consent_specificity", replica.specificity),

@@ -10,11 +10,25 @@ from .structure import derive_structure
 def components(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
     """Every kind of pay named; "nothing is payable" only where nothing else is."""
     decision = multi(book["compensation_components"], found)
-    paid = [v for v in decision.values if v != "no_payment"]
-    if paid and "no_payment" in decision.values:
-        tags = tuple(t for t in decision.tags if t.value != "no_payment")
-        return Decision(tuple(paid), score=decision.score, tags=tags, note="no_payment beside other pay is dropped")
-    return decision
+    values = {t.value: t for t in decision.tags}
+    if found.has("_session_fee"):
+        # A recording session is creation work where it makes a replica, and ordinary work elsewhere.
+        replica = made["replica_creation"].values in (("permitted_express",), ("permitted_implied",))
+        values.setdefault("creation_fee" if replica else "fixed_fee", found.tags("_session_fee")[0])
+    if found.has("_royalty_in_paper"):
+        values.pop("royalty", None)  # paid in warrants or shares: equity, whatever it is called
+    if len(values) > 1:
+        values.pop("no_payment", None)
+    if not values:
+        nominal = tuple(found.tags("_nominal"))
+        return (
+            Decision(status="unclear", tags=nominal, note="nominal consideration and nothing else")
+            if nominal
+            else decision
+        )
+    order = [v for v in book["compensation_components"].value_ids if v in values]
+    tags = tuple(values[v] for v in order)
+    return Decision(tuple(order), score=decision.score, tags=tags, note="named in the text")
 
 
 def reuse_payment(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
@@ -41,6 +55,8 @@ def reuse_payment(found: Findings, made: Decisions, book: Codebook, kind: str) -
 def structure(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
     """The codebook's derivation, never chosen by feel."""
     pay = made["compensation_components"]
+    if pay.status == "unclear":
+        return Decision(status="unclear", tags=pay.tags, note="rule 2: nominal consideration and nothing else")
     optional = [t.attributes.get("option") == "true" for t in found.tags("compensation_components", "usage_fee")]
     # Fees due only if the company takes an option to expand never decide (rule 2).
     components = [v for v in pay.values if v != "usage_fee" or not all(optional)]

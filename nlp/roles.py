@@ -13,17 +13,86 @@ from dataclasses import dataclass
 from ..corpus.model import Kind
 
 # Labels that usually name one side. They decide only where the document's own sentences do not.
-TALENT_LABELS = (
-    "talent artist performer model actor actress athlete player endorser celebrity contributor creator narrator "
-    "spokesperson spokesmodel professional driver personality influencer ambassador releasor participant subject "
-    "singer musician author host coach individual person estate lender owner consultant presenter dancer speaker "
-    "golfer racer rider racing narrator interviewee guest extra"
-).split()
-COMPANY_LABELS = (
-    "company producer studio brand client advertiser licensee sponsor agency platform network publisher employer "
-    "manufacturer distributor label buyer customer provider releasee purchaser corporation producers developer bank "
-    "engager commissioner photographer school organiser organizer"
-).split()
+TALENT_LABELS = [
+    "talent",
+    "artist",
+    "performer",
+    "model",
+    "actor",
+    "actress",
+    "athlete",
+    "player",
+    "endorser",
+    "celebrity",
+    "contributor",
+    "creator",
+    "narrator",
+    "spokesperson",
+    "spokesmodel",
+    "professional",
+    "driver",
+    "personality",
+    "influencer",
+    "ambassador",
+    "releasor",
+    "participant",
+    "subject",
+    "singer",
+    "musician",
+    "author",
+    "host",
+    "coach",
+    "individual",
+    "person",
+    "estate",
+    "lender",
+    "owner",
+    "consultant",
+    "presenter",
+    "dancer",
+    "speaker",
+    "golfer",
+    "racer",
+    "rider",
+    "racing",
+    "narrator",
+    "interviewee",
+    "guest",
+    "extra",
+]
+COMPANY_LABELS = [
+    "company",
+    "producer",
+    "studio",
+    "brand",
+    "client",
+    "advertiser",
+    "licensee",
+    "sponsor",
+    "agency",
+    "platform",
+    "network",
+    "publisher",
+    "employer",
+    "manufacturer",
+    "distributor",
+    "label",
+    "buyer",
+    "customer",
+    "provider",
+    "releasee",
+    "purchaser",
+    "corporation",
+    "producers",
+    "developer",
+    "bank",
+    "engager",
+    "commissioner",
+    "photographer",
+    "school",
+    "organiser",
+    "organizer",
+]
 ENTITY = re.compile(
     r"\b(?:Inc|L\.?L\.?C|Ltd|Limited|Corp|Corporation|Company|Co|L\.?P|L\.?L\.?P|GmbH|AG|S\.?A|SAS|S\.?r\.?l|B\.?V|N\.?V|"
     r"P\.?L\.?C|PBC|Pty|KK|Oy|AB|A/S|Bank|Trust|Foundation|Group|University|Association|League|Studios?|Productions|"
@@ -65,6 +134,7 @@ LOAN_OUT = re.compile(
     r"f/s/o|for (?:the )?services of|furnishing the services|loan-?out|on behalf of (?:the )?(?:artist|talent|athlete|player|model)",
     re.IGNORECASE,
 )
+HEAD = 14_000  # characters: parties and the terms that stand for them are defined by then
 FIRST_PERSON = re.compile(
     r"\bI(?:,[^,]{1,60},)? (?:hereby|grant|agree|understand|consent|authori[sz]e|release|waive|give|acknowledge)\b|"
     r"\bthe undersigned (?:hereby )?(?:grants?|consents?|authori[sz]es?|releases?|gives?)\b"
@@ -129,6 +199,14 @@ def read_roles(text: str, kind: Kind) -> Roles:
     return _contract_roles(text) if kind == "contract" else Roles()
 
 
+def read_parties(text: str) -> Roles:
+    """Only the names of a contract's parties, without sides: enough where no likeness is concerned."""
+    names = {
+        t.label: t.name for t in _defined_terms(text[:HEAD]) if _is_name(t.name) and not NOT_PARTIES.match(t.label)
+    }
+    return Roles(parties=_parties(text, names, []))
+
+
 def _defined_terms(text: str) -> Iterator[_Term]:
     for pattern in (IN_PARENTHESES, HEREINAFTER):
         for match in pattern.finditer(text):
@@ -156,7 +234,7 @@ def _is_name(name: str) -> bool:
 
 
 def _contract_roles(text: str) -> Roles:
-    head = text[:14000]
+    head = text[:HEAD]
     terms = [t for t in _defined_terms(head) if not NOT_PARTIES.match(t.label)]
     votes: Counter[str] = Counter()
     names: dict[str, str] = {}
@@ -183,7 +261,8 @@ def _contract_roles(text: str) -> Roles:
     if len(FIRST_PERSON.findall(text)) + 2 * bool(MY_LIKENESS.search(text)) >= 2:
         votes["I"] += 4
     _vote_by_sentences(text, votes)
-    votes = Counter({label: n for label, n in votes.items() if label == "I" or _acts(label, text)})
+    acting = _acting((x for x in votes if x != "I"), text)
+    votes = Counter({label: n for label, n in votes.items() if label == "I" or label in acting})
     talent = [label for label, v in votes.items() if v > 1]
     company = [label for label, v in votes.items() if v < 0]
     if talent and not company:
@@ -238,10 +317,13 @@ def _you(text: str, talent: list[str]) -> int:
     return -1 if re.search(rf"\b(?:{either(talent)})['’]s (?:image|likeness|voice|photographs?|pictures?)", text) else 0
 
 
-def _acts(label: str, text: str) -> bool:
-    """Whether the term is spoken of as somebody who does things, or whose likeness is used."""
-    form = either([label])
-    return bool(re.search(rf"\b{form}\.?(?:,[^,.]{{1,40}},)? {ACTS}\b|\b{form}\.?['’]s? {LIKENESS}\b", text))
+def _acting(labels: Iterable[str], text: str) -> set[str]:
+    """The terms that are spoken of as somebody who does things, or whose likeness is used."""
+    keys = {_key(x): x for x in labels}
+    if not keys:
+        return set()
+    acts = re.compile(rf"\b({either(keys)})\.?(?:(?:,[^,.]{{1,40}},)? {ACTS}\b|['’]s? {LIKENESS}\b)")
+    return {keys[_key(m[1])] for m in acts.finditer(text)}
 
 
 def _vote_by_sentences(text: str, votes: Counter[str]) -> None:
