@@ -17,6 +17,9 @@ from .vocabulary import Entry
 
 # Claims less sure than this are not kept: below it, more were wrong than right on the coded articles.
 LEAST_SCORE = 0.35
+# A capitalised word and a name of up to four; bounded, so that hostile text costs no more than its length.
+_CAPITAL = r"[A-Z][\w&’'-]{0,40}(?:\.(?:ai|AI|com|tech|Tech|io|de)\b)?"
+_NAME = rf"{_CAPITAL}(?:\s(?:&\s)?{_CAPITAL}){{0,3}}"
 _MACRO = re.compile(r"\{([A-Z][A-Z_]+)\}")
 
 
@@ -74,6 +77,11 @@ class Subjects(Entry):
     generic: str
     unnamed: str
     definite: str
+    generic_cues: tuple[str, ...]
+    introductions: tuple[str, ...]
+    acting: str
+    no_names: frozenset[str]
+    no_party: str
     well_known: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     person_plural: str
@@ -83,6 +91,7 @@ class PressFile(Entry):
     macros: dict[str, str]
     statements: Statements
     speech: Speech
+    anchors: tuple[str, ...] = Field(min_length=1)
     subjects: Subjects
     rules: tuple[PressRule, ...]
 
@@ -99,10 +108,12 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class PressBook:
-    """Everything in the file, compiled. `gate` finds the cues of all rules in one pass over lower-case text."""
+    """Everything in the file, compiled. `gate`, `anchors` and `generic_cues` find their words in lower-case text in one pass."""
 
     wordings: tuple[Wording, ...]
     gate: Any
+    anchors: Any
+    generic_cues: Any
     statements: dict[str, re.Pattern[str]]
     subjects: dict[str, re.Pattern[str]]
     speakers: tuple[tuple[str, re.Pattern[str]], ...]
@@ -113,8 +124,11 @@ class PressBook:
     replica: re.Pattern[str]
     human: re.Pattern[str]
     company_nouns: str
-    name_endings: str
-    well_known: tuple[str, ...]
+    name_endings: re.Pattern[str]
+    introductions: tuple[re.Pattern[str], ...]
+    acting: re.Pattern[str]
+    no_names: frozenset[str]
+    no_party: re.Pattern[str]
     places: frozenset[str]
 
 
@@ -137,11 +151,13 @@ def load(path: Path | None = None, book: Codebook | None = None) -> PressBook:
     return PressBook(
         wordings=wordings,
         gate=_gate(wordings),
+        anchors=_words(content.anchors),
+        generic_cues=_words(subjects.generic_cues),
         statements={k: build.pattern(v, "statements", k) for k, v in content.statements.model_dump().items()},
         subjects={
             k: build.pattern(v, "subjects", k)
             for k, v in subjects.model_dump().items()
-            if isinstance(v, str) and k not in ("company_nouns", "name_endings")
+            if isinstance(v, str) and k not in ("company_nouns", "name_endings", "acting", "no_party")
         },
         speakers=tuple((s.who, build.pattern(s.cue, "speech", "speakers", i)) for i, s in enumerate(speech.speakers)),
         says=build.pattern(rf"\b(?:{speech.says})\b", "speech", "says"),
@@ -151,8 +167,14 @@ def load(path: Path | None = None, book: Codebook | None = None) -> PressBook:
         replica=build.pattern("{REPLICA}", "macros", "REPLICA"),
         human=build.pattern(r"\b{HUMAN}\b", "macros", "HUMAN"),
         company_nouns=build.expand(subjects.company_nouns, ("subjects", "company_nouns")),
-        name_endings=build.expand(subjects.name_endings, ("subjects", "name_endings")),
-        well_known=subjects.well_known,
+        name_endings=re.compile(rf"(?:{subjects.name_endings})\Z"),
+        introductions=(
+            *(build.names(p, subjects, "introductions", i) for i, p in enumerate(subjects.introductions)),
+            re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, subjects.well_known)) or '(?!)'})(?![\w-])"),
+        ),
+        acting=build.names(subjects.acting, subjects, "acting"),
+        no_names=subjects.no_names,
+        no_party=re.compile(subjects.no_party),
         places=frozenset(subjects.places),
     )
 
@@ -185,6 +207,14 @@ class _Builder:
         except re.error as error:
             raise self._fault(f"pattern {text!r} does not compile: {error}", *place) from error
 
+    def names(self, text: str, subjects: Subjects, *place: str | int) -> re.Pattern[str]:
+        """A pattern over names, where case counts."""
+        parts = {"NAME": _NAME, "CAPITAL": _CAPITAL, "NOUNS": subjects.company_nouns, "ENDINGS": subjects.name_endings}
+        try:
+            return re.compile(_MACRO.sub(lambda m: f"(?:{parts[m[1]]})", text))
+        except (re.error, KeyError) as error:
+            raise self._fault(f"pattern {text!r} does not compile: {error}", "subjects", *place) from error
+
     def expand(self, text: str, place: tuple[str | int, ...]) -> str:
         for _ in range(5):  # macros may use macros, a few levels deep
             text = _MACRO.sub(lambda m: f"(?:{self._macros[m[1]]})" if m[1] in self._macros else m[0], text)
@@ -198,6 +228,15 @@ class _Builder:
             inner = {k.value: v for k, v in node.value} if isinstance(node, yaml.MappingNode) else node.value
             node = inner[part]
         return CodebookError(f"{self._path.name}, line {node.start_mark.line + 1}: {message}")
+
+
+def _words(words: tuple[str, ...]) -> Any:
+    """An automaton that finds any of the words."""
+    automaton: Any = ahocorasick.Automaton()
+    for word in words:
+        automaton.add_word(word, word)
+    automaton.make_automaton()
+    return automaton
 
 
 def _gate(wordings: tuple[Wording, ...]) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from .companies import PARTY_BODIES, Companies
 from .press import PressBook
 
-_NAME = r"(?:[A-Z][\w’'-]+)(?:\s(?:(?:de|van|von|al|da|der|bin)\s)?[A-Z][\w’'-]+){1,2}"
+_NAME = r"(?<!\w)[A-Z][\w’'-]{1,40}(?:\s(?:(?:de|van|von|al|da|der|bin)\s)?[A-Z][\w’'-]{1,40}){1,2}"
 _PERSON = re.compile(_NAME)
 # ", says X" and '" said X': the speaker stands behind the verb, not what was said.
 _BEHIND = re.compile(r"\s+(?!that\b|to\b|how\b|if\b|in\b|on\b|at\b|it\b|there\b|\"|:|,|[-–—])\w")
@@ -27,14 +27,11 @@ _ENDING = re.compile(
     r"\s*(?:[.\"”']|,|$|in an? |on (?:mon|tues|wednes|thurs|fri|satur|sun)day|at an? |to this )", re.IGNORECASE
 )
 _AGE = re.compile(r",? \(?\d\d\)?[,.)]|,[^,.;]{0,30} aged \d\d")
-_OFFICE = re.compile(r"\b(?:head|chief|founder|director|president|manager|boss|spokes\w+|officer|chair\w*|partner)\b", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"\b(?:head|chief|founder|director|president|manager|boss|spokes\w+|officer|chair\w*|partner)\b", re.IGNORECASE
+)
 _ACTS = re.compile(r"\s(?:said|says|told|was told|recalls?|remembers?|discovered|heard|saw|sold|signed|posed|never)\b")
 _POSSESSIVE = re.compile(r"[’']s?$")
-NOT_NAMES = frozenset({
-    "The", "A", "An", "In", "On", "At", "For", "But", "And", "By", "It", "He", "She", "They", "Its", "His", "Her", "This",
-    "That", "When", "Under", "After", "As", "If", "Some", "Most", "Many", "Few", "One", "Two", "Three", "Each", "No",
-    "Actor", "Actress", "Singer", "Model", "Professor", "Dr", "Host", "Presenter", "Narrator", "Newsreader", "Nurse",
-})  # fmt: skip
 JOURNALIST = "journalist"
 
 
@@ -197,10 +194,10 @@ def people(text: str, book: PressBook) -> dict[str, str]:
     A name without a description counts only with an age behind it, as talent.
     """
     found: dict[str, str] = {}
-    company = re.compile(rf"\b(?:{book.company_nouns})\s*$", re.IGNORECASE)
+    company = re.compile(rf"\b(?:{book.company_nouns})(?:\s(?:called|named))?\s*$", re.IGNORECASE)
     for name in _PERSON.finditer(text):
         words = [_POSSESSIVE.sub("", w) for w in name[0].split()]
-        while words and words[0] in NOT_NAMES:
+        while words and words[0] in book.no_names:
             words.pop(0)
         if len(words) < 1 or words[-1] in found or words[-1] in book.outlets:
             continue

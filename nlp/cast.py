@@ -1,0 +1,122 @@
+"""The companies of one article: known ones found, others recognised by how the article introduces them."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from .companies import PARTY_BODIES, Companies
+from .press import PressBook
+
+_POSSESSED = re.compile(r"[’']s?\s")
+_CUT_OFF = re.compile(r"[’'](?:s)?$")
+_DOMAIN = re.compile(r"\.(?:ai|com|tech|io|de)$", re.IGNORECASE)
+# What stands before a place of posting or of finding work: "on TikTok and", "platforms such as".
+_POSTED = re.compile(
+    r"\b(?:on|via|in|across|like|such as|through)\s(?:the\s)?(?:[\w-]{1,40},?\s(?:and\s|or\s)?){0,3}$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A company mentioned in a text: where, and the subject it stands for (its id, or the name as written)."""
+
+    start: int
+    end: int
+    subject: str
+
+
+class Cast:
+    """The companies of one article. people: surnames of persons, which name no company."""
+
+    def __init__(self, text: str, companies: Companies, book: PressBook, people: Collection[str] = ()) -> None:
+        self._companies = companies
+        self._book = book
+        self._people = people
+        self._known = companies.find(text)
+        self.introduced = self._introduced(text)
+        self._places = sorted(self._all_places(text), key=lambda p: p.start) or self._likeliest(text)
+        self._starts = [p.start for p in self._places]
+        self.subjects = tuple(dict.fromkeys(p.subject for p in self._places))
+
+    def within(self, start: int, end: int) -> list[Place]:
+        """The companies mentioned in text[start:end], offsets relative to `start`."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [Place(p.start - start, p.end - start, p.subject) for p in self._places[first:last]]
+
+    def hidden(self, start: int, sentence: str) -> str:
+        """The sentence with company names made plain capitals, so that "Replica Studios" is no replica."""
+        for place in self.within(start, start + len(sentence)):
+            sentence = sentence[: place.start] + "X" + "x" * (place.end - place.start - 1) + sentence[place.end :]
+        return sentence
+
+    def _all_places(self, text: str) -> list[Place]:
+        places: list[Place] = []
+        taken = bytearray(len(text))
+        for m in self._known:
+            taken[m.span.start : m.span.end] = b"\1" * len(m.span)
+            sector = self._companies.by_id[m.company_id].sector
+            outlet = sector == "media_owner" or m.name in self._book.outlets
+            if sector not in PARTY_BODIES and not outlet and not self._posted(text, m.span.start, m.name):
+                places.append(Place(m.span.start, m.span.end, m.company_id))
+        for form, name in self.introduced.items():
+            subject = self._companies.resolve(name) or name
+            for hit in re.finditer(rf"(?<![\w-]){re.escape(form)}(?![\w-])", text):
+                if not any(taken[hit.start() : hit.end()]) and not self._posted(text, hit.start(), form):
+                    taken[hit.start() : hit.end()] = b"\1" * len(form)
+                    places.append(Place(hit.start(), hit.end(), subject))
+        return places
+
+    def _posted(self, text: str, at: int, name: str) -> bool:
+        """Whether the company is only where something was posted."""
+        return name in self._book.places and bool(_POSTED.search(text, max(0, at - 60), at))
+
+    def _introduced(self, text: str) -> dict[str, str]:
+        """Names that the text calls companies: {form as written: full name}; short forms lead to the full name."""
+        known = {m.name for m in self._known}
+        names: dict[str, str] = {}
+        for pattern in self._book.introductions:
+            for hit in pattern.finditer(text):
+                name = self._tidy(hit[1])
+                if len(name) > 2 and name not in known and name not in names and self._can_be_party(name, text):
+                    names[name] = name
+        full = list(names)
+        for name in full:
+            longer = [other for other in full if other.startswith(f"{name} ")]
+            if len(longer) == 1:  # "Findaway" is the "Findaway Voices" of the same article
+                names[name] = longer[0]
+            short, _, last = name.rpartition(" ")
+            if len(short) > 2 and self._book.name_endings.match(last) and short not in known:
+                names.setdefault(short, name)
+            names.setdefault(_DOMAIN.sub("", name), name)
+        return dict(sorted(names.items(), key=lambda kv: -len(kv[0])))
+
+    def _can_be_party(self, name: str, text: str) -> bool:
+        """Whether a name can be a company that makes deals: no person, outlet, court, union or chance capital."""
+        words = name.split()
+        company = self._companies.resolve(name)
+        if company and self._companies.by_id[company].sector in PARTY_BODIES:
+            return False
+        if any(word in self._people for word in words) and not self._book.name_endings.match(words[-1]):
+            return False
+        chance = len(words) == 1 and re.search(rf"(?<![\w-]){re.escape(name.lower())}(?:s|es)?\b", text)
+        return not (chance or name in self._book.outlets or _POSSESSED.search(name) or self._book.no_party.search(name))
+
+    def _likeliest(self, text: str) -> list[Place]:
+        """Where nothing is called a company: the name that acts most often at the beginning of a sentence, if any."""
+        acting: dict[str, list[Place]] = {}
+        for hit in self._book.acting.finditer(text):
+            name = self._tidy(hit[1])
+            once = " " not in name and text.count(name) < 2
+            if name and not once and self._can_be_party(name, text):
+                start = hit.end(1) - len(name)
+                acting.setdefault(name, []).append(Place(start, start + len(name), name))
+        if not acting or not self._book.subjects["definite"].search(text):
+            return []
+        return max(acting.values(), key=len)
+
+    def _tidy(self, name: str) -> str:
+        words = name.split()
+        while words and words[0] in self._book.no_names:
+            words.pop(0)
+        return _CUT_OFF.sub("", " ".join(words)).strip(" ,.")
