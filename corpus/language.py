@@ -5,7 +5,27 @@ _SAMPLE = 2000
 # Below this many letters the identifier guesses ("OK" is Norwegian to it).
 _LETTERS = 40
 # No other language has these words for a tenth of its text: most documents need no model.
-_ENGLISH = frozenset(["the", "of", "and", "to", "in", "that", "shall", "is", "by", "this", "with", "for", "you", "your", "our", "was", "has"])
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "that",
+        "shall",
+        "is",
+        "by",
+        "this",
+        "with",
+        "for",
+        "you",
+        "your",
+        "our",
+        "was",
+        "has",
+    ]
+)
 _SHARE = 0.15
 
 

@@ -10,8 +10,20 @@ _HEAD = 6000  # characters in which a title or a date of the whole document stan
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|october oct"
-        "|november nov|december dec".split("|"),
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sep sept",
+            "october oct",
+            "november nov",
+            "december dec",
+        ],
         start=1,
     )
     for name in names.split()
@@ -22,7 +34,7 @@ _DATE = re.compile(
     rf"""\b(?:
       (?P<y1>(?:19|20)\d\d)-(?P<m1>\d\d)(?:-(?P<d1>\d\d))?
     | (?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s*,?\s+(?P<y2>(?:19|20)\d\d)
-    | (?P<d3>\d{{1,2}})(?:\s?(?:s\s?t|n\s?d|r\s?d|t\s?h|st|nd|rd|th))?\s*(?:day)?\s*(?:of)?\s*,?\s*(?P<m3>{_MONTH})\.?\s*,?\s*(?:of\s+)?(?P<y3>(?:19|20)\d\d)
+    | (?P<d3>\d{{1,2}})(?:\s?(?:s\s?t|n\s?d|r\s?d|t\s?h|st|nd|rd|th))?\s*(?:day)?\s*(?:of)?\s*,?\s*(?P<m3>{_MONTH})\.?\s*,?\s*(?:(?:day\s+)?of\s+)?(?P<y3>(?:19|20)\d\d)
     | (?P<a>\d{{1,2}})[/.](?P<b>\d{{1,2}})[/.](?P<y4>(?:19|20)\d\d|\d\d)
     | (?P<m5>{_MONTH})\.?\s*,?\s+(?:of\s+)?(?P<y5>(?:19|20)\d\d)
     )(?!\d)""",
@@ -30,14 +42,20 @@ _DATE = re.compile(
 )
 _UPDATED = re.compile(
     r"(?:last\s+(?:updated|modified|revised|changed|update|revision)|date\s+of\s+last\s+(?:update|revision)|(?:updated|revised|modified|posted|published)\s+(?:on|as\s+of)?"
-    r"|effective(?:\s+date|\s+as\s+of|\s+on|\s+from)?|release\s+date|version(?:\s+date)?|last\s+update)\W{0,8}",
+    r"|release\s+date|version(?:\s+date)?|last\s+update)\W{0,8}",
     re.I,
 )
+_SIGNED = re.compile(r"\b(?:dated?(?:\s+signed)?\s*:|last\s+(?:updated|modified|revised)|as\s+of)\W{0,12}", re.I)
+_EFFECTIVE = re.compile(r"\beffective(?:\s+date|\s+as\s+of|\s+on|\s+from)?\W{0,8}", re.I)
 _MADE = re.compile(
     r"(?:dated?(?:\s+(?:as\s+of|effective|this))?|(?:made|entered\s+into|executed|effective|entered)\b[^.]{0,60}?(?:as\s+of|on|this|effective)|as\s+of(?:\s+the)?"
     r"|this|[\"“]effective\s+date[\"”])\W{0,12}(?:the\s+)?",
     re.I,
 )
+_FIRST = 800  # characters in which a date without such words is the document's own
+_TAIL = 4000  # characters at the end in which signatures are dated, and some terms
+_HEADLINE = 120  # characters
+_LINE = 80  # characters; a longer line is running text
 _NEAR = 60  # characters after the words above in which the date must begin
 _TITLE_WORDS = re.compile(
     r"\b(?:AGREEMENT|CONTRACT|LICEN[CS]E|RELEASE|ADDENDUM|AMENDMENT|RIDER|TERMS|CONDITIONS|POLICY|CONSENT|DEED|LETTER|GUIDELINES|NOTICE|MEMORANDUM|PLAN|STATEMENT)S?\b",
@@ -105,36 +123,44 @@ def _written(found: re.Match[str]) -> str | None:
             year = f"{'19' if int(year) > 60 else '20'}{year}"
     else:
         month = int(month_words) if month_words.isdigit() else _MONTHS[month_words.lower()]
-    if not 1 <= month <= 12 or day is not None and not 1 <= int(day) <= 31:
+    if not 1 <= month <= 12 or (day is not None and not 1 <= int(day) <= 31):
         return None
     return f"{year}-{month:02}" + (f"-{int(day):02}" if day is not None else "")
 
 
 def _date(document: Document, head: str) -> str | None:
-    """The date the text gives for itself: of the last update, of the agreement, or of a dateline."""
-    for cue in (_UPDATED, _MADE):
-        for found in cue.finditer(head):
-            near = _DATE.search(head, found.end(), found.end() + _NEAR)
-            if near and near.start() - found.end() < 30:
-                date = _written(near)
-                if date:
-                    return date
-    first = _DATE.search(head[:600])
+    """The date the text gives for itself: of the last update, of the agreement, of a signature, or of a dateline."""
+    for cue in (_UPDATED, _MADE, _EFFECTIVE):
+        date = _near(head, cue)
+        if date:
+            return date
+    signed = _near(document.text[-_TAIL:], _SIGNED)
+    if signed:
+        return signed
+    first = _DATE.search(head[:_FIRST])
     if first:
-        return _written(first)
-    # Terms that give their date at the end.
-    tail = document.text[-600:]
-    for found in _UPDATED.finditer(tail):
-        near = _DATE.search(tail, found.end(), found.end() + _NEAR)
-        if near:
-            return _written(near)
+        line = head[head.rfind("\n", 0, first.start()) + 1 : head.find("\n", first.end())]
+        # A date in running text is what an article tells of, and a contract's own.
+        if len(line) < _LINE or re.search("agreement|contract", head[:_FIRST], re.I):
+            return _written(first)
+    return None
+
+
+def _near(text: str, cue: re.Pattern[str]) -> str | None:
+    """The first date that follows such words closely."""
+    for found in cue.finditer(text):
+        near = _DATE.search(text, found.end(), found.end() + _NEAR)
+        if near and near.start() - found.end() < _NEAR / 2:
+            date = _written(near)
+            if date:
+                return date
     return None
 
 
 def _title(document: Document, head: str) -> str | None:
     """The contract's or article's name: a title or first heading by markup, else the first line that reads like one."""
     for block in document.blocks[:12]:
-        if block.kind == "title" or block.kind == "heading" and block.level <= 2:
+        if block.kind == "title" or (block.kind == "heading" and block.level <= 2):
             words = _plain(document.text[block.span.start : block.span.end])
             if words:
                 return words
@@ -154,10 +180,9 @@ def _title(document: Document, head: str) -> str | None:
     )
     if sentence:
         return " ".join(sentence[1].split())
-    short = next(
-        (line for line in lines[:3] if len(line) < 120 and line[-1] not in ".,;:" and not _NOT_TITLE.match(line)), None
-    )
-    return short
+    first = head.strip().partition("\n")[0].strip()
+    headline = 3 < len(first) < _HEADLINE and first[-1] not in ".,;:" and not _NOT_TITLE.match(first)
+    return _plain(first) or None if headline else None
 
 
 def _lines(head: str) -> Iterator[str]:

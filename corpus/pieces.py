@@ -12,8 +12,9 @@ FURNITURE = "\x00"  # stands for page furniture in the text that is taken apart
 INSIDE, LINE, WIDE, PAGE, HARD = range(5)
 
 # Between pieces: line ends, furniture, tabs, or the runs of spaces that stand for line ends in flattened text. A line
-# that goes on in small letters is no break (two thirds of the lines of a contract), unless they are a number: "a)".
-_BREAK = re.compile(r"(?:[\x00\f\t]|\n(?! ?[a-z][^.)\n])| (?=[\s\x00]))[\s\x00]*")
+# that goes on in small letters is no break (two thirds of the lines of a contract), unless they are a number or a
+# bullet: "a)", "o ".
+_BREAK = re.compile(r"(?:[\x00\f\t]|\n(?! ?(?!o )[a-z][^.)\n])| (?=[\s\x00]))[\s\x00]*")
 _PAGE_LINES = 4  # line ends; flattened text has two between paragraphs and more between pages
 _WIDE_SPACES = 3  # two are a line end or an old typist's full stop
 _FILLED = re.compile(r"[a-z,] {3,}(?=[a-z])")

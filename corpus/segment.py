@@ -85,7 +85,7 @@ class _Builder:
         first = text[start]
         # 1. Most lines of most documents: one that goes on in the middle of a sentence. And rules under headings.
         if self.start >= 0 and INSIDE < gap < HARD:
-            if first.islower() and text[start + 1 : start + 2] not in (".", ")"):
+            if first.islower() and text[start + 1 : start + 2] not in (".", ")") and text[start : start + 2] != "o ":
                 self._extend(piece)
                 return
             if first in _RULES and not any(map(str.isalnum, text[start:end])):

@@ -9,6 +9,8 @@ import docx
 import pytest
 from facevalue.corpus import Document, Unreadable, UnsupportedFormat, readers
 from facevalue.corpus.readers import furniture, hyphens
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 DATA = Path(__file__).parent / "data"
 
@@ -386,3 +388,34 @@ def test_an_article_is_read_with_what_it_says_about_itself() -> None:
 def test_reading_twice_gives_the_same(make: Callable[[], bytes]) -> None:
     data = make()
     assert readers.read(data, "a") == readers.read(data, "a")
+
+
+SAMPLES = [
+    pdf([CLAUSE], ["Use\tFee", "Radio\tUSD 5"], ruled=True),
+    word(CLAUSE),
+    PAGE.encode(),
+    b"---\na: 1\n---\n# T\n\n* x\n",
+    "Größe".encode("utf-16"),
+]
+
+
+@settings(max_examples=250, deadline=None)
+@given(
+    data=st.one_of(
+        st.binary(max_size=300),
+        st.tuples(st.sampled_from(SAMPLES), st.integers(0, 3000), st.binary(max_size=8)).map(
+            lambda t: t[0][: t[1]] + t[2] + t[0][t[1] + 8 :]
+        ),
+        st.tuples(st.sampled_from(SAMPLES), st.integers(0, 3000)).map(lambda t: t[0][: t[1]]),
+    ),
+    name=st.sampled_from(["a.pdf", "a.docx", "a.html", "a.md", "a.txt", "a"]),
+)
+def test_damaged_files_are_read_or_refused_and_never_crash(data: bytes, name: str) -> None:
+    try:
+        document = readers.document(data, name)
+    except (Unreadable, UnsupportedFormat):
+        return
+    for span in (*document.furniture, *(block.span for block in document.blocks)):
+        assert span.end <= len(document.text)
+    assert list(document.pages) == sorted(set(document.pages))
+    assert list(document.furniture) == sorted(document.furniture)
