@@ -67,9 +67,18 @@ def context(document: Document, places: list[tuple[Span, str, int]], found: Foun
     return {
         "document": document, "profile": found.profile, "blocks": blocks, "shortened": shortened, "groups": groups,
         "stated": [c for c in codings if c["evidence"] or c["status"] == "stated"],
-        "silent": [c for c in codings if not (c["evidence"] or c["status"] == "stated")],
+        "silent": _silences(codings),
         "claims": claims, "amounts": amounts, "paged": len(document.pages) > 1, "group_ids": list(book.groups),
     }  # fmt: skip
+
+
+def _silences(codings: list[Row]) -> list[Row]:
+    """Codings without a value and without words, gathered by status and reason: {status, note, codings}."""
+    table: dict[tuple[str, str], list[Row]] = {}
+    for coding in codings:
+        if not coding["evidence"] and coding["status"] != "stated":
+            table.setdefault((coding["status"], coding["note"]), []).append(coding)
+    return [{"status": status, "note": note, "codings": silent} for (status, note), silent in table.items()]
 
 
 def codings_with_marks(coded: list[Row], book: Codebook) -> tuple[list[Row], list[marks.Mark]]:

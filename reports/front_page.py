@@ -30,8 +30,8 @@ def context(findings: Findings, book: Codebook, workspace: str) -> Row:
     by_company = count_rows(findings, "company")
     return {
         "workspace": workspace, "facts": facts(findings, book), "kind_names": KIND_NAMES, "by_kind": _by_kind(findings),
-        "by_year": count_rows(findings, "year"), "by_company": by_company[:LISTED],
-        "companies": sum(bool(row["group"]) for row in by_company),
+        "by_year": count_rows(findings, "year"), "by_company": by_company[: figures.MOST_GROUPS],
+        "more_companies": max(0, len(by_company) - figures.MOST_GROUPS),
         "overview": _overview(findings), "failures": rows(findings.failures)[:LISTED], "to_check": to_check(findings)[:LISTED],
         "leading": [leading(findings, book, book[name]) for name in LEADING],
         "core": [compact(findings, v) for v in core], "extended": [compact(findings, v) for v in extended],
