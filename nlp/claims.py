@@ -15,7 +15,7 @@ from .speech import Speech, people
 from .statements import Statements
 from .subjects import SECTOR, Focus
 
-_STRAIGHT = str.maketrans(dict(zip("“”‘’–—\u00a0\u2011\n\r\t", "\"\"''--" + " - " + "  ", strict=True)))
+_STRAIGHT = str.maketrans(dict(zip("“”‘’–—\u2011", "\"\"''---", strict=True)))
 _HUMAN_REACH = 500  # characters around a word for a copy within which a person must be spoken of
 _MACHINE = re.compile(
     r"\b(?:AI|artificial intelligence|machine[- ]learning|scan(?:s|ned|ner)?|speech|computer|software|robot|digital|generated?|motion)\b"
@@ -67,29 +67,35 @@ class Reader:
 
     def read(self, document: Document, passages: Sequence[Passage] = ()) -> list[Claim]:
         """The claims of `document`, in the order of their evidence."""
-        if document.language not in ("en", "und") or not self._concerns_copies(document.text):
+        if document.language not in ("en", "und") or not self._anchored(document.text):
             return []
-        persons = people(document.text, self._book)
-        cast = Cast(document.text, self._companies, self._book, persons)
-        speech = Speech(self._book, self._companies, document.text, [*cast.introduced], persons)
+        spans = list(_prose(document, passages))
+        plain = [" ".join(document.blanked(span).translate(_STRAIGHT).split()) for span in spans]
+        text = "\n".join(plain)  # what is read: sentences without page furniture and wrapped lines
+        if not self._concerns_copies(text):
+            return []
+        persons = people(text, self._book)
+        cast = Cast(text, self._companies, self._book, persons)
+        speech = Speech(self._book, self._companies, text, [*cast.introduced], persons)
         focus = Focus(self._book, cast)
-        spans = [Span(a, b) for a, b in _prose(document.text, passages)]
-        plain = [document.blanked(span).translate(_STRAIGHT) for span in spans]
         found: list[Claim] = []
-        law = False
+        law, at = False, 0
         for span, sentence, following in zip(spans, plain, [*plain[1:], ""], strict=True):
-            focus.read(span.start, sentence)
+            focus.read(at, sentence)
             utterances = speech.read(sentence)
-            law = self._statements.law(sentence, law, bool(cast.within(span.start, span.end)))
-            for hit in () if law else self._hits(cast.hidden(span.start, sentence)):
+            law = self._statements.law(sentence, law, bool(cast.within(at, at + len(sentence))))
+            for hit in () if law else self._hits(cast.hidden(at, sentence)):
                 who = speech.who(utterances, hit.start)
                 found += self._claims(document, span, sentence, following, hit, who, focus)
+            at += len(sentence) + 1
         return _settled(found)
 
+    def _anchored(self, text: str) -> bool:
+        """Whether a word stands in the text without which no copy is spoken of: spares most articles the rest."""
+        return next(self._book.anchors.iter(text.lower()), None) is not None
+
     def _concerns_copies(self, text: str) -> bool:
-        """Whether the article speaks of copies of people at all: the cheap test that spares most articles the rest."""
-        if next(self._book.anchors.iter(text.lower()), None) is None:
-            return False
+        """Whether the article speaks of copies of people at all."""
         for hit in self._book.replica.finditer(text):
             if self._book.human.search(text, max(0, hit.start() - _HUMAN_REACH), hit.end() + _HUMAN_REACH):
                 return True
@@ -134,8 +140,7 @@ def _structure(hits: Sequence[Hit]) -> list[Hit]:
     The codebook's derivation, kept to a single sentence: several claims are never run together.
     """
     said = {pair: hit for hit in hits if not hit.rule.denied for pair in hit.says}
-    if any(variable == "compensation_structure" and not hit.rule.basic_pay for (variable, _), hit in said.items()):
-        return []
+    stated = {v for (k, v), hit in said.items() if k == "compensation_structure" and not hit.rule.basic_pay}
     pay = {value: hit for (variable, value), hit in said.items() if variable == "compensation_components"}
     each = [hit.rule.id for hit in hits if ("reuse_payment", "each_use") in hit.says]
     once = [pay[kind] for kind in ("fixed_fee", "creation_fee") if kind in pay]
@@ -157,7 +162,8 @@ def _structure(hits: Sequence[Hit]) -> list[Hit]:
         structure = "time_limited_fee"
     elif pay.keys() == {"no_payment"}:
         structure = "unpaid"
-    if not structure:
+    # Beside a structure that is stated outright ("others buy all rights") only lasting pay is a second one.
+    if not structure or structure in stated or (stated and structure in ("hybrid", "buyout", "time_limited_fee")):
         return []
     first = [*once, *revenue, *use, *lasting, *pay.values()][0]
     return [Hit(first.rule, (("compensation_structure", structure),), first.start, first.end)]
@@ -181,10 +187,8 @@ def _settled(found: Iterable[Claim]) -> list[Claim]:
     return sorted(kept, key=lambda c: (c.evidence.span, c.variable, c.values))
 
 
-def _prose(text: str, passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
+def _prose(document: Document, passages: Sequence[Passage]) -> Iterator[Span]:
     """The sentences of the passages, or of the whole text where there are none, in the order of the text."""
-    if not passages:
-        yield from sentences(text)
-    for passage in passages:
-        start = passage.span.start
-        yield from ((start + a, start + b) for a, b in sentences(text[start : passage.span.end]))
+    for span in [p.span for p in passages] or [Span(0, len(document.text))]:
+        for a, b in sentences(document.blanked(span)):
+            yield Span(span.start + a, span.start + b)

@@ -10,6 +10,7 @@ from .press import PressBook
 SECTOR = "sector"
 UNNAMED = "unnamed_company"
 _CLAUSE = re.compile(r";|,?\s(?:but|while|whereas)\s|:\s")
+_AFFILIATION_REACH = 120  # characters before a company's name in which its speaker stands
 _SUBJECT_REACH = 30  # characters from the clause's beginning within which its subject stands
 _ONE_PERSON = re.compile(
     r"\b(?:he|she|his|her|him)\b|\ban? (?:[\w-]{1,40} ){0,2}(?:actor|model|singer|narrator|artist|speaker|woman|man)\b",
@@ -26,7 +27,7 @@ _BELONGS = re.compile(
     r"[A-Z][\w’'-]{0,40}\s[A-Z][\w’'-]{0,40},?\s[^,;]{0,40}$|\b(?:analyst|lawyer|co-founder|founder|head|spokes\w+|director)\b[^,;]{0,30}$"
 )
 _SAYS = re.compile(r"\b(?:say|said|point|tell|told|note|add|argue|think|believe|acknowledg|admit)")
-_TWO_NAMES = re.compile(r"(?<!\w)[A-Z][\w’'-]{0,40}\s[A-Z][\w-]{0,40}")
+_NAMES = re.compile(r"(?<!\w)[A-Z][\w’'-]{0,40}(?:\s[A-Z][\w-]{0,40}){1,3}")
 
 
 @dataclass
@@ -127,7 +128,7 @@ class Focus:
         return (first.subject,)
 
     def _only_affiliation(self, place: Place) -> bool:
-        before = self._sentence[: place.start]
+        before = self._sentence[max(0, place.start - _AFFILIATION_REACH) : place.start]
         if not _AFFILIATION.search(before):
             return False
         return bool(_BELONGS.search(before) and _SAYS.search(self._sentence))
@@ -146,8 +147,9 @@ class Focus:
 def _surnames(sentence: str, places: Sequence[Place], no_names: Collection[str]) -> list[str]:
     """Last words of two-word names that are no companies: the people whom the sentence introduces."""
     found: list[str] = []
-    for hit in _TWO_NAMES.finditer(sentence):
-        words = hit[0].split()
-        if words[0] not in no_names and not any(p.start < hit.end() and hit.start() < p.end for p in places):
+    taken = {at for p in places for at in range(p.start, p.end)}
+    for hit in _NAMES.finditer(sentence):
+        words = [word for word in hit[0].split() if word not in no_names]
+        if len(words) > 1 and taken.isdisjoint(range(*hit.span())):
             found.append(words[-1])
     return found
