@@ -22,7 +22,7 @@ from .tagger import lower
 
 _WORDS = (
     "percent", "per cent", "dollar", "usd", "eur", "gbp", "chf", "cad", "aud", "pounds", "sterling", " cents", "pence",
-    "shares", "warrant", "stock option", "tokens", "rupee", "inr", "sek", "nok", "dkk", "rs.", " kr", "yen", "jpy", "hkd",
+    "shares", "warrant", "stock option", "tokens", "rupee", "inr", "sek", "nok", "dkk", "rs.", " kr", "yen", "franc", "jpy", "hkd",
 )  # fmt: skip
 _SIGN = re.compile(r"[$€£¥₹%]")
 _LEAD = 1500  # characters before a table or list in which its lead-in is looked for
@@ -158,11 +158,12 @@ class _Reader:
             signed[money.start : money.end] = payplace.SIGNS[money.measure].ljust(money.end - money.start)
         text = "".join(signed)
         spans = _rows(text) if unit.table and " | " in text else sentences(text)
+        at = [m.start for m in unit.found]
         lead: str | None = None
         header = ""
         previous = ""
         for start, end in spans:
-            inside = tuple(m for m in unit.found if start <= m.start < end)
+            inside = unit.found[bisect_left(at, start) : bisect_left(at, end)]
             masked = self._masker.mask(text[start:end])
             if not inside:
                 header = header or (masked.text if unit.table else "")

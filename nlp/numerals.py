@@ -64,7 +64,7 @@ _WORD = (
 _PART = r"(?:half|halves|thirds?|quarters?|fourths?|fifths?|eighths?|tenths?)"
 _GAP = "(?:\\s{0,3},?[\\s\u00ad-]{1,12})"
 WORDS = (
-    rf"(?=[aefhlmnostzbc])(?<![\w-])(?:(?:a\s+)?{_WORD}(?:{_GAP}(?:and{_GAP})?{_WORD}){{0,14}}"
+    rf"(?=[aefhlmnostzbc])(?<![\w-])(?:(?:a\s+)?{_WORD}(?:{_GAP}(?:and{_GAP})?{_WORD}){{0,20}}"
     rf"(?:{_GAP}(?:and{_GAP})?(?:(?:a|one|two|three|five|seven){_GAP})?{_PART})?(?:{_GAP}of{_GAP}(?:one|1)(?=\W))?"
     rf"|a{_GAP}{_PART}{_GAP}of{_GAP}(?:one|1)(?=\W))(?!\w)"
 )
@@ -121,7 +121,8 @@ def read_words(written: str) -> Decimal | None:
             return None  # "twenty one thirds" is no number anybody writes
         fraction = Decimal(count) / part
         words = words[:-1]
-    whole = _whole([w for w in words if w != "and"])
+    words = [w for w in words if w != "and"]
+    whole = _whole(words) if words or part else None
     return None if whole is None else tidy(whole + fraction)
 
 

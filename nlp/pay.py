@@ -41,8 +41,10 @@ class Judge:
 
     def judge(self, context: Context) -> list[Pay | None]:
         """For each sum of the sentence what it pays; None where it is no pay of the talent."""
-        places = [m.start() for m in SIGN.finditer(context.sentence)]
-        return [self._one(Place(context, n, at)) for n, at in zip(range(len(context.sums)), places, strict=False)]
+        if not context.tells_pay:
+            return [None] * len(context.sums)
+        signs = ([m.start() for m in SIGN.finditer(text)] for text in (context.sentence, context.plain))
+        return [self._one(Place(context, n, at, plain)) for n, (at, plain) in enumerate(zip(*signs, strict=True))]
 
     def _one(self, place: Place) -> Pay | None:
         if _limit(place) or _form(place) or words.NOT_RIGHT.search(place.right[:160]):
@@ -68,10 +70,7 @@ class Judge:
             return False
         if place.money.measure == "rate" and words.COMPANY_SHARE.search(left[-160:]):
             return False
-        if words.BY_TALENT.search(place.right[:80]):
-            return False
-        told = f"{context.sentence} {context.lead} {context.header}"
-        return bool(words.PAY.search(told) or (context.row and words.PAY.search(context.above)))
+        return not words.BY_TALENT.search(place.right[:80])
 
     def _kind(self, place: Place) -> str | None:
         money, context = place.money, place.context

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from . import paywords as words
 from .money import Money
 
-REACH = 1500  # characters of a sentence looked at on either side of a sum: longer ones are tables or hostile
+REACH = 600  # characters of a sentence looked at on either side of a sum: longer ones are tables or hostile
 SIGNS = {"sum": "Ⓜ", "rate": "Ⓟ", "shares": "Ⓢ"}
 SIGN = re.compile("[ⓂⓅⓈ]")
 
@@ -35,13 +36,17 @@ class Context:
     above: str  # headings
     row: bool
 
+    @property
+    def tells_pay(self) -> bool:
+        """Whether anything in the sentence or above it speaks of pay or of goods with a value."""
+        told = f"{self.sentence} {self.lead} {self.header}"
+        return bool(words.PAY.search(told) or (self.row and words.PAY.search(self.above)) or words.VALUED.search(told))
+
 
 class Place:
     """One sum where it stands: the words to its left and right, and the header of its column."""
 
-    __slots__ = ("at", "cell", "context", "cues", "left", "money", "next", "previous", "right", "skipped")
-
-    def __init__(self, context: Context, number: int, at: int) -> None:
+    def __init__(self, context: Context, number: int, at: int, plain: int) -> None:
         sums = context.sums
         self.context, self.at, self.money = context, at, sums[number]
         self.previous = sums[number - 1] if number else None
@@ -51,26 +56,30 @@ class Place:
         self.right = re.sub(r"^ (?=[,;).:])", "", right)
         self.skipped = len(right) - len(self.right)
         self.cell = _cell(context, at) if " | " in context.sentence else ""
-        self.cues = list(words.CUES.finditer(self.left))
+        self._plain = plain  # where the sign stands in the sentence with nobody masked
 
-    @property
+    @cached_property
+    def cues(self) -> list[re.Match[str]]:
+        """The words for pay to the left."""
+        return list(words.CUES.finditer(self.left))
+
+    @cached_property
     def clause(self) -> str:
         """The words to the right, up to the next sum."""
         found = re.search("[ⓂⓅⓈ;]", self.right)
         return self.right[: found.start()] if found else self.right
 
-    @property
+    @cached_property
     def close(self) -> list[re.Match[str]]:
         """The words for pay between the sum before and this one, near it."""
         since = max(self.left.rfind(sign) for sign in "ⓂⓅⓈ")
         return [c for c in self.cues if c.start() > since and c.end() >= len(self.left) - words.NEAR]
 
-    @property
+    @cached_property
     def base(self) -> re.Match[str] | None:
         """What a rate is a share of. A term for it may be taken for a party: the plain sentence is read too."""
-        before = len(SIGN.findall(self.context.sentence, 0, self.at))
-        plain = next((m.end() for n, m in enumerate(SIGN.finditer(self.context.plain)) if n == before), None)
-        return words.BASE.search(self.right) or (words.BASE.match(self.context.plain, plain) if plain else None)
+        plain = self.context.plain[self._plain + 1 : self._plain + 1 + REACH]
+        return words.BASE.search(self.right) or words.BASE.search(plain)
 
 
 def verdict(place: Place, kind: str) -> Pay:

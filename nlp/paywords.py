@@ -47,7 +47,7 @@ TO_TALENT = _any(
     r"Ⓣ(?:'s)? (?:\w+ ){0,3}(?:receives?|earns?|be paid|get paid|is paid|are paid|be entitled to|is entitled to|are entitled to|get|royalt\w+|share|payouts?|fee|earnings)\b",
 )
 FROM_TALENT = _any(
-    r"Ⓣ(?:'s)? (?:[^.;ⒸⓂⓅⓈ]{0,50} )?(?:pay|pays|reimburse|refund|repay|remit|return|forfeit|indemnify|contribute|purchase|owes?|be charged|be billed|be liable|be responsible)\b",
+    r"Ⓣ(?:'s)? (?:[^.;ⒸⓂⓅⓈ]{0,50} )?(?:pay|pays|reimburse|refund|repay|remit|return|forfeit|indemnify|contribute|(?<!to )purchase|owes?|be charged|be billed|be liable|be responsible)\b",
     r"\b(?:payable|paid|borne|due|owed|owing) (?:by|from) (?:the )?Ⓣ",
     r"Ⓒ (?:[^.;ⓉⓂⓅⓈ]{0,50} )?(?:retains?|deducts?|withholds?|recovers?|charges?|keeps?|invoices?)\b",
 )
@@ -196,6 +196,7 @@ GRANT_HEAD = re.compile(
     re.IGNORECASE,
 )
 GRANTS_STOCK = _any(r"\b(?:issue|grant|receive|equity|represent)")
+VALUED = _any(r"\b(?:value|worth|valued)\b")
 BENEFITS = _any(r"\b(?:pension|health|welfare)")
 POOL = _any(r"\b(?:pool|library|fund)\b")
 AGAIN = _any(r"(?<!not to )(?<!not )\b(?:renew|extend|re-?use|further use|additional (?:use|territor|year))")
