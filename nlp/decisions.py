@@ -27,7 +27,7 @@ SILENT = Decision(status="not_stated", score=0.8, note="no passage speaks to it"
 
 def multi(variable: Variable, found: Findings) -> Decision:
     """Every value with enough support; of an exclusive pair the stronger one, both at odds if equally strong."""
-    values = found.stated(variable.id)
+    values = found.stated(variable.id, together=True)
     if set(values) == {"redacted"}:
         return Decision(status="redacted", score=values["redacted"], tags=tuple(found.tags(variable.id, "redacted")))
     for a, b in variable.exclusive_pairs:

@@ -34,11 +34,15 @@ class Findings:
             missed *= 1 - tag.score
         return 1 - missed
 
-    def stated(self, variable: str, least: float = ENOUGH) -> dict[str, float]:
-        """The values with enough support, strongest first. Those that a rider states displace the body's (G1)."""
+    def stated(self, variable: str, least: float = ENOUGH, together: bool = False) -> dict[str, float]:
+        """The values with enough support, strongest first.
+
+        Those that a rider states displace the body's (G1), unless values stand `together`: pay for the work of the body
+        does not end because the rider pays for the replica.
+        """
         values = self._grouped.get(variable, {})
         riders = {x for x, tags in values.items() if any(t.attributes.get("place") == "rider" for t in tags)}
-        found = {x: self.support(variable, x) for x in values if not riders or x in riders}
+        found = {x: self.support(variable, x) for x in values if together or not riders or x in riders}
         return dict(sorted(((x, s) for x, s in found.items() if s >= least), key=lambda p: (-p[1], p[0])))
 
     def has(self, variable: str, value: str = "yes", least: float = ENOUGH) -> bool:

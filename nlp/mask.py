@@ -15,6 +15,8 @@ TALENT, COMPANY, LIKENESS, REPLICA = "Ⓣ", "Ⓒ", "Ⓛ", "Ⓡ"
 ABBREVIATION = "|".join(
     rf"(?<=\b{x})\.(?=\W)" for x in ("Dr", "Mr", "Ms", "Mrs", "Jr", "Sr", "Prof", "Inc", "Ltd", "Corp")
 )
+# What is no mention: white space, markup, and the point of a number, which ends no sentence either ("$0·03").
+_PLAIN = {"space": " ", "markup": "", "point": "·"}
 _QUOTES = str.maketrans("“”‘’–—\u00a0\u2011", "\"\"''-- -")
 
 
@@ -61,7 +63,7 @@ class Masker:
         named = rf"(?P<the>\b(?:[Tt]he|THE)\s+)?\b(?:{'|'.join(parts)})(?!\w)" if parts else None
         # Markdown's stars and escapes and the points of titles are no words; white space of any length is one space.
         self._pattern = re.compile(
-            rf"(?P<space>\s{{2,}}|\n)|(?P<markup>\*{{1,3}}|\\(?=\W)|{ABBREVIATION})" + (f"|{named}" if named else "")
+            rf"(?P<space>\s{{2,}}|\n)|(?P<point>(?<=\d)\.(?=\d))|(?P<markup>\*{{1,3}}|\\(?=\W)|{ABBREVIATION})" + (f"|{named}" if named else "")
         )
 
     def mask(self, text: str) -> Masked:
@@ -82,7 +84,7 @@ class Masker:
         for match in self._pattern.finditer(text):
             add(text[at : match.start()].translate(_QUOTES), at, match.start())
             kind = match.lastgroup
-            sign = " " if kind == "space" else "" if kind == "markup" else self._signs[kind or ""]
+            sign = _PLAIN[kind] if kind in _PLAIN else self._signs[kind or ""]
             add(sign, match.start(), match.end())
             at = match.end()
         add(text[at:].translate(_QUOTES), at, len(text))
