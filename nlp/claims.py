@@ -67,7 +67,7 @@ class Reader:
 
     def read(self, document: Document, passages: Sequence[Passage] = ()) -> list[Claim]:
         """The claims of `document`, in the order of their evidence."""
-        if document.language not in ("en", "und") or not self._anchored(document.text):
+        if document.language not in ("en", "und") or not self._anchored(document):
             return []
         spans = list(_prose(document, passages))
         plain = [" ".join(document.blanked(span).translate(_STRAIGHT).split()) for span in spans]
@@ -90,9 +90,10 @@ class Reader:
             at += len(sentence) + 1
         return _settled(found)
 
-    def _anchored(self, text: str) -> bool:
+    def _anchored(self, document: Document) -> bool:
         """Whether a word stands in the text without which no copy is spoken of: spares most articles the rest."""
-        return next(self._book.anchors.iter(text.lower()), None) is not None
+        text = document.blanked(Span(0, len(document.text))) if document.furniture else document.text
+        return next(self._book.anchors.iter(" ".join(text.lower().split())), None) is not None
 
     def _concerns_copies(self, text: str) -> bool:
         """Whether the article speaks of copies of people at all."""
