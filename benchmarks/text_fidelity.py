@@ -10,9 +10,8 @@ import argparse
 import statistics
 from pathlib import Path
 
-from rapidfuzz.distance import LCSseq
-
 from facevalue.corpus import readers
+from rapidfuzz.distance import LCSseq
 
 # The twins write straight quotes, one kind of dash and no bullets.
 _PLAIN = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "–": "-", "—": "-", "‐": "-", "\xa0": " ", "…": "..."})
@@ -39,7 +38,9 @@ def main() -> None:
         twin = options.folder / "txt" / f"{pdf.stem}.txt"
         if twin.exists():
             scores[pdf.stem] = fidelity(pdf, twin)
-    print(f"{len(scores)} pairs, mean {statistics.mean(scores.values()):.4f}, median {statistics.median(scores.values()):.4f}")
+    print(
+        f"{len(scores)} pairs, mean {statistics.mean(scores.values()):.4f}, median {statistics.median(scores.values()):.4f}"
+    )
     for name, score in sorted(scores.items(), key=lambda pair: pair[1])[: options.worst]:
         print(f"{score:.4f}  {name}")
 

@@ -18,6 +18,7 @@ _ENDS = frozenset(".;:!?\"”’')]—–-_")
 _STRIP = " \t\n\r\f" + FURNITURE
 _RULES = frozenset("-_=*~.")
 _DRAWN = re.compile(r"[-_=*~]{3,}|(?:- ){3,}-?")
+_BLANK = re.compile(r"[ \t\n\r\f\x00]*")
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“(\[]?[A-Z0-9])|[;:]\s+|\n+")
 _MARKUP = re.compile(r"[*_#>\s\\]*")
 _REFERS = frozenset(
@@ -396,6 +397,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[Span]:
         stop = start + len(text[start:cut].rstrip(_STRIP))
         if stop > start:
             yield Span(start, stop)
-        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip(_STRIP))
+        skipped = _BLANK.match(text, cut, end)
+        start = skipped.end() if skipped else cut
     if end > start:
         yield Span(start, end)

@@ -8,7 +8,9 @@ from pathlib import Path
 import docx
 import pytest
 from facevalue.corpus import Document, Unreadable, UnsupportedFormat, readers
+from facevalue.corpus.metadata import describe
 from facevalue.corpus.readers import furniture, hyphens
+from facevalue.corpus.segment import segment
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -419,3 +421,23 @@ def test_damaged_files_are_read_or_refused_and_never_crash(data: bytes, name: st
         assert span.end <= len(document.text)
     assert list(document.pages) == sorted(set(document.pages))
     assert list(document.furniture) == sorted(document.furniture)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"<html><body>" + b"<div>" * 5000 + b"words of a page that is nested " * 3, "a.html"),
+        (b"# T\n\n" + b" " * 200_000 + b"\n\nwords", "a.md"),
+        (b"12" + b" " * 200_000 + b"words " * 10, "a.txt"),
+        (b"1. words and " * 200_000, "a.txt"),
+        (b"(a " * 100_000, "a.txt"),
+    ],
+)
+def test_hostile_texts_are_read_in_reasonable_time(data: bytes, name: str) -> None:
+    """Quadratic patterns would take hours here."""
+    try:
+        document = readers.document(data, name)
+    except Unreadable:
+        return
+    describe(document, name)
+    assert segment(document)

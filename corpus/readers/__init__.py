@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..errors import UnsupportedFormat
+from ..errors import Unreadable, UnsupportedFormat
 from ..language import detect
 from ..model import Document, Reading
 from . import docx, html, markdown, pdf, plain
@@ -46,7 +46,10 @@ def read(data: bytes, name: str) -> tuple[str, Reading]:
     if best.bid(data, name) <= 0:
         known = (advice for magic, advice in _FOREIGN if data.startswith(magic))
         raise UnsupportedFormat(f"{name}: this is {next(known, 'not text in any format Facevalue reads')}")
-    return best.media_type, best.read(data, name)
+    try:
+        return best.media_type, best.read(data, name)
+    except RecursionError as fault:
+        raise Unreadable(f"{name}: nested too deeply to be a text; check what kind of file it is") from fault
 
 
 def document(data: bytes, name: str) -> Document:

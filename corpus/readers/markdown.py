@@ -12,7 +12,8 @@ _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _TARGET = re.compile(
     r"(?<=\])\((?:https?:|mailto:|/|#|\./|\.\./)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\)"
 )
-_CHUNK = re.compile(r"[^\n]*[^\s][^\n]*(?:\n(?![ \t]*\n)[^\n]*[^\s][^\n]*)*")
+_BLANK = re.compile(r"\n[ \t]*(?=\n)|\Z")
+_SPACE = re.compile(r"\s*")
 _ATX = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+\S")
 _UNDERLINE = re.compile(r"[ ]{0,3}(=+|-+)[ \t]*\Z")
 _ITEM = re.compile(r"([ \t]*)(?:[*+-]|\d{1,3}[.)])[ \t]+\S")
@@ -65,8 +66,15 @@ def _facts(front: str) -> dict[str, str]:
 
 def _blocks(text: str, start: int) -> list[Block]:
     blocks: list[Block] = []
-    for chunk in _CHUNK.finditer(text, start):
-        blocks += _of_chunk(text, chunk.start(), chunk.end())
+    at = start
+    for blank in _BLANK.finditer(text, start):
+        begin = _SPACE.match(text, at, blank.start())
+        at = begin.end() if begin else at
+        if at < blank.start():
+            # Back to the start of the line: the indent of a list item is its depth.
+            at = max(start, text.rfind("\n", start, at) + 1)
+            blocks += _of_chunk(text, at, blank.start())
+        at = max(at, blank.end())
     return blocks
 
 
