@@ -152,7 +152,7 @@ def exclusivity(found: Findings, made: Decisions, book: Codebook, kind: str) -> 
             return stated(found, "exclusivity", value, "a bar on the talent side")
     if grant.values == ("exclusive_licence",):
         return stated(found, "exclusivity", "category", "an exclusive grant in its field", grant.tags[:1])
-    if "none" in values:
+    if "none" in values and grant.values != ("no_grant",):
         return stated(found, "exclusivity", "none", "free to give the same to others")
     return SILENT
 

@@ -250,7 +250,8 @@ def _contract_roles(text: str) -> Roles:
             3 * (last in TALENT_LABELS) - 3 * (last in (*COMPANY_LABELS, "licensee")) + 2 * (last == "licensor")
         )
         near = term.about[-200:] + text[term.at : term.at + len(label) + 60]
-        if LOAN_OUT.search(near) or re.search(r"an individual|p/k/a|professionally known", near):
+        own = term.about[-200:].rsplit(")", 1)[-1]  # not what an earlier parenthesis defines, nor the next party
+        if LOAN_OUT.search(near) or re.search(r"an individual|p/k/a|professionally known", own):
             votes[label] += 4
         elif ENTITY.search(term.name):
             votes[label] -= 1
