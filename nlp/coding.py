@@ -9,7 +9,7 @@ from . import decide_pay as pay
 from . import decide_replica as replica
 from . import decide_rights as rights
 from .codebook import Codebook, Variable
-from .decisions import Decide, Decision, Decisions, multi, plain, single
+from .decisions import Decide, Decision, Decisions, multi, single
 from .findings import Findings
 from .model import Coding, Tag
 
@@ -44,8 +44,8 @@ ORDER: tuple[tuple[str, Decide], ...] = (
     ("exclusivity", rights.exclusivity),
     ("transfer_sublicensing", rights.transfer),
     ("model_training", replica.training),
-    ("novel_content", replica.novel),
     ("approval_rights", replica.approval),
+    ("novel_content", replica.novel),
     ("consent_specificity", replica.specificity),
     ("consent_form", replica.consent_form),
 )

@@ -4,6 +4,15 @@ from .codebook import Codebook
 from .decisions import SILENT, Decision, Decisions, single, stated
 from .findings import Findings
 
+TIMES = (("fixed",), ("project_only",), ("auto_renewing",))
+BY_PURPOSE = {
+    "any_purpose": "blanket",
+    "platform_service": "broad_category",
+    "described_category": "broad_category",
+    "named_client_or_brand": "described_uses",
+    "single_work": "described_uses",
+}
+
 
 def replica_creation(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
     """A named copy that is allowed; a bar with a door (further consent); a bar."""
@@ -31,76 +40,104 @@ def withdrawal(found: Findings, made: Decisions, book: Codebook, kind: str) -> D
     return SILENT
 
 
-def approval(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
-    values = found.stated("approval_rights")
-    for value in ("each_output", "none", "listed_cases", "consultation_only"):
+def training(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
+    """A choice of the talent side beats the general permission it limits (G1), and a door beats the bar it stands in."""
+    values = found.stated("model_training")
+    order = ["opt_out", "opt_in", "permitted_general", "own_replica_only", "prohibited"]
+    if not any(t.attributes.get("explicit") == "true" for t in found.tags("model_training", "permitted_general")):
+        order = ["opt_out", "opt_in", "own_replica_only", "prohibited", "permitted_general"]
+    if "own_replica_only" in values and made["replica_creation"].values == ("prohibited",):
+        del values["own_replica_only"]  # no copy of one's own to train
+    for value in order:
         if value in values:
-            return stated(found, "approval_rights", value, "as said")
+            return stated(found, "model_training", value, "as said" if len(values) == 1 else "the specific word (G1)")
+    return SILENT
+
+
+def approval(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
+    """A specific say beats a general waiver (G1); a waiver as clear as the claim to approve everything beats that."""
+    values = found.stated("approval_rights")
+    if "none" in values and values["none"] > values.get("each_output", 0):
+        values.pop("each_output", None)
+    for value in ("each_output", "listed_cases", "consultation_only", "none"):
+        if value in values:
+            return stated(found, "approval_rights", value, "as said" if len(values) == 1 else "the specific word (G1)")
     return SILENT
 
 
 def specificity(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
     """Approval of every use is consent per use; else how exactly purpose, media and time are told."""
     purpose, approval = made["purpose_scope"], made["approval_rights"]
-    subject = (
-        "replica" if made["replica_creation"].values in (("permitted_express",), ("permitted_implied",)) else "likeness"
-    )
+    copied = made["replica_creation"].values in (("permitted_express",), ("permitted_implied",))
+    subject = {"subject": "replica" if copied else "likeness"}
     if approval.values == ("each_output",):
+        score = approval.score * 0.9
+        return Decision(("per_use",), score=score, tags=approval.tags, note="every use is approved", attributes=subject)
+    if found.has("_each_use_asked"):
         return Decision(
             ("per_use",),
-            score=approval.score * 0.9,
-            tags=approval.tags,
-            note="every use is approved",
-            attributes={"subject": subject},
+            score=0.6,
+            tags=tuple(found.tags("_each_use_asked")),
+            note="each use is asked for",
+            attributes=subject,
         )
     if made["grant_type"].status == "not_stated" or made["grant_type"].values == ("no_grant",):
         return SILENT
-    by_purpose = {
-        "any_purpose": "blanket",
-        "platform_service": "broad_category",
-        "described_category": "broad_category",
-        "named_client_or_brand": "described_uses",
-        "single_work": "described_uses",
-    }
-    value = by_purpose[purpose.values[0]] if purpose.values else "blanket"
+    named = purpose.values[0] if purpose.values else ""
+    bounds = sum((made["licence_term"].values in TIMES, found.has("media_scope", "listed_media")))
+    value = BY_PURPOSE.get(named, "described_uses" if bounds == len(("time", "medium")) else "blanket")
+    if named == "described_category" and bounds:
+        value = "described_uses"
     tags = purpose.tags or made["grant_type"].tags
-    note = f"purpose is {purpose.values[0]}" if purpose.values else "a grant without a description of uses"
-    return Decision((value,), score=0.55, tags=tags, note=note, attributes={"subject": subject})
+    note = f"purpose is {named}, {bounds} of time and medium told" if named else "a grant without a description of uses"
+    return Decision((value,), score=0.55, tags=tags, note=note, attributes=subject)
 
 
 def novel(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
-    """Only where a replica is permitted or barred."""
-    replica = made["replica_creation"].values
-    if replica == ("prohibited",):
-        return Decision(
-            ("none_allowed",), score=0.6, tags=made["replica_creation"].tags, note="a copy is barred altogether"
-        )
-    if replica not in (("permitted_express",), ("permitted_implied",)):
+    """Only where a replica is permitted or barred; if nothing is said of new content, as far as the purpose reaches."""
+    replica, purpose = made["replica_creation"], made["purpose_scope"].values
+    if replica.values == ("prohibited",):
+        return Decision(("none_allowed",), score=0.6, tags=replica.tags, note="a copy is barred altogether")
+    if replica.values not in (("permitted_express",), ("permitted_implied",)):
         return SILENT
     values = found.stated("novel_content")
-    for value in ("approved_scripts", "none_allowed", "bounded", "unbounded"):
+    if not values and made["approval_rights"].values == ("each_output",):
+        tags = made["approval_rights"].tags
+        return Decision(("approved_scripts",), score=0.5, tags=tags, note="every output is approved")
+    if values.get("unbounded", 0) > values.get("bounded", 0):
+        values.pop("bounded", None)
+    for value in ("approved_scripts", "bounded", "unbounded", "none_allowed"):
         if value in values:
             return stated(found, "novel_content", value, "as said")
-    return SILENT
+    if kind == "terms" or not purpose:
+        return SILENT
+    value = "unbounded" if purpose == ("any_purpose",) else "bounded"
+    return Decision((value,), score=0.5, tags=replica.tags[:1], note=f"a copy for {purpose[0]}")
 
 
 def consent_form(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
+    """Only where a copy, scan or AI use of the person is allowed or foreseen; a document wholly about it is its own consent."""
     replica, training = made["replica_creation"], made["model_training"]
-    if replica.status == "not_stated" and (training.status == "not_stated" or training.values == ("prohibited",)):
-        return Decision(status="not_applicable", score=0.8, note="no replica, scan or AI use is foreseen")
-    decision = single(book["consent_form"], found, book)
-    if decision.values or replica.values == ("prohibited",):
-        return decision
-    if replica.values == ("separate_consent_required",):
-        return Decision(
-            ("written_unspecified",),
-            score=0.5,
-            tags=replica.tags,
-            note="a further consent is asked for, its form is not told",
-        )
-    return Decision(
-        ("general_terms",),
-        score=0.6,
-        tags=(replica.tags or training.tags)[:1],
-        note="by signing or accepting the whole",
+    trained = (
+        bool(training.values) and training.values != ("prohibited",) and training.attributes.get("explicit") != "false"
     )
+    copied = bool(replica.values) and replica.values != ("prohibited",)
+    if not trained and not copied:
+        return Decision(status="not_applicable", score=0.8, note="no replica, scan or AI use is foreseen")
+    values = found.stated("consent_form")
+    if found.has("_about_replica") and "initialled_clause" not in values:
+        tags = found.tags("_about_replica")
+        return Decision(
+            ("separate_signed",), score=0.65, tags=tuple(tags), note="a document of its own about the replica"
+        )
+    decision = single(book["consent_form"], found, book)
+    if decision.values:
+        return decision
+    awaited = replica.values == ("separate_consent_required",)
+    if awaited and kind == "contract":
+        note = "a further consent is asked for, its form is not told"
+        return Decision(("written_unspecified",), score=0.5, tags=replica.tags, note=note)
+    if awaited and not trained:
+        return SILENT
+    tags = (replica.tags or training.tags)[:1]
+    return Decision(("general_terms",), score=0.6, tags=tags, note="by signing or accepting the whole")

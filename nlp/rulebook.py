@@ -21,7 +21,10 @@ Setting = Literal[
     "confidentiality",
     "definition",
     "user_rules",
-    "service_licence", "billing", "dispute",
+    "service_licence",
+    "billing",
+    "dispute",
+    "barred",
 ]
 _MACRO = re.compile(r"\{([A-Z][A-Z_]+)\}")
 

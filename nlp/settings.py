@@ -20,6 +20,9 @@ _BY_HEADING: tuple[tuple[Setting, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# A heading over several subjects says nothing of a part that has a title of its own.
+_COMPOUND = re.compile(r"\w (?:and|&) \w|\w, \w", re.IGNORECASE)
+_TITLE = re.compile(r"[\W\d]*[A-Z][\w’'-]+ [^.:;]{2,60}\Z")
 # In terms, what the customer pays; in contracts these headings stand over the talent's own pay.
 _BILLING = re.compile(
     r"\b(?:payments?|billing|(?:service )?fees|subscriptions?|pricing|refunds?|purchases?|charges|taxes|cancellation|paid services|trials?)\b",
@@ -57,7 +60,7 @@ _BY_WORDING: tuple[tuple[Setting, re.Pattern[str]], ...] = (
 _BARRING = re.compile(
     r"\b(?:shall|will|may|must|can|agrees?)(?: not|,? nor)\b(?! (?:be )?(?:limited|required|obliged|obligated))[^.]*\Z|"
     r"\bneither\b[^.]*\b(?:shall|will|may|can)\b[^.]*\Z|\bno (?:right|licen[cs]e|permission|consent)\b[^.]*\Z|"
-    r"\b(?:prohibited|forbidden|barred|not (?:permitted|allowed|authori[sz]ed|included|licensed|granted)|refrain)\b[^.]*\Z",
+    r"\b(?:prohibited|forbidden|barred|not (?:permitted|allowed|authori[sz]ed|included|licensed|granted)|refrain)\b[^.]{0,40}\Z",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\b(?:if|unless|where|when|fails?|event)\b", re.IGNORECASE)
@@ -78,7 +81,9 @@ _FEEDBACK = re.compile(r"(?<!including )\b(?:feedback|suggestions?|ideas|comment
 
 def settings(text: str, path: tuple[str, ...], kind: Kind) -> frozenset[Setting]:
     """The settings that the passage's headings and wording give it; empty for an ordinary operative provision."""
-    above = " ".join(path)
+    above = " ".join(
+        h for n, h in enumerate(path) if not (_COMPOUND.search(h) and any(map(_TITLE.match, path[n + 1 :])))
+    )
     found: set[Setting] = {name for name, pattern in _BY_HEADING if pattern.search(above)}
     found |= {name for name, pattern in _BY_WORDING if pattern.search(text)}
     if path and _BARRING.search(path[-1]) and not _CONDITION.search(path[-1]):

@@ -27,6 +27,7 @@ NEVER_OPERATIVE: frozenset[Setting] = frozenset(
         "warranty",
         "billing",
         "dispute",
+        "barred",
     }
 )
 LONGEST_QUOTE = 420  # characters; a longer sentence is quoted around the match
