@@ -21,7 +21,7 @@ SURE = 0.7  # a kind recognised with a lower score is put forward for checking
 LISTED = 100  # rows of a list that may be long; the pages behind it hold the rest
 
 
-def context(findings: Findings, book: Codebook, workspace: str) -> Row:
+def context(findings: Findings, book: Codebook) -> Row:
     """Everything the template index.html speaks of."""
     core = [
         v for v in book.variables if v.tier == "core" and v.unit != "claim" and v.id not in (*LEADING, "clause_type")
@@ -29,7 +29,7 @@ def context(findings: Findings, book: Codebook, workspace: str) -> Row:
     extended = [v for v in book.variables if v.tier == "extended" and v.unit != "claim"]
     by_company = count_rows(findings, "company")
     return {
-        "workspace": workspace, "facts": facts(findings, book), "kind_names": KIND_NAMES, "by_kind": _by_kind(findings),
+        "facts": facts(findings, book), "kind_names": KIND_NAMES, "by_kind": _by_kind(findings),
         "by_year": count_rows(findings, "year"), "by_company": by_company[: figures.MOST_GROUPS],
         "more_companies": max(0, len(by_company) - figures.MOST_GROUPS),
         "overview": _overview(findings), "failures": rows(findings.failures)[:LISTED], "to_check": to_check(findings)[:LISTED],

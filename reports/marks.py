@@ -1,6 +1,7 @@
 """A document's text with its evidence in place: cut into blocks and pieces that a page or a terminal can draw."""
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -52,46 +53,70 @@ def blocks(document: Document, passages: Sequence[tuple[Span, str, int]], marks:
 
     passages: (span, kind, depth of its heading path). Marks outside the text are cut to it.
     """
-    end = len(document.text)
-    marks = sorted((m for m in marks if m.span.start < min(end, m.span.end)), key=lambda m: (m.span.start, -m.span.end))
-    cuts = _cuts(document, marks)
-    found: list[Block] = []
+    layout = _Layout(document, marks)
+    found: list[Block | None] = []
     at = 0
     for span, kind, depth in sorted(passages, key=lambda p: (p[0].start, -p[0].end)):
-        start, stop = max(span.start, at), min(span.end, end)
-        if stop <= start:
-            continue
-        found += _block(document, "between", 0, at, start, cuts, marks)
-        found += _block(document, kind, depth, start, stop, cuts, marks)
-        at = stop
-    return found + _block(document, "between" if at else "clause", 0, at, end, cuts, marks)
+        start, stop = max(span.start, at), min(span.end, len(document.text))
+        if start < stop:
+            found += [layout.block("between", 0, at, start), layout.block(kind, depth, start, stop)]
+            at = stop
+    found.append(layout.block("between" if at else "clause", 0, at, len(document.text)))
+    return [block for block in found if block]
 
 
-def _cuts(document: Document, marks: Sequence[Mark]) -> list[int]:
-    """Every offset at which something begins or ends."""
-    cuts = {offset for mark in marks for offset in (mark.span.start, mark.span.end)}
-    cuts |= {offset for span in document.furniture for offset in (span.start, span.end)}
-    return sorted(cuts | set(document.pages))
+class _Layout:
+    """Cuts a text into pieces from its beginning to its end; it never looks back, so its cost is linear in the text."""
+
+    def __init__(self, document: Document, marks: Iterable[Mark]) -> None:
+        self.document = document
+        end = len(document.text)
+        self._coming = deque(
+            sorted((m for m in marks if m.span.start < min(end, m.span.end)), key=lambda m: (m.span.start, -m.span.end))
+        )
+        self._open: list[Mark] = []
+        self._pages = {offset: n for n, offset in enumerate(document.pages, 1) if n > 1}
+        self._furniture = _merged(document.furniture)
+        self._furniture_starts = [start for start, _ in self._furniture]
+        edges = {edge for span in self._furniture for edge in span} | set(self._pages)
+        self._cuts = sorted(edges | {edge for mark in self._coming for edge in (mark.span.start, mark.span.end)})
+
+    def block(self, kind: str, depth: int, start: int, end: int) -> Block | None:
+        """The text from start to end; None where it is empty, or blank between two passages with no page beginning."""
+        inner = self._cuts[bisect_right(self._cuts, start) : bisect_left(self._cuts, end)]
+        blank = kind == "between" and not self.document.text[start:end].strip()
+        if start >= end or (blank and not any(cut in self._pages for cut in (start, *inner))):
+            return None
+        pieces = tuple(self._piece(a, b) for a, b in zip([start, *inner], [*inner, end], strict=True))
+        return Block(kind, pieces, depth, end - start)
+
+    def _piece(self, start: int, end: int) -> Piece:
+        opens: list[Mark] = []
+        while self._coming and self._coming[0].span.start <= start:
+            opens.append(self._coming.popleft())
+        self._open = [mark for mark in (*self._open, *opens) if mark.span.end > start]
+        return Piece(
+            self.document.text[start:end],
+            tuple(self._open),
+            tuple(mark for mark in opens if mark.span.end > start),
+            self._in_furniture(start, end),
+            self._pages.get(start),
+        )
+
+    def _in_furniture(self, start: int, end: int) -> bool:
+        at = bisect_right(self._furniture_starts, start) - 1
+        return at >= 0 and end <= self._furniture[at][1]
 
 
-def _block(
-    document: Document, kind: str, depth: int, start: int, end: int, cuts: Sequence[int], marks: Sequence[Mark]
-) -> list[Block]:
-    text = document.text[start:end]
-    if start >= end or (
-        kind == "between" and not text.strip() and not any(start <= p < end for p in document.pages[1:])
-    ):
-        return []
-    inner = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
-    near = [m for m in marks[: bisect_left(marks, end, key=lambda m: m.span.start)] if m.span.end > start]
-    pages = {offset: n for n, offset in enumerate(document.pages, 1) if n > 1}
-    pieces: list[Piece] = []
-    for a, b in zip([start, *inner], [*inner, end], strict=True):
-        covering = tuple(m for m in near if m.span.start <= a and b <= m.span.end)
-        opens = tuple(m for m in covering if m.span.start == a)
-        furniture = any(s.start <= a and b <= s.end for s in document.furniture)
-        pieces.append(Piece(document.text[a:b], covering, opens, furniture, pages.get(a)))
-    return [Block(kind, tuple(pieces), depth, end - start)]
+def _merged(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    """Spans in order, those that touch or overlap made one."""
+    found: list[tuple[int, int]] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], span.end))
+        elif len(span):
+            found.append((span.start, span.end))
+    return found
 
 
 def around_evidence(found: Sequence[Block], context: int) -> list[Block]:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Sized
+from collections.abc import Iterator, Mapping, Sized
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,10 @@ from .tables import words
 TEMPLATES = Path(__file__).with_name("templates")
 
 
-def write_report(store: Queryable, out: Path, workspace: str = "") -> Path:
+def write_report(store: Queryable, out: Path, workspace: str = "", steps: Mapping[str, str] | None = None) -> Path:
     """Writes the report into the folder `out`, replacing the one that was there; returns its first page.
 
+    workspace: its name, for the title. steps: the fingerprint of each step that made it, for the method box.
     The new report is written beside the old one and takes its place when it is whole.
     Raises StoreError when `out` cannot be written.
     """
@@ -28,7 +29,7 @@ def write_report(store: Queryable, out: Path, workspace: str = "") -> Path:
     partial = out.with_name(out.name + ".partial")
     try:
         shutil.rmtree(partial, ignore_errors=True)
-        for name, text in _pages(store, findings, book, workspace):
+        for name, text in _pages(store, findings, book, {"workspace": workspace, "steps": steps or {}}):
             path = partial / name
             path.parent.mkdir(parents=True, exist_ok=True)
             # A lone surrogate, which broken files hold, cannot be written as UTF-8.
@@ -40,7 +41,7 @@ def write_report(store: Queryable, out: Path, workspace: str = "") -> Path:
     return out / "index.html"
 
 
-def _pages(store: Queryable, findings: Findings, book: Codebook, workspace: str) -> Iterator[tuple[str, str]]:
+def _pages(store: Queryable, findings: Findings, book: Codebook, about: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """(file name, text) of every page, one after another: texts of documents are never all in memory."""
     environment = make_environment()
 
@@ -49,7 +50,7 @@ def _pages(store: Queryable, findings: Findings, book: Codebook, workspace: str)
 
     yield "style.css", (TEMPLATES / "style.css").read_text(encoding="utf-8")
     yield "manifest.csv", front_page.manifest(findings)
-    yield "index.html", page("index.html", root="", **front_page.context(findings, book, workspace))
+    yield "index.html", page("index.html", root="", **about, **front_page.context(findings, book))
     yield "documents/index.html", page("documents.html", root="../", **front_page.documents_context(findings))
     for name, context in cell_pages.contexts(findings, book):
         template = "claims.html" if context["kind"] == "press" else "cells.html"

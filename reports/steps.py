@@ -127,8 +127,8 @@ def report(workspace: StrPath) -> Path:
     """Writes the HTML report of a workspace and returns the path of its first page."""
     from .render import write_report
 
-    path = Path(workspace)
-    return write_report(_open(path), path / "report", path.absolute().name)
+    path, store = Path(workspace), _open(workspace)
+    return write_report(store, path / "report", path.absolute().name, store.state().steps)
 
 
 def export(workspace: StrPath, out: StrPath, format: str = "csv") -> list[Path]:
