@@ -13,13 +13,24 @@ from facevalue.reports import cli, steps
 from typer.testing import CliRunner
 
 COMMANDS = ("run", "ingest", "tag", "report", "export", "query", "show", "status")
-CONTRACT = """Avatar Release
+CONTRACT = """AVATAR LICENCE AGREEMENT
 
-1. Pay
-The Company shall pay the Model a royalty of five percent (5%) of net receipts for every use of the Model's digital likeness.
+This Agreement is made on 4 May 2023 between Pelmorant Studios Ltd (the "Company") and Odalys Finch (the "Model").
 
-2. Rights
-The Model keeps all rights in her likeness that are not expressly granted here.
+1. Grant
+The Model grants the Company a non-exclusive licence to create and use a digital replica of the Model's face and voice for
+two years.
+
+2. Pay
+The Company shall pay the Model a royalty of five percent (5%) of net receipts for every use of the Model's digital replica.
+
+3. Rights
+All rights in the Model's likeness that are not expressly granted in this Agreement are reserved to the Model.
+
+4. Governing law
+This Agreement is governed by the laws of England.
+
+Signed by the parties.
 """
 
 
