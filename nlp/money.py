@@ -22,9 +22,10 @@ _PERCENT = re.compile(
     r"\s?\)?\s{0,12}(?:%|per\s?cent\b|percent\b|pct\b)(?:\s{0,3}\)?\s?(?:per\s?cent|percent)\b)?", re.IGNORECASE
 )
 _SHARES = re.compile(
-    r"\s?\)?\s{1,3}(?:\(the\s[^()]{1,40}\)\s+)?(?:(?!(?:blocks|series|tranches|years?|months?|days|classes|other|of)\b)[\w’'-]+,?\s+){0,5}?"
-    r"(?:(?:(?:common|ordinary|preferred|restricted|capital|class)\s+)?shares\b|share\s+options?\b|(?:stock\s+)?options?\b|"
-    r"(?:\w+\s+){0,2}warrants?\b|\w*coins\b|(?:\w+\s+)?tokens\b|restricted\s+stock\s+units\b|RSUs\b)"
+    r"\s?\)?\s{1,3}(?:\(the\s[^()]{1,40}\)\s+)?(?:(?:fully|paid|vested|validly|issued|new|additional|further|registered|unregistered|"
+    r"unrestricted|restricted|common|ordinary|preferred|preference|capital|stock|share|class|series|[A-D]|purchase|governance|utility|"
+    r"platform|digital|voting|non-voting|\w+coin|of\s+(?:its|our|the\s+company’s|the\s+company's))\s+){0,5}"
+    r"(?:shares\b|options?\b|warrants?\b|\w*coins\b|tokens\b|units\b(?=\s+of\s+(?:stock|shares))|RSUs\b|restricted\s+stock\s+units\b)"
     r"(?:\s{1,3}\([^()]{1,40}\))?(?:\s{1,3}(?:of|in)\s{1,3}(?:[\w’'.,-]+\s{1,3}){0,5}?(?:stock|shares|interest)\b)?",
     re.IGNORECASE,
 )

@@ -62,8 +62,8 @@ class Judge:
         left, context = place.left, place.context
         if self._strict:
             whole = f"{context.lead} {context.sentence}" if context.row else context.sentence
-            near = left[-200:] + "Ⓜ" + place.right[:120]
-            return bool(words.TO_TALENT.search(whole)) and not words.FROM_TALENT.search(near)
+            against = words.FROM_TALENT.search(left[-200:]) or words.BY_TALENT.search(place.right[:80])
+            return bool(words.TO_TALENT.search(whole)) and not against
         given = [m.end() for m in words.FROM_TALENT.finditer(left)]
         since = max(given[-1] - 20, 0) if given else 0
         if given and not words.PAYS.search(left, since) and not words.TO_TALENT.search(left, since):
@@ -84,7 +84,7 @@ class Judge:
             return "in_kind"
         after = words.CUES.search(place.clause[:90])
         lead = context.lead if context.row and not place.close and not after else ""
-        kind = _last(place.cell) or _last(lead) or _nearest(place, after)
+        kind = _telling(place, after) or _last(place.cell) or _last(lead) or _last_of(place.close or place.cues)
         if kind is None and context.row:
             kind = _last(f"{context.above} {context.lead} {context.header}")
         return self._refined(kind or "fixed_fee", place)
@@ -159,19 +159,19 @@ def _excluded(left: str) -> bool:
 
 
 def _last(text: str) -> str | None:
-    found = list(words.CUES.finditer(text))
-    return found[-1].lastgroup if found else None
+    return _last_of(list(words.CUES.finditer(text)))
 
 
-def _nearest(place: Place, after: re.Match[str] | None) -> str | None:
-    """The kind that the words around the sum tell: a telling word wins over "fee", before the sum over behind it."""
-    telling = [c for c in place.close if c.lastgroup != "fixed_fee"]
-    if telling:
-        return telling[-1].lastgroup
-    if after and after.lastgroup not in ("fixed_fee", "equity"):
-        return after.lastgroup
-    found = place.close or place.cues
-    return found[-1].lastgroup if found else None
+def _last_of(cues: list[re.Match[str]]) -> str | None:
+    return cues[-1].lastgroup if cues else None
+
+
+def _telling(place: Place, after: re.Match[str] | None) -> str | None:
+    """The kind that a word near the sum tells, if it tells more than "fee": before the sum, else behind it."""
+    kinds = [c.lastgroup for c in place.close if c.lastgroup != "fixed_fee"]
+    if kinds:
+        return kinds[-1]
+    return after.lastgroup if after and after.lastgroup not in ("fixed_fee", "equity") else None
 
 
 def _rate(place: Place) -> str | None:
@@ -187,6 +187,8 @@ def _rate(place: Place) -> str | None:
     if base:
         return "revenue_pool" if words.POOL.search(right[:140]) else "royalty"
     if words.OTHER_BASE.search(right):
+        if words.COMMISSION.search(left[-80:]):
+            return None  # of the talent's pay: the agent's
         return "usage_fee" if words.AGAIN.search(context.sentence) else "other"
     told = f"{place.cell} {context.lead} {context.header} {context.above}" if context.row else place.cell
     return "royalty" if "royalty" in near or words.ROYALTY.search(told) else None

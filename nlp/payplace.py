@@ -79,7 +79,7 @@ class Place:
     def base(self) -> re.Match[str] | None:
         """What a rate is a share of. A term for it may be taken for a party: the plain sentence is read too."""
         plain = self.context.plain[self._plain + 1 : self._plain + 1 + REACH]
-        return words.BASE.search(self.right) or words.BASE.search(plain)
+        return words.BASE.search(self.right) or words.BASE.search(plain) or words.BASE_BEFORE.search(self.left)
 
 
 def verdict(place: Place, kind: str) -> Pay:
@@ -93,7 +93,8 @@ def verdict(place: Place, kind: str) -> Pay:
     if not row or len(place.context.sums) == 1:  # in a flattened table the words to the right are the next row's
         until = max(until, _shown_right(place))
     start = place.at - _shown_left(place)
-    return Pay(kind, per, (start, place.at + 1 + until + place.skipped), bool(words.DEFINITE.search(left)), row)
+    again = bool(words.DEFINITE.search(left) or (row and words.REFERS.search(place.context.sentence)))
+    return Pay(kind, per, (start, place.at + 1 + until + place.skipped), again, row)
 
 
 def _shown_left(place: Place) -> int:

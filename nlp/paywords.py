@@ -21,7 +21,7 @@ CUES = re.compile(
     r"|(?P<residuals>\bresiduals?\b)"
     r"|(?P<benefits_contribution>\b(?:pension|health|welfare|retirement|superannuation|P&H|P&W)\b)"
     r"|(?P<revenue_pool>\b(?:\w+ )?(?:pool|library|fund)\b(?! rais))"
-    r"|(?P<usage_fee>\b(?:re-?use|renewal|further use|each use|per use|additional use) (?:fees?|payments?)\b|\bre-?use\b|\b(?:further|additional|each|every|per|any other) (?:\w+ )?(?:usages?|uses?)\b|\brenew\w*\b|\bextension\b|\bextend\w*\b|\boption\b"
+    r"|(?P<usage_fee>\b(?:re-?use|renewal|further use|each use|per use|additional use) (?:fees?|payments?)\b|\bre-?use\b|\b(?:further|additional|each|every|per|any other) (?:\w+ )?(?:usages?|uses?)\b|\brepublication\b|\bgenerated (?:lines?|words|clips|audio|minutes)\b|\bfurther [\d,]+ \w+|\brenew\w*\b|\bextension\b|\bextend\w*\b|\boption\b"
     r"|\b(?:per|each|every) (?:1,?000|thousand|output|generation|generated|character|line|word|clip)s?\b|\bvoicings?\b|\beach time (?:the |a |an |Ⓣ's )?(?:Ⓡ|Ⓛ|\w+ )?\w* ?is used)"
     r"|(?P<creation_fee>\b(?:scan(?:s|ning|ned)?|capture|creation of|clon(?:e|ing)|digiti[sz]\w+|training data|onboarding)\b)"
     r"|(?P<equity>\b(?:shares of|common stock|stock|warrants?|equity|share options?|tokens)\b)"
@@ -29,7 +29,7 @@ CUES = re.compile(
     re.IGNORECASE,
 )
 RECORDING = _any(
-    r"\b(?:recording|studio|capture|scan\w*|filming) (?:session|day|hour)s?\b",
+    r"\b(?:recording|studio|capture|scan\w*) (?:session|day|hour)s?\b",
     r"\bsession (?:fee|payment)s?\b",
     r"\bsessions?\b",
 )
@@ -43,6 +43,7 @@ PAY = _any(
 )  # fmt: skip
 TO_TALENT = _any(
     r"(?:pay|compensate|remunerate|reward|credit|issue|grant|send)(?:s|ed|ing)? (?:to )?(?:the |each |all |our |participating |eligible )?Ⓣ",
+    r"Ⓒ (?:(?:will|shall|may|also|then) ){0,2}pays? (?:an? |the )?(?:\w+ ){0,4}[ⓂⓅ]",
     r"\b(?:paid|payable|payments?|due|payouts?) (?:by Ⓒ )?to (?:the |each |all )?Ⓣ",
     r"Ⓣ(?:'s)? (?:\w+ ){0,3}(?:receives?|earns?|be paid|get paid|is paid|are paid|be entitled to|is entitled to|are entitled to|get|royalt\w+|share|payouts?|fee|earnings)\b",
 )
@@ -65,11 +66,14 @@ NOT_LEFT = _any(
     r"\b(?:par value|exercise price|strike price|purchase price|closing price|market price|conversion price|nominal value|priced at|price of|prices?|sold (?:at|for)|retail value|market value|value of)\b[^.;ⓂⓅⓈ]{0,40}$",
     r"\b(?:marketing|advertising|promotional|media|production|media buy) (?:\w+ ){0,2}(?:budget|spend\w*|expenditures?|dollars|commitment)\b[^.;ⓂⓅⓈ]{0,90}$",
     r"\b(?:budgets?|spend|expend|invest|allocate[sd]?|donat\w+|charit\w+|prize money|purse)\b[^.;ⓂⓅⓈ]{0,60}$",
-    r"\b(?:sales|revenues?|receipts|profits?|turnover|volume)\b (?:\([^()]{0,40}\) )?(?:\w+ ){0,3}?(?:of|reach\w*|exceed\w*|exceeding|equal\w*|total\w*|above|over|between|in excess of|at least|more than|less than|up to)(?: (?:at least|more than|less than|or exceed\w*))? $",
+    r"\b(?:sales|revenues?|receipts|profits?|turnover|volume|box office|gross|budget|views|balance)\b (?:\([^()]{0,40}\) )?(?:\w+ ){0,3}?(?:of|reach\w*|pass(?:es)?|tops?|exceed\w*|exceeding|equal\w*|total\w*|above|over|between|in excess of|at least|more than|less than|up to)(?: (?:at least|more than|less than|or exceed\w*))? $",
     r"(?:\b(?:in excess of|exceed(?:s|ing)?|under|below|(?<!options )(?<!option )over|(?<!not )(?<!no )(?:more than|less than|greater than|fewer than)|lesser of)\b(?: an aggregate(?: of)?| a total of)?|[<>≥≤=]) ?$",
     r"\b(?:discrepanc\w+|underpa\w+|overpa\w+|understate\w*|shortfall|deficienc\w+|audit\w*|variance|error)\b[^.;]{0,120}$",
     r"\b(?:for|by way of) (?:example|illustration)\b[^;]{0,300}$",
     r"\b(?:discounts?|reserves?|returns?|allowances?|reduc(?:e|ed|tion)|deduct\w*|decreas\w+|increas\w+ by|escalat\w+|withh\w+|refund\w*|forfeit\w*|unearned|terminate[sd]?|indebtedness|loans?|debt|refrain)\b[^.;ⓂⓅⓈ]{0,50}$",
+    r"\b(?:agent|agency|manager)(?:'s)? (?:(?:shall|will|may|is|be) ){0,2}(?:receives?|deducts?|retains?|takes?|keeps?|entitled|paid)\b[^.;ⓂⓅⓈ]{0,40}$",
+    r"\b(?:stock|shares?|warrants?|options?)\b[^.;ⓂⓅⓈ]{0,30} at (?:a price of )?$",
+    r"Ⓟ\)? of $",
     r"\b(?:own(?:s|ed|ing|ership)?|control(?:s|led)?|holds?|sell)\b[^.;ⓂⓅⓈ]{0,40}$",
 )
 # ... and after them.
@@ -83,8 +87,13 @@ NOT_RIGHT = _any(
     r"^\)?,? (?:per \w+ )?(?:for|in|towards?|to cover|as) (?:[\w']+,? ){0,4}?(?:travel|expenses?|lodging|meals|hotel|per diem|airfare)\b",
 )
 BASE = re.compile(
-    r"^\)?[\s,]*(?:royalt(?:y|ies) |commission |share )?(?:\([^()]{0,60}\) )?(?:of|on|from|in)\b[^.;ⓂⓅⓈ]{0,100}?\b(?P<base>(?:net|gross) (?:income|margin|sums?|amounts?|earnings)|sales?|revenues?|receipts?|proceeds|profits?|income|turnover|royalty base|wholesale|invoiced?|"
+    r"^\)?[\s,]*(?:of Ⓟ )?(?:royalt(?:y|ies) |commission |share )?(?:\([^()]{0,60}\) )?(?:of|on|from|in)\b[^.;ⓂⓅⓈ]{0,100}?\b(?P<base>(?:net|gross) (?:income|margin|sums?|amounts?|earnings)|sales?|revenues?|receipts?|proceeds|profits?|income|turnover|royalty base|wholesale|invoiced?|"
     r"subscriptions?|amounts? (?:received|collected|paid)|monies|moneys|price|payments received|(?:licen[sc]e|licensing) fees)\b",
+    re.IGNORECASE,
+)
+# "Of the price of each licence you receive Ⓟ"
+BASE_BEFORE = re.compile(
+    r"\b(?:of|from) (?:the |all |any |our |its )?(?:[\w']+ ){0,3}?(?:price|sales|revenues?|receipts|proceeds|income|profits?)\b[^.;ⓂⓅⓈ]{0,80}(?:receives?|earns?|gets?|paid) $",
     re.IGNORECASE,
 )
 OTHER_BASE = re.compile(
@@ -112,13 +121,13 @@ UNITS = (
 )  # fmt: skip
 PER = tuple((name, re.compile(rf"(?:{words})(?!\w)", re.IGNORECASE)) for name, words in UNITS)
 EACH = re.compile(
-    r"(?:\bper|/|\bfor (?:each|every|any)|\b(?:in |during |of |on )?(?:each|every)|\ban?)\s?", re.IGNORECASE
+    r"(?:\bper|/|\bfor (?:each|every|any)|\b(?:in |during |of |on )?(?:each|every)|^ ?an?\b)\s?", re.IGNORECASE
 )
 PERIODS = (
     ("year", _any(r"\bannual(?:ly)?\b", r"\byearly\b", r"\bp\.\s?a\.", r"\bper annum\b")),
     ("month", _any(r"\bmonthly\b")),
     ("week", _any(r"\bweekly\b")),
-    ("day", _any(r"\b(?:daily|day rate)\b")),
+    ("day", _any(r"\b(?:daily|day (?:rate|fee))\b")),
     ("hour", _any(r"\bhourly\b")),
 )
 TOTAL = _any(
@@ -129,7 +138,10 @@ EQUAL = re.compile(
     re.IGNORECASE,
 )
 EXPENSES = _any(r"expense|cost|reimburs|per diem|lodging|airfare|hotel|meal|travel|mileage|allowance|parking|ticket")
-PAYS_TALENT = re.compile(r"\bpays? (?:to )?(?:the )?Ⓣ (?=(?:an?|the sum|the amount) |$)", re.IGNORECASE)
+PAYS_TALENT = re.compile(
+    r"\bpays? (?:to )?(?:the )?Ⓣ (?=(?:an?|the sum|the amount) |$)|Ⓣ (?:(?:shall|will) )?(?:receives?|earns?) (?=an? |$)",
+    re.IGNORECASE,
+)
 # Behind these words a new statement begins, to which an exclusion before them does not reach.
 RESTART = re.compile(
     r"\bplus\b|\b(?:fee|royalty|bonus|salary|retainer) of\b|(?<=in addition to)[^.;ⓂⓅⓈ]{0,120}\b(?:pay|paid|receives?)\b",
@@ -179,8 +191,11 @@ OFTEN = 4  # mentions of a replica
 BETWEEN_RIGHT = re.compile(r"\s*(?:to|-|through|and)\s*Ⓜ\s+[ⓂⓅ]")
 BETWEEN_LEFT = re.compile(r"Ⓜ\s*(?:to|-|through)\s*$")
 LIMIT_LEFT = re.compile(r"\b(?:than|over|above|under|below|up to|exceeding)\s*$", re.IGNORECASE)
-BESIDE = re.compile(r"\s*(?:or more |and above )?[ⓂⓅ]")
+BESIDE = re.compile(r"\s*(?:or more |and above )?\|?\s*[ⓂⓅ]")
 SUM_BESIDE = re.compile(r"\s*\|?\s*Ⓜ")
+# "Scanning fee (clause 5.1)": a schedule repeats what the clause says.
+REFERS = re.compile(r"\((?:see |under )?(?:clause|section|paragraph|para\.?|§) ?[\d.]+[^()]{0,20}\)", re.IGNORECASE)
+COMMISSION = _any(r"\bcommission\b")
 BALANCE = re.compile(r"\bthe balance of $", re.IGNORECASE)
 PAY_COLUMN = _any(r"fee|pay|bonus|royalt|remunerat|rate")
 BY_TALENT = re.compile(r"\b(?:payable|paid|borne) (?:by|from) (?:the )?Ⓣ")

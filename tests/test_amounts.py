@@ -82,6 +82,9 @@ def test_pay(text: str, expected: tuple[str | None, str, str | None]) -> None:
         "For $1.00 and other good and valuable consideration paid by Studio, Performer agrees as follows.",
         "Fees below $25 are carried forward to the next payment.",
         "Performer may not sell more than fifty percent (50%) of the shares granted.",
+        "Performer's agent receives ten percent of the fee paid by Studio.",
+        "Studio shall pay a bonus once worldwide box office passes $90,000,000.",
+        "The options paid to Performer may be exercised for common stock at $4.10.",
         "Studio may deduct 30% withholding tax from payments.",
     ],
 )
@@ -93,6 +96,9 @@ def test_platform_terms_count_only_what_users_are_paid() -> None:
     assert told("The Pro plan costs $29 per month. You pay all fees in advance.", USER, "terms") == []
     assert told("Our liability to you is limited to $100.", USER, "terms") == []
     assert told("We will pay you $50 for each approved voice.", USER, "terms")[0][0] == "50"
+    assert told("We pay $150 for each year in which it is on.", USER, "terms") == [("150", "fixed_fee", "year")]
+    share = "Of the price of each license you receive 80 percent and Voxmere keeps 20 percent."
+    assert told(share, USER, "terms") == [("80%", "royalty", None)]
     assert told("Creators earn 20% of the subscription revenue.", USER, "terms") == [("20%", "royalty", None)]
 
 
@@ -133,6 +139,17 @@ def test_a_ruled_table_is_read_by_row_and_column() -> None:
     found = read_amounts(read, passages, ROLES, "contract")
     assert [(str(a.amount), a.kind) for a in found] == [("300", "fixed_fee"), ("120", "fixed_fee")]
     assert "Pickup session" in found[1].evidence.quote
+
+
+def test_a_schedule_that_refers_to_its_clause_is_not_counted_again() -> None:
+    text = "5.1 Studio shall pay Performer a fee of $800.\n\nSchedule of fees\nFee (clause 5.1) | $800\n"
+    at = text.index("Fee (")
+    read = document(text)
+    passages = [
+        Passage(read.id, Span(0, at - 1)),
+        Passage(read.id, Span(at, len(text)), ("Schedule of fees",), "table"),
+    ]
+    assert len(read_amounts(read, passages, ROLES, "contract")) == 1
 
 
 def test_equal_instalments_of_a_named_fee_are_not_counted_again() -> None:

@@ -145,6 +145,7 @@ def test_shares(written: str, value: str) -> None:
         "%",
         "2 of 3",
         "A.1,000",
+        "6.1 The Seller warrants that it may sign.",
     ],
 )
 def test_other_numbers_are_no_money(text: str) -> None:
