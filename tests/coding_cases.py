@@ -15,9 +15,9 @@ from facevalue.nlp.tagger import CueScan, RuleTagger
 # What stands before a case: who is who, and that a likeness is at stake, without a word of grant.
 HEADS = {
     "contract": 'This Agreement is made between Alderlight Ltd (the "Company") and Mara Quill, an individual (the "Artist").\n\n'
-    "It concerns rights in the Artist's voice and likeness.\n\n",
+    "The Company is a maker of tea. It concerns rights in the Artist's voice and likeness.\n\n",
     "release": 'RELEASE to Alderlight Ltd (the "Company")\n\nI understand that this is about rights in my voice and my likeness.\n\n'
-    "I acknowledge that I have read it.\n\n",
+    "I acknowledge that I have read it. The Company is a maker of tea.\n\n",
     "terms": "TERMS OF SERVICE\n\nAlderlight Ltd (“Alderlight”, “we”, “us”) offers a service. We may store your voice recordings.\n\n",
 }
 
