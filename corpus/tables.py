@@ -37,7 +37,7 @@ COLUMNS: dict[str, str] = {
     " human_likeness talent companies",
     "tags": "document_id variable value score tagger start end page quote attributes",
     "codings": "document_id variable values status score quote start end page attributes evidence note",
-    "claims": "document_id subject variable values attribution stance certainty polarity score quote start end",
+    "claims": "document_id subject variable values attribution stance certainty polarity score quote start end page",
     "amounts": "document_id amount currency kind rate_percent per quote start end page redacted",
     "failures": "uri step error message",
 }

@@ -1,6 +1,7 @@
 """Running a step over batches in other processes, so that one bad document costs one document."""
 
 import concurrent.futures
+import concurrent.futures.process
 import errno
 import multiprocessing
 import os
