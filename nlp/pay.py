@@ -151,7 +151,7 @@ def _excluded(left: str) -> bool:
             left = left[: linked.start()]
             continue
         again = words.RESTART.search(left, max(found.start() - 20, 0))
-        if again is None and not words.EXPENSES.match(found[0]):
+        if again is None and not words.UNPAID.match(found[0]):
             again = words.PAYS_TALENT.search(left, found.start())
         if again is None:
             return True

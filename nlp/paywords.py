@@ -137,7 +137,11 @@ EQUAL = re.compile(
     r"\bequal (?:\w+[,-]? ?){0,3}?(?:installments?|instalments?|payments?) (?:[^.;ⓂⓅⓈ]{0,30} )?(?:of|in the amount of) $",
     re.IGNORECASE,
 )
-EXPENSES = _any(r"expense|cost|reimburs|per diem|lodging|airfare|hotel|meal|travel|mileage|allowance|parking|ticket")
+# Exclusions that hold even where the sentence goes on with "shall pay".
+UNPAID = _any(
+    r"expense|cost|reimburs|per diem|lodging|airfare|hotel|meal|travel|mileage|allowance|parking|ticket",
+    r"(?:for|by way of) (?:example|illustration)",
+)
 PAYS_TALENT = re.compile(
     r"\bpays? (?:to )?(?:the )?Ⓣ (?=(?:an?|the sum|the amount) |$)|Ⓣ (?:(?:shall|will) )?(?:receives?|earns?) (?=an? |$)",
     re.IGNORECASE,
