@@ -28,7 +28,7 @@ _ENDLESS = frozenset({
     ("reuse_payment", "no_further_pay"), ("grant_type", "assignment"),
 })  # fmt: skip
 _ENDING = frozenset(("licence_term", term) for term in ("fixed", "project_only", "auto_renewing", "until_withdrawn"))
-# A value that is dropped where the same subject has another of the same variable that says more.
+# A value that is dropped where the same sentence says another of the same variable that says more.
 _YIELDS = {("replica_creation", "permitted_express"): ("separate_consent_required", "prohibited")}
 
 
@@ -116,6 +116,7 @@ class Reader:
                 continue
             if not self._statements.demanded(sentence, match.start()):
                 found.append(Hit(wording.rule, wording.says, match.start(), match.end()))
+        found = [hit for hit in found if not any(_crowds_out(other, hit) for other in found)]
         return [*found, *_structure(found)]
 
     def _claims(
@@ -133,6 +134,11 @@ class Reader:
             firm = "hedged" if hedge else certainty
             for variable, value in hit.says:
                 yield Claim(document.id, subject, variable, (value,), who, stance, firm, polarity, rule.score, evidence)
+
+
+def _crowds_out(other: Hit, hit: Hit) -> bool:
+    """Whether `other` says better what `hit` would say of the same words: "600 pounds a day" is no flat sum."""
+    return other.rule.id in hit.rule.yields_to and hit.start < other.end and other.start < hit.end
 
 
 def _structure(hits: Sequence[Hit]) -> list[Hit]:
@@ -183,7 +189,11 @@ def _settled(found: Iterable[Claim]) -> list[Claim]:
         claim
         for (subject, variable, value, polarity), claim in best.items()
         if not (value == "to_be_agreed" and subject in paid)
-        and not any((subject, variable, other, polarity) in best for other in _YIELDS.get((variable, value), ()))
+        and not any(
+            claim.evidence == best[key].evidence
+            for other in _YIELDS.get((variable, value), ())
+            if (key := (subject, variable, other, polarity)) in best
+        )
     ]
     return sorted(kept, key=lambda c: (c.evidence.span, c.variable, c.values))
 

@@ -32,6 +32,7 @@ class PressRule(Entry):
     match: tuple[str, ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
     score: float = Field(default=0.6, gt=0, lt=1)
+    yields_to: tuple[str, ...] = ()  # rules beside whose overlapping match this one is not meant
     denied: bool = False
     basic_pay: bool = False
 

@@ -11,6 +11,8 @@ SECTOR = "sector"
 UNNAMED = "unnamed_company"
 _CLAUSE = re.compile(r";|,?\s(?:but|while|whereas)\s|:\s")
 _AFFILIATION_REACH = 120  # characters before a company's name in which its speaker stands
+_A_TRADE = 3  # so many companies under one union agreement are the trade
+_UNION = re.compile(r"\b(?:unions?|guild|SAG-AFTRA|Equity|ACTRA|BFFS)\b")
 _SUBJECT_REACH = 30  # characters from the clause's beginning within which its subject stands
 _ONE_PERSON = re.compile(
     r"\b(?:he|she|his|her|him)\b|\ban? (?:[\w-]{1,40} ){0,2}(?:actor|model|singer|narrator|artist|speaker|woman|man)\b",
@@ -78,7 +80,7 @@ class Focus:
         """What the sentence just read leaves in the reader's mind."""
         sentence = self._sentence
         strong = [p for p in self._places if not self._only_affiliation(p)]
-        if self._generic(sentence, strong):
+        if self._generic(sentence, strong) or (strong and self._first(strong) == (SECTOR,)):
             self._now = SECTOR
         elif strong:
             self._now = self._company = strong[0].subject
@@ -121,6 +123,8 @@ class Focus:
 
     def _first(self, places: Sequence[Place]) -> tuple[str, ...]:
         first = places[0]
+        if len({p.subject for p in places}) >= _A_TRADE and _UNION.search(self._sentence):
+            return (SECTOR,)
         if len(places) > 1 and places[1].subject != first.subject:
             between = self._sentence[first.end : places[1].start]
             if re.fullmatch(r"\s+and\s+(?:the (?:\w+ ){0,3})?", between):
