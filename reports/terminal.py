@@ -6,8 +6,8 @@ import pandas as pd
 from rich.text import Text
 
 from ..corpus.errors import SetupError
-from ..corpus.model import Document
-from ..nlp import codebook
+from ..corpus.model import Document, Passage
+from ..nlp import codebook, cues
 from .document_pages import claims_with_marks, codings_with_marks, evidence_of
 from .findings import Queryable, Row, filled, name_of, rows, split
 from .grids import label_of
@@ -20,7 +20,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 SHORTEST = 4  # digits that may stand for a whole id
 LISTED = 8  # documents named where several fit
 _SOURCES = "select uri, document_id from sources order by uri"
-NEAREST = 5  # tags shown where a document is silent on a variable
+NEAREST = 3  # passages shown where a document is silent on a variable
+LONGEST = 300  # characters of each of them
 
 
 def plain(text: str) -> str:
@@ -167,7 +168,7 @@ def explained(store: Queryable, key: str, variable: str) -> Text:
         text.append_text(_quotes(row))
     if not codings and not claims:
         text.append("Nothing was coded or claimed on this.\n")
-    return text.append_text(_tags(store, key, variable, book[variable]))
+    return text.append_text(_tags(store, document, variable, entry))
 
 
 def _quotes(row: Row) -> Text:
@@ -179,20 +180,33 @@ def _quotes(row: Row) -> Text:
     return text
 
 
-def _tags(store: Queryable, key: str, variable: str, entry: codebook.Variable) -> Text:
-    """Every tag on the variable, surest first; where there is none, how much was searched and for what."""
-    tags = [row for row in _rows(store, "tags", key) if row["variable"] == variable]
-    text = Text("\n")
+def _tags(store: Queryable, document: Document, variable: str, entry: codebook.Variable) -> Text:
+    """Every tag on the variable, surest first; where there is none, what was searched and what came nearest."""
+    tags = [row for row in _rows(store, "tags", document.id) if row["variable"] == variable]
     if not tags:
-        searched = len(passages(store, [key]).get(key, []))
-        text.append(f"No passage was tagged: {searched} passages were searched for words such as ")
-        return text.append(", ".join(entry.cues.strong[:NEAREST]) + ".\n")
+        return _search(store, document, entry)
+    text = Text("\n")
     text.append(f"Tags ({len(tags)})\n", "bold")
     for row in sorted(tags, key=lambda r: -r["score"]):
         text.append(f"  {row['score']:.2f}  {label_of(row['value'])}", "bold").append(
             f"  by {row['tagger']}, page {row['page']}\n", "dim"
         )
         text.append(f"        \N{LEFT DOUBLE QUOTATION MARK}{plain(row['quote'])}\N{RIGHT DOUBLE QUOTATION MARK}\n")
+    return text
+
+
+def _search(store: Queryable, document: Document, entry: codebook.Variable) -> Text:
+    """What stands behind silence: the words looked for, and the passages that have any of them."""
+    search = cues.CueSearch(entry)
+    searched = [Passage(document.id, span) for span, _, _ in passages(store, [document.id]).get(document.id, [])]
+    text = Text("\n").append(f"No passage was tagged: no rule fits any of {len(searched)} passages.\n")
+    text.append(f"Searched for: {', '.join(search.cues)}.\n", "dim")
+    nearest = search.nearest(document, searched, NEAREST)
+    text.append("Nearest passages\n" if nearest else "None of these words stands in the document.\n", "bold")
+    for near in nearest:
+        words = " ".join(plain(near.evidence.quote).split())
+        text.append(f"  page {document.page(near.evidence.span.start)}, {', '.join(near.cues)}\n", "dim")
+        text.append(f"        {words[:LONGEST]}{'...' if len(words) > LONGEST else ''}\n")
     return text
 
 

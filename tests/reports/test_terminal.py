@@ -57,7 +57,20 @@ def test_why_tells_the_answer_the_rule_the_words_and_the_tags(store: Any) -> Non
 def test_why_of_silence_says_what_was_searched(store: Any) -> None:
     shown = str(explained(store, "05" + "ab" * 31, "rights_retention"))
     assert "not stated" in shown
-    assert "No passage was tagged: 4 passages were searched for words such as" in shown
+    assert "No passage was tagged: no rule fits any of 4 passages." in shown
+    assert "Searched for: reserves all rights not expressly granted" in shown
+    assert "None of these words stands in the document." in shown
+
+
+def test_why_of_silence_shows_the_passages_that_came_nearest(
+    rows: dict[str, Any], tables_of: Callable[..., Any]
+) -> None:
+    key = "05" + "ab" * 31
+    document = next(d for d in rows["documents"] if d["document_id"] == key)
+    document["text"] = document["text"].replace(document["text"].split()[-1], "retain")
+    shown = str(explained(tables_of(**rows), key, "rights_retention"))
+    assert "Nearest passages" in shown
+    assert "page 1, retain" in shown
 
 
 def test_a_document_cannot_steer_the_terminal(rows: dict[str, Any], tables_of: Callable[..., Any]) -> None:
