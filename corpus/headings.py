@@ -101,7 +101,7 @@ def has_leaders(words: str) -> bool:
 
 def plain(words: str) -> str:
     """A heading without markup, on one line."""
-    return " ".join(_MARKUP.sub(" ", words).split())[:LABEL]
+    return " ".join(_MARKUP.sub(" ", words.replace("\\", "")).split())[:LABEL]
 
 
 def run_in(words: str) -> tuple[str, bool]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
 from . import headings
@@ -86,7 +86,7 @@ class _Builder:
         first = text[start]
         # 1. Most lines of most documents: one that goes on in the middle of a sentence. And rules under headings.
         if self.start >= 0 and INSIDE < gap < HARD:
-            if first.islower() and text[start + 1 : start + 2] not in (".", ")") and text[start : start + 2] != "o ":
+            if _continues(text, start):
                 self._extend(piece)
                 return
             if first in _RULES and not any(map(str.isalnum, text[start:end])):
@@ -103,7 +103,7 @@ class _Builder:
             if at >= end:
                 return
         mark = self.outline.mark_at(text, at, end)
-        self.alone = not piece.cut and (following is None or not text[following.start].islower())
+        self.alone = not piece.cut and (following is None or not _continues(text, following.start))
         # 3. Tables of contents and signature blocks go on until something shows that they ended.
         if self.mode and self._goes_on(piece, mark):
             self._extend(piece)
@@ -114,8 +114,7 @@ class _Builder:
             return
         # 5. Numbers, if they are no part of a sentence ("Section" / "3.2 of this Agreement").
         if block is not None and block.kind == "item" and gap == HARD:
-            bullet = Mark(f"bullet{block.level}", (), "•", mark.end if mark is not None else at)
-            self._enter(piece, mark if mark is not None and mark.style != "bullet" else bullet)
+            self._enter(piece, self._item(mark, block.level, at))
         elif mark is not None and self._accepts(piece, mark):
             self._enter(piece, mark)
         # 6. Paragraphs and headings without a number.
@@ -123,6 +122,14 @@ class _Builder:
             self._paragraph(piece, at)
         else:
             self._extend(piece)
+
+    def _item(self, mark: Mark | None, depth: int, at: int) -> Mark:
+        """The mark of a list item as its format nests it: deeper lists count by themselves."""
+        if mark is None or mark.style == "bullet":
+            return Mark(f"bullet{depth}", (), "•", mark.end if mark is not None else at)
+        if self.markup and depth > 1 and len(mark.value) < 2:
+            return replace(mark, style=f"list{depth}")
+        return mark
 
     def _named(self, piece: Piece, block: Block) -> None:
         """A block whose kind the format gives."""
@@ -260,8 +267,9 @@ class _Builder:
             return
         if self.heads and piece.gap == INSIDE:
             self.kind = "heading"
-        first = self.outline.levels[-1:] and self.outline.levels[-1].style == "r1" and self.kind == "heading"
-        if first:  # "WHEREAS:" and a numbered list, which is not the agreement's own numbering
+        if (
+            self.outline.levels and self.outline.levels[-1].style == "r1" and self.kind == "heading"
+        ):  # "WHEREAS:" and a numbered list, which is not the agreement's own numbering
             self.outline.levels[-1].style = "h1"
         lead = self._lead(mark)
         if whole and not self.alone and not piece.cut:
@@ -387,6 +395,11 @@ class _Builder:
         for part in _parts(self.text, start, end):
             self.passages.append(Passage(self.document.id, part, self.path, self.kind))
         self.start, self.kind, self.bare = -1, "clause", False
+
+
+def _continues(text: str, at: int) -> bool:
+    """Whether a line goes on in the middle of a sentence: in small letters that are no number and no typed bullet."""
+    return text[at].islower() and text[at + 1 : at + 2] not in (".", ")") and text[at : at + 2] != "o "
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[Span]:

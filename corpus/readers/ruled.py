@@ -19,7 +19,8 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom, in points, 
 
 _THIN = 3.0  # points: anything thinner is a line
 _LONG = 20.0  # points: a shorter line rules no cell
-_FEWEST, _MOST = 4, 800  # path objects of a page: fewer frame no table, more are a drawing
+_FEWEST, _MOST = 4, 300  # path objects of a page: fewer frame no table, more are a drawing
+_CROWDED = 2000  # objects of any sort on a page; more are a drawing, and counting its lines costs more than its text
 _SAME = 3.0  # points: lines this close are one, pdfplumber's own default
 _FULL = 0.4  # share of cells with words; fewer are a form or a drawing
 _CELL = 600  # characters; longer cells are paragraphs in a frame
@@ -44,7 +45,7 @@ def lines(page: Handle) -> tuple[list[Line], list[Line]]:
     count = raw.FPDFPage_CountObjects(page)
     across: list[Line] = []
     upright: list[Line] = []
-    if count < _FEWEST:
+    if not _FEWEST <= count <= _CROWDED:
         return across, upright
     get, kind = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
     paths = [thing for thing in (get(page, n) for n in range(count)) if kind(thing) == raw.FPDF_PAGEOBJ_PATH]
