@@ -20,7 +20,7 @@ from .codebook import Codebook
 from .coding import code
 from .companies import Companies
 from .findings import Findings
-from .model import Amount, Claim, Coding, Evidence, Profile, Tag
+from .model import SILENT, Amount, Claim, Coding, Evidence, Profile, Tag
 from .roles import Roles, read_parties, read_roles
 from .tagger import CueScan, RuleTagger
 
@@ -118,7 +118,9 @@ class Analyst:
                 else:
                     roles = read_parties(text)
                 codings = code(document.id, kind, self.book, tags, human)
-                amounts = read_amounts(document, passages, roles, kind) if human else []
+                # Sums in a document that names no pay for the person (a patent licence, say) are somebody else's.
+                paid = any(c.variable == "compensation_components" and c.status not in SILENT for c in codings)
+                amounts = read_amounts(document, passages, roles, kind) if paid else []
                 tags = [t for t in tags if not t.variable.startswith("_")] if human else []
                 tags += self._clauses.tag(document, passages)
             elif kind == "press":
