@@ -31,6 +31,7 @@ WITHHELD = frozenset(
 
 # What depends on what decides the order.
 ORDER: tuple[tuple[str, Decide], ...] = (
+    ("identity_attributes", replica.identity),
     ("replica_creation", replica.replica_creation),
     ("grant_type", rights.grant_type),
     ("compensation_components", pay.components),

@@ -1,7 +1,7 @@
 """The copy of the person: whether, what for, with whose yes, and the way out."""
 
 from .codebook import Codebook
-from .decisions import SILENT, Decision, Decisions, single, stated
+from .decisions import SILENT, Decision, Decisions, multi, single, stated
 from .findings import Findings
 
 TIMES = (("fixed",), ("project_only",), ("auto_renewing",))
@@ -12,6 +12,17 @@ BY_PURPOSE = {
     "named_client_or_brand": "described_uses",
     "single_work": "described_uses",
 }
+
+
+def identity(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
+    """What is named for use; what is only barred or withheld counts where nothing else is named."""
+    decision = multi(book["identity_attributes"], found)
+    if decision.status != "not_stated":
+        return decision
+    barred = found.stated("_barred_attribute")
+    values = tuple(x for x in book["identity_attributes"].value_ids if x in barred)
+    tags = tuple(found.tags("_barred_attribute", x)[0] for x in values)
+    return Decision(values, score=0.55, tags=tags, note="named only to be barred") if values else decision
 
 
 def replica_creation(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
