@@ -68,10 +68,6 @@ class _Level:
     lead: str = ""
     listed: bool = False
 
-    @property
-    def shown(self) -> str:
-        return f"{self.lead} {self.label}" if self.lead else self.label
-
 
 def roman_value(letters: str) -> int:
     """The value of a roman numeral; 0 when it is none."""
@@ -97,7 +93,7 @@ class Outline:
 
     @property
     def path(self) -> tuple[str, ...]:
-        return tuple(level.shown for level in self.levels)
+        return tuple([f"{level.lead} {level.label}" if level.lead else level.label for level in self.levels])
 
     def mark_at(self, text: str, at: int, end: int) -> Mark | None:
         """The number that stands at `at`, with letters told from roman numerals by what came before."""

@@ -20,7 +20,7 @@ _WIDE_SPACES = 3  # two are a line end or an old typist's full stop
 _FILLED = re.compile(r"[a-z,] {3,}(?=[a-z])")
 _WIDE_SPACE = re.compile(r" {3,}")
 _FILLED_SHARE = 0.1
-_SAMPLE = 20_000
+_SAMPLE = 10_000
 _UNBROKEN = 600  # characters without a break: paragraphs were run together
 # Where a numbered clause may begin inside an unbroken piece; what it follows is checked later. The first character
 # is what stands before: a fixed set lets the search skip ahead.

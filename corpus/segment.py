@@ -296,6 +296,8 @@ class _Builder:
             return ""
         if mark.style in ("annex", "article", "dec1", "bare"):
             return ""
+        if self.text[self.end - 1] in ".;!?":  # most do not, and this is asked before every clause
+            return ""
         words = self.text[max(self.start, self.end - 400) : self.end].replace(FURNITURE, " ")
         words = " ".join(_DRAWN.sub(" ", words).split())
         if not words or words[-1] in ".;!?" or words.endswith((" and", " or", ",")):
