@@ -12,8 +12,10 @@ from .roles import Roles, either
 
 TALENT, COMPANY, LIKENESS, REPLICA = "Ⓣ", "Ⓒ", "Ⓛ", "Ⓡ"
 # The point of a title or of a firm's legal form, which ends no sentence: rules read "Dr Vale", not "Dr. Vale".
-ABBREVIATION = "|".join(
-    rf"(?<=\b{x})\.(?=\W)" for x in ("Dr", "Mr", "Ms", "Mrs", "Jr", "Sr", "Prof", "Inc", "Ltd", "Corp")
+ABBREVIATION = (
+    r"\.(?:"
+    + "|".join(rf"(?<=\b{x}\.)" for x in ("Dr", "Mr", "Ms", "Mrs", "Jr", "Sr", "Prof", "Inc", "Ltd", "Corp"))
+    + r")(?=\W)"
 )
 # What is no mention: white space, markup, and the point of a number, which ends no sentence either ("$0·03").
 _PLAIN = {"space": " ", "markup": "", "point": "·"}
@@ -63,7 +65,8 @@ class Masker:
         named = rf"(?P<the>\b(?:[Tt]he|THE)\s+)?\b(?:{'|'.join(parts)})(?!\w)" if parts else None
         # Markdown's stars and escapes and the points of titles are no words; white space of any length is one space.
         self._pattern = re.compile(
-            rf"(?P<space>\s{{2,}}|\n)|(?P<point>(?<=\d)\.(?=\d))|(?P<markup>\*{{1,3}}|\\(?=\W)|{ABBREVIATION})" + (f"|{named}" if named else "")
+            rf"(?P<space>\s{{2,}}|\n)|(?P<point>(?<=\d)\.(?=\d))|(?P<markup>\*{{1,3}}|\\(?=\W)|{ABBREVIATION})"
+            + (f"|{named}" if named else "")
         )
 
     def mask(self, text: str) -> Masked:
