@@ -50,7 +50,6 @@ class Statements(Entry):
     planned: str
     disputed: str
     rebuttal: str
-    denial: str
     supportive: str
     critical: str
 
@@ -85,7 +84,6 @@ class Subjects(Entry):
     no_party: str
     well_known: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
-    person_plural: str
 
 
 class PressFile(Entry):
