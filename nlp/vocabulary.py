@@ -36,7 +36,7 @@ def load(path: Path, model: type[EntryT]) -> EntryT:
         raise CodebookError(f"{path.name}: cannot be read ({error})") from error
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
-        content = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506 (a safe loader)
+        content = yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""

@@ -16,7 +16,7 @@ def imports(path: Path) -> list[tuple[int, str, int]]:
     found: list[tuple[int, str, int]] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom):
-            if node.module is None or node.level and not node.module:
+            if node.module is None or (node.level and not node.module):
                 found += [(node.level, alias.name, node.lineno) for alias in node.names]
             else:
                 found.append((node.level, node.module, node.lineno))
