@@ -49,6 +49,7 @@ ORDER: tuple[tuple[str, Decide], ...] = (
     ("novel_content", replica.novel),
     ("consent_specificity", replica.specificity),
     ("consent_form", replica.consent_form),
+    ("capture_methods", replica.capture),
 )
 
 

@@ -126,6 +126,17 @@ def novel(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decisi
     return Decision((value,), score=0.5, tags=replica.tags[:1], note=f"a copy for {purpose[0]}")
 
 
+def capture(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
+    """What is said to feed the copy and, where a copy is allowed, what else is taken from the person."""
+    decision = multi(book["capture_methods"], found)
+    if made["replica_creation"].values != ("permitted_express",):
+        return decision
+    taken = [x for x in found.stated("_captured") if x not in decision.values]
+    values = tuple(x for x in book["capture_methods"].value_ids if x in (*decision.values, *taken))
+    tags = (*decision.tags, *(found.tags("_captured", x)[0] for x in taken))
+    return Decision(values, score=0.6, tags=tags, note="taken from the person for the copy") if taken else decision
+
+
 def consent_form(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
     """Only where a copy, scan or AI use of the person is allowed or foreseen; a document wholly about it is its own consent."""
     replica, training = made["replica_creation"], made["model_training"]
