@@ -56,7 +56,7 @@ class Variable(Entry):
     unit: Literal["document", "clause", "claim"]
     select: Literal["single", "multi"]
     values: tuple[Value, ...] = Field(min_length=1)
-    attributes: dict[str, str] = Field(default_factory=dict[str, str])
+    attributes: dict[str, str] = Field(default_factory=dict)
     derivation: Derivation | None = None
     ordinal: tuple[str, ...] = ()
     ordinal_excludes: tuple[str, ...] = ()

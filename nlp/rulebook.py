@@ -56,13 +56,13 @@ class Rule(Entry):
     heading: str | None = None
     settings: tuple[Setting, ...] = ()
     score: float = Field(default=0.8, gt=0, lt=1)
-    attributes: dict[str, str] = Field(default_factory=dict[str, str])
+    attributes: dict[str, str] = Field(default_factory=dict)
 
 
 class RuleFile(Entry):
     """One file of rules; macros are written {NAME} inside patterns."""
 
-    macros: dict[str, str] = Field(default_factory=dict[str, str])
+    macros: dict[str, str] = Field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
 
 
@@ -104,7 +104,7 @@ def load(book: Codebook, paths: Iterable[Path] = ()) -> tuple[Compiled, ...]:
 
     Raises CodebookError naming file and rule for unknown variables, values and macros and for patterns that do not compile.
     """
-    macros: dict[str, str] = Field(default_factory=dict[str, str])
+    macros: dict[str, str] = {}
     compiled: dict[str, Compiled] = {}
     for path in tuple(paths) or files():
         content = vocabulary.load(path, RuleFile)
