@@ -290,6 +290,8 @@ def _contract_roles(text: str) -> Roles:
 def _parties(text: str, names: dict[str, str], sided: list[str]) -> tuple[str, ...]:
     """Names of the parties, company side first; names that look like no party (one bare word) come last."""
     ordered = [names[x] for x in (*sided, *names) if x in names] + _entities(text)
+    # What precedes or follows a name in careless punctuation is no part of it: "of Orlo Inc. (" is Orlo Inc.
+    ordered = [n for n in (re.sub(r"^(?:[a-z]+\s+)+|[\s,;:(]+$", "", n) for n in ordered) if n]
     sure = [n for n in ordered if ENTITY.search(n) or len(n.split()) > 1]
     return tuple(dict.fromkeys((*sure, *ordered)))
 
