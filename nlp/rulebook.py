@@ -34,6 +34,7 @@ class Rule(Entry):
 
     cues:    lower-case words of which one must stand in the sentence (the cheap gate before any pattern).
     match:   patterns, any of which must match the masked sentence; the match is the heart of the evidence.
+    needs:   pattern of plain words without which no match is tried (cheap, where cues are too common).
     near:    patterns that must all match the sentence or the headings above it.
     unless:  patterns none of which may match the sentence.
     within:  patterns that must all match the whole passage or its headings.
@@ -49,6 +50,7 @@ class Rule(Entry):
     kinds: tuple[Literal["contract", "terms"], ...] = ("contract", "terms")
     cues: tuple[str, ...] = Field(min_length=1)
     match: tuple[str, ...] = Field(min_length=1)
+    needs: str | None = None
     near: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
@@ -69,7 +71,7 @@ class RuleFile(Entry):
 class Compiled:
     """A rule with its patterns compiled."""
 
-    __slots__ = ("heading", "match", "near", "rule", "unless", "within", "without")
+    __slots__ = ("heading", "match", "near", "needs", "rule", "unless", "within", "without")
 
     def __init__(self, rule: Rule, macros: dict[str, str]) -> None:
         def build(pattern: str) -> re.Pattern[str]:
@@ -84,6 +86,7 @@ class Compiled:
 
         self.rule = rule
         self.match = tuple(map(build, rule.match))
+        self.needs = build(rule.needs) if rule.needs else None
         self.near = tuple(map(build, rule.near))
         self.unless = tuple(map(build, rule.unless))
         self.within = tuple(map(build, rule.within))

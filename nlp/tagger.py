@@ -132,6 +132,8 @@ def first_match(
     """Where the rule's pattern stands in the masked sentence, if all its conditions hold."""
     if (where & NEVER_OPERATIVE) - set(rule.rule.settings):
         return None
+    if rule.needs and not rule.needs.search(sentence):
+        return None
     match = next((m for m in (p.search(sentence) for p in rule.match) if m), None)
     if match is None:
         return None
