@@ -46,7 +46,7 @@ def reuse_payment(found: Findings, made: Decisions, book: Codebook, kind: str) -
         return stated(found, "reuse_payment", "no_further_pay", "further pay is ruled out")
     if "listed_cases" in values or ongoing:
         return stated(found, "reuse_payment", "listed_cases", "paid in named cases", ongoing[:1])
-    for value in ("to_be_bargained", "no_further_pay"):
+    for value in ("to_be_bargained", "paid_basis_unstated", "no_further_pay"):
         if value in values:
             return stated(found, "reuse_payment", value, "as said")
     return SILENT
