@@ -15,7 +15,9 @@ from ..corpus.kind import recognise
 from ..corpus.metadata import Metadata, describe
 from ..corpus.model import Document, Kind, Passage, Source, Span
 from . import codebook, rulebook, vocabulary
+from .amounts import read_amounts
 from .claims import read_claims
+from .clauses import ClauseTagger
 from .codebook import Codebook
 from .coding import code
 from .companies import Companies
@@ -23,23 +25,6 @@ from .findings import Findings
 from .model import SILENT, Amount, Claim, Coding, Evidence, Profile, Tag
 from .roles import Roles, read_parties, read_roles
 from .tagger import CueScan, RuleTagger
-
-try:  # TEMPORARY until both modules land
-    from .amounts import read_amounts
-except ImportError:
-
-    def read_amounts(*a):
-        return []
-
-
-try:
-    from .clauses import ClauseTagger
-except ImportError:
-
-    class ClauseTagger:
-        def tag(self, *a):
-            return []
-
 
 Row = dict[str, Any]
 TAGGED: tuple[Kind, ...] = ("contract", "terms")
