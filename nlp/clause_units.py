@@ -1,0 +1,185 @@
+"""What the clause tagger looks at: the sentences and list items of a document, and the features of each."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+import ahocorasick
+import numpy as np
+
+from ..corpus.model import Document, Passage, Span
+from .linear import Grams, Ints, Vocabulary, grams, hashed, windows
+from .sentences import sentences
+
+# A list item inside a sentence: after ";", ",", ":" or "." a number such as "(a)", "2.1", "iv." or a bullet.
+_ITEM = re.compile(
+    r"[;:,.]\s*(?:and/or|and|or)?,?\s+"
+    r"(?=(?:\(?(?:[a-zA-Z]|[ivx]{1,5}|\d{1,2})\)|\d{1,2}(?:\.\d{1,2})+\.?|[a-z]\.|[•●▪-])\s)"
+)
+_LISTED = 150  # characters; shorter sentences are not cut into items
+_SHORTEST_ITEM = 20
+_SHORTEST = 25  # characters; shorter units (numbers, stray headings) can be no clause
+_BEFORE, _AFTER, _LEAD, _HEADS = 45, 25, 40, 30  # words of context: before, after, lead-in of an item, headings
+_REDACTION = re.compile(r"\[[*●•_ ]+\]|\*{2,}")
+_PUNCTUATION = re.compile(r"[^\w%$]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Sentences in order, each followed by its items. parent: an item's sentence; a sentence is its own."""
+
+    text: str
+    starts: Ints
+    ends: Ints
+    parents: Ints
+    heads: tuple[str, ...]  # headings above, on one line
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @property
+    def items(self) -> np.ndarray:
+        return self.parents != np.arange(len(self))
+
+    @property
+    def long_enough(self) -> np.ndarray:
+        return self.ends - self.starts >= _SHORTEST
+
+    def __getitem__(self, at: int) -> str:
+        return self.text[self.starts[at] : self.ends[at]]
+
+
+def units(document: Document, passages: Sequence[Passage]) -> Units:
+    """The sentences of the whole text, page furniture blanked, and their list items."""
+    text = document.blanked(Span(0, len(document.text)))
+    passage_starts = [passage.span.start for passage in passages]
+    spans: list[tuple[int, int, int]] = []
+    heads: list[str] = []
+    for start, end in sentences(text):
+        parent = len(spans)
+        place = bisect_right(passage_starts, start) - 1
+        head = " ".join(passages[place].path[-2:]) if place >= 0 else ""
+        spans.append((start, end, parent))
+        if end - start > _LISTED:
+            spans += [(a, b, parent) for a, b in _items(text, start, end) if b - a > _SHORTEST_ITEM]
+        heads += [head] * (len(spans) - parent)
+    table = np.array(spans, np.int64).reshape(-1, 3)
+    return Units(text, table[:, 0], table[:, 1], table[:, 2], tuple(heads))
+
+
+def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    cuts = [start, *(found.end() for found in _ITEM.finditer(text, start, end)), end]
+    return [(a, a + len(text[a:b].rstrip())) for a, b in pairwise(cuts)] if len(cuts) > 2 else []
+
+
+@dataclass(frozen=True)
+class Cues:
+    """Groups of cue words (clauses.yaml) found in one pass."""
+
+    groups: Mapping[str, Sequence[str]]
+
+    @cached_property
+    def _automaton(self) -> Any:
+        by_cue: dict[str, set[int]] = {}
+        for number, cues in enumerate(self.groups.values()):
+            for cue in cues:
+                by_cue.setdefault(f" {cue[:-1]}" if cue.endswith("*") else f" {cue} ", set()).add(number)
+        automaton: Any = ahocorasick.Automaton()
+        for cue, numbers in by_cue.items():
+            automaton.add_word(cue, tuple(numbers))
+        automaton.make_automaton()
+        return automaton
+
+    def find(self, text: str) -> list[int]:
+        """The numbers of the groups that `text` has a cue of, in order."""
+        text = text.lower()
+        if "*" in text or "●" in text:
+            text = _REDACTION.sub(" redacted ", text)
+        words = _PUNCTUATION.sub(" ", text.replace("%", " % ").replace("$", " $ "))
+        return sorted({number for _, numbers in self._automaton.iter(f" {words} ") for number in numbers})
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One kind of feature: its weight against the others, the fewest units it must stand in to be kept."""
+
+    name: str
+    weight: float
+    fewest: int
+
+
+# Weights were chosen by cross-validation in steps of 0.2; the outcome is flat around them.
+VIEWS = (
+    View("words", 1.0, 6),
+    View("stems", 0.7, 15),
+    View("cues", 0.6, 15),
+    View("cue pairs", 0.6, 20),
+    View("before", 0.5, 15),
+    View("after", 0.3, 15),
+    View("headings", 0.7, 15),
+)
+
+
+def features(found: Units, vocabulary: Vocabulary, cues: Sequence[Sequence[int]]) -> list[list[Grams]]:
+    """The hashed features of each unit, a list for each of VIEWS. cues: groups found in each unit."""
+    numbers, ends = vocabulary.read(found[i] for i in range(len(found)))
+    stems = vocabulary.stems[numbers]
+    starts = np.append(0, ends[:-1]) if len(ends) else ends
+    single, pairs = _cue_grams(cues)
+    before, after = _context(found, numbers, starts, ends)
+    return [
+        grams(numbers, ends, 3, 100),
+        grams(stems, ends, 2, 200),
+        [single],
+        [pairs],
+        grams(*before, 2, 500),
+        grams(*after, 1, 600),
+        grams(*_headings(found.heads, vocabulary), 2, 700),
+    ]
+
+
+def _context(found: Units, numbers: Ints, starts: Ints, ends: Ints) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
+    """Words before and after each unit. Of an item: the lead-in of its sentence, and what follows the sentence."""
+    whole = np.flatnonzero(~found.items)
+    sizes = ends[whole] - starts[whole] - 1
+    running, _ = windows(numbers, starts[whole], ends[whole] - 1)
+    running = running[np.delete(np.arange(len(running)), np.cumsum(sizes + 1) - 1)] if len(whole) else running
+    last = np.zeros(len(found), np.int64)
+    last[whole] = np.cumsum(sizes)
+    first = np.zeros(len(found), np.int64)
+    first[whole] = last[whole] - sizes
+    last, first = last[found.parents], first[found.parents]
+    items = found.items
+    from_ = np.where(items, first, np.maximum(first - _BEFORE, 0))
+    until = np.where(items, np.minimum(first + _LEAD, last), first)
+    return windows(running, from_, until), windows(running, last, np.minimum(last + _AFTER, len(running)))
+
+
+def _headings(heads: Sequence[str], vocabulary: Vocabulary) -> tuple[Ints, Ints]:
+    """Each heading is read once, however many units stand under it."""
+    distinct = {head: number for number, head in enumerate(dict.fromkeys(heads))}
+    numbers, ends = vocabulary.read(distinct)
+    starts = np.append(0, ends[:-1]) if len(ends) else ends
+    at = np.array([distinct[head] for head in heads], np.int64)
+    return windows(numbers, starts[at], np.minimum(ends[at] - 1, starts[at] + _HEADS))
+
+
+def _cue_grams(cues: Sequence[Sequence[int]]) -> tuple[Grams, Grams]:
+    """The cue groups of each unit, and each two that stand together."""
+    single = [(group, row) for row, groups in enumerate(cues) for group in groups]
+    pairs = [
+        (first * 1000 + second, row)
+        for row, groups in enumerate(cues)
+        for at, first in enumerate(groups)
+        for second in groups[at + 1 :]
+    ]
+    return _hashed(single, 300), _hashed(pairs, 400)
+
+
+def _hashed(found: list[tuple[int, int]], space: int) -> Grams:
+    table = np.array(found, np.int64).reshape(-1, 2)
+    return hashed(table[:, 0].astype(np.uint64), space), table[:, 1]
