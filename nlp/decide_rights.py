@@ -112,9 +112,9 @@ def rights_retention(found: Findings, made: Decisions, book: Codebook, kind: str
     if grant == ("assignment",):
         return stated(found, "rights_retention", "given_up", "the likeness is assigned", made["grant_type"].tags[:1])
     if "given_up" in values:
-        value = "given_up" if any_purpose else "partial"
+        value = "given_up" if any_purpose and not found.has("_release_limited") else "partial"
         if value == "given_up" or "retained" not in values:
-            note = "claims are released for any use" if any_purpose else "claims are released for the uses described"
+            note = f"claims are released for {'any use' if value == 'given_up' else 'the uses described'}"
             tags = tuple(found.tags("rights_retention", "given_up"))
             return Decision((value,), score=values["given_up"], tags=tags, note=note)
     if "retained" in values:
@@ -136,10 +136,11 @@ def ownership(found: Findings, made: Decisions, book: Codebook, kind: str) -> De
     values = found.stated("replica_ownership")
     named = made["replica_creation"].values == ("permitted_express",)
     subject = "replica" if named else "recordings"
-    if named and kind == "terms" and {"talent", "company"} <= set(values):
+    apart = found.has("_company_system") and found.has("_person_layer")
+    if apart or (named and kind == "terms" and {"talent", "company"} <= set(values)):
         value = "layered"
     else:
-        value = next((x for x in ("company", "client", "talent", "joint") if x in values), "")
+        value = next((x for x in ("joint", "client", "company", "talent") if x in values), "")
     return stated(found, "replica_ownership", value, "owner named", subject=subject) if value else SILENT
 
 
