@@ -1,7 +1,7 @@
 """What a press article claims: which company does what, who says so, and how firmly."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..corpus.model import Document, Passage, Span
@@ -28,6 +28,12 @@ _ENDLESS = frozenset({
     ("reuse_payment", "no_further_pay"), ("grant_type", "assignment"),
 })  # fmt: skip
 _ENDING = frozenset(("licence_term", term) for term in ("fixed", "project_only", "auto_renewing", "until_withdrawn"))
+# Variables that show a bargain with the person copied. Without one, a copy that is only mentioned is no permission.
+_BARGAIN = _PAY | {
+    "licence_term", "rights_retention", "replica_ownership", "withdrawal", "approval_rights", "consent_form",
+    "consent_specificity", "representation_status", "post_mortem_use", "exclusivity", "transfer_sublicensing",
+    "retention_deletion", "grant_type", "model_training",
+}  # fmt: skip
 # A value that is dropped where the same sentence says another of the same variable that says more.
 _YIELDS = {("replica_creation", "permitted_express"): ("separate_consent_required", "prohibited")}
 
@@ -88,7 +94,7 @@ class Reader:
                 who = speech.who(utterances, hit.start)
                 found += self._claims(document, span, sentence, following, hit, who, focus)
             at += len(sentence) + 1
-        return _settled(found)
+        return _settled(found, self._statements)
 
     def _anchored(self, document: Document) -> bool:
         """Whether a word stands in the text without which no copy is spoken of: spares most articles the rest."""
@@ -176,8 +182,10 @@ def _structure(hits: Sequence[Hit]) -> list[Hit]:
     return [Hit(first.rule, (("compensation_structure", structure),), first.start, first.end)]
 
 
-def _settled(found: Iterable[Claim]) -> list[Claim]:
+def _settled(found: Sequence[Claim], statements: Statements) -> list[Claim]:
     """Each (subject, variable, value) once, the surest first found; a promise of pay only where nothing says more."""
+    bargained = {c.subject for c in found if c.variable in _BARGAIN}
+    found = [c for c in found if c.subject in bargained or not _is_mention(c, statements)]
     best: dict[tuple[str, str, str, str], Claim] = {}
     for claim in found:
         key = (claim.subject, claim.variable, claim.values[0], claim.polarity)
@@ -196,6 +204,13 @@ def _settled(found: Iterable[Claim]) -> list[Claim]:
         )
     ]
     return sorted(kept, key=lambda c: (c.evidence.span, c.variable, c.values))
+
+
+def _is_mention(claim: Claim, statements: Statements) -> bool:
+    """Whether a sentence only mentions a copy: nobody agrees, signs, lends or is paid in it."""
+    if (claim.variable, claim.values[0]) != ("replica_creation", "permitted_express"):
+        return False
+    return not statements.bargain(claim.evidence.quote)
 
 
 def _prose(document: Document, passages: Sequence[Passage]) -> Iterator[Span]:

@@ -50,6 +50,7 @@ class Statements(Entry):
     planned: str
     disputed: str
     rebuttal: str
+    bargain: str
     supportive: str
     critical: str
 

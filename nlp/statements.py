@@ -26,6 +26,10 @@ class Statements:
         """Whether the sentence says that no real person was copied."""
         return bool(self.book.statements["invented"].search(sentence))
 
+    def bargain(self, sentence: str) -> bool:
+        """Whether the sentence speaks of an agreement, a licence, pay or leave given."""
+        return bool(self.book.statements["bargain"].search(sentence))
+
     def demanded(self, sentence: str, at: int) -> bool:
         """Whether the words at `at` are what someone wants or advises rather than an arrangement (rule G11).
 
