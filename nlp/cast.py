@@ -17,6 +17,11 @@ _POSTED = re.compile(
 )
 
 
+# Trades that a person may have as well as a company: "publisher Ada Marsh said".
+_PERSON_TRADE = re.compile(r"\b(?:publisher|producer|developer|streamer|operator|broadcaster)\s$", re.IGNORECASE)
+_SPEAKS = re.compile(r"\s(?:said|says|told|explained|added|recalls?)\b|,\s(?:who|whose)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A company mentioned in a text: where, and the subject it stands for (its id, or the name as written)."""
@@ -78,6 +83,8 @@ class Cast:
         for pattern in self._book.introductions:
             for hit in pattern.finditer(text):
                 name = self._tidy(hit[1])
+                if self._is_person(name, hit, text):
+                    continue
                 if len(name) > 2 and name not in known and name not in names and self._can_be_party(name, text):
                     names[name] = name
         full = list(names)
@@ -90,6 +97,13 @@ class Cast:
                 names.setdefault(short, name)
             names.setdefault(_DOMAIN.sub("", name), name)
         return dict(sorted(names.items(), key=lambda kv: -len(kv[0])))
+
+    def _is_person(self, name: str, hit: re.Match[str], text: str) -> bool:
+        """Whether a name behind a trade is that of a person: two words that speak, no company's ending."""
+        words = name.split()
+        trade = _PERSON_TRADE.search(text, max(0, hit.start(1) - 20), hit.start(1))
+        ending = self._book.name_endings.match(words[-1]) if words else None
+        return bool(trade and len(words) == 2 and not ending and _SPEAKS.match(text, hit.end(1)))
 
     def _can_be_party(self, name: str, text: str) -> bool:
         """Whether a name can be a company that makes deals: no person, outlet, court, union or chance capital."""

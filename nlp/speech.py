@@ -167,11 +167,13 @@ class Speech:
         return self._pronouns.get("they" if pronoun == "they" else "he") or recent or "talent"
 
     def _body(self, window: str) -> str | None:
-        """A union or company named as the speaker itself ("Synthesia said")."""
+        """A union or company named as the speaker itself; else a person without a description, most often the one copied."""
         for mention in reversed(self.companies.find(window)):
             company = self.companies.by_id[mention.company_id]
             return "union_or_advocate" if company.sector in PARTY_BODIES else "company"
-        return "company" if any(name in window for name in self.names) else None
+        if any(name in window for name in self.names):
+            return "company"
+        return "talent" if _PERSON.search(window) else None
 
     def _noted(self, window: str, who: str) -> str:
         """Keep the speaker for the pronouns to come."""
