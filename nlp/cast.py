@@ -38,6 +38,7 @@ class Cast:
         self._companies = companies
         self._book = book
         self._people = people
+        self._text = text
         self._known = companies.find(text)
         self.introduced = self._introduced(text)
         self._places = sorted(self._all_places(text), key=lambda p: p.start) or self._likeliest(text)
@@ -48,6 +49,25 @@ class Cast:
         """The companies mentioned in text[start:end], offsets relative to `start`."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [Place(p.start - start, p.end - start, p.subject) for p in self._places[first:last]]
+
+    def of_trade(self, noun: str) -> str | None:
+        """The company that the article introduces by this noun ("the agency Olma", "Olma, an agency"), if it is only one."""
+        stem = noun.lower().rstrip("s").replace("-", "")
+        named = {p.subject for p in self._places if stem in self._text[max(0, p.start - 40) : p.end + 40].lower().replace("-", "")
+                 and self._introduces(p, stem)}  # fmt: skip
+        return named.pop() if len(named) == 1 else None
+
+    def _introduces(self, place: Place, stem: str) -> bool:
+        """Whether the noun stands right before or right behind the name, or in it."""
+        word = rf"{stem[:-1]}(?:y|ies|{stem[-1]}s?)" if stem else "(?!)"
+        before = self._text[max(0, place.start - 40) : place.start].replace("-", "")
+        behind = self._text[place.end : place.end + 60].replace("-", "")
+        name = self._text[place.start : place.end]
+        return bool(
+            re.search(rf"\b{word}(?:,| called| named)?\s$", before, re.IGNORECASE)
+            or re.match(rf",\s(?:an?|the)\s(?:[\w]+\s){{0,5}}?{word}\b", behind, re.IGNORECASE)
+            or re.search(rf"\b{word}\b", name, re.IGNORECASE)
+        )
 
     def hidden(self, start: int, sentence: str) -> str:
         """The sentence with company names made plain capitals, so that "Replica Studios" is no replica."""

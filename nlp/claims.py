@@ -18,9 +18,9 @@ from .subjects import SECTOR, Focus
 _STRAIGHT = str.maketrans(dict(zip("“”‘’–—\u2011", "\"\"''---", strict=True)))
 _HUMAN_REACH = 500  # characters around a word for a copy within which a person must be spoken of
 _MACHINE = re.compile(
-    r"\b(?:AI|artificial intelligence|machine[- ]learning|scan(?:s|ned|ner)?|speech|computer|software|robot|digital|generated?|motion)\b"
+    r"\b(?:AI|artificial intelligence|machines?|machine[- ]learning|scan(?:s|ned|ner)?|speech|computer|software|robot|digital|generated?|motion|brought back)\b"
 )
-_LIKENESS = re.compile(r"\b(?:likeness|voices?|recordings|pictures of|faces?|bod(?:y|ies))\b")
+_LIKENESS = re.compile(r"\b(?:likeness|voices?|recordings|pictures|image of|faces?|bod(?:y|ies))\b")
 _PAY = frozenset({"compensation_components", "compensation_structure", "reuse_payment"})
 # What makes a one-off sum a buyout, and what makes it a fee for a time, where the same sentence says it.
 _ENDLESS = frozenset({

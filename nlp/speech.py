@@ -60,6 +60,8 @@ class Speech:
     _in_quote: bool = False
 
     def __post_init__(self) -> None:
+        companies = {name.split()[-1] for name in self.names}
+        self.people = {surname: who for surname, who in self.people.items() if surname not in companies}
         if self.book.scholar_byline.search(self.text[:400]):
             self.default = "expert"
         elif self.book.talent_byline.search(self.text[:1500]):
@@ -157,7 +159,7 @@ class Speech:
         for word in reversed(re.findall(r"[A-Z][\w’'-]+", window)):
             if found := self.people.get(_POSSESSIVE.sub("", word)):
                 return self._noted(window, found)
-        return self._body(window)
+        return self._body(window, verb)
 
     def _meant(self, pronoun: str) -> str:
         """Whom a pronoun stands for: the last speaker that it fits."""
@@ -166,14 +168,15 @@ class Speech:
             return recent if recent in ("union_or_advocate", "document_or_official") else "company"
         return self._pronouns.get("they" if pronoun == "they" else "he") or recent or "talent"
 
-    def _body(self, window: str) -> str | None:
+    def _body(self, window: str, verb: str) -> str | None:
         """A union or company named as the speaker itself; else a person without a description, most often the one copied."""
         for mention in reversed(self.companies.find(window)):
             company = self.companies.by_id[mention.company_id]
             return "union_or_advocate" if company.sector in PARTY_BODIES else "company"
         if any(name in window for name in self.names):
             return "company"
-        return "talent" if _PERSON.search(window) else None
+        person = _PERSON.search(window)
+        return "talent" if person and not verb.startswith("report") and not person[0].startswith("The ") else None
 
     def _noted(self, window: str, who: str) -> str:
         """Keep the speaker for the pronouns to come."""

@@ -67,8 +67,8 @@ class Focus:
             return (UNNAMED,)
         if known := self._person(clause):
             return (known,)
-        if self.book.subjects["definite"].search(clause) and self._company:
-            return (self._company,)
+        if meant := self._meant(clause):
+            return (meant,)
         if self._now:
             return (self._now,)
         if self.book.subjects["unnamed"].search(self._sentence):
@@ -88,9 +88,9 @@ class Focus:
             self._now = UNNAMED
         elif known := self._person(sentence):
             self._now = known
-        elif (self.book.subjects["definite"].search(sentence) and self._company) or (
-            self._now == SECTOR and re.match(r"(?:He|She|His|Her)\b", sentence) and self._company
-        ):
+        elif meant := self._meant(sentence):
+            self._now = meant
+        elif self._now == SECTOR and re.match(r"(?:He|She|His|Her)\b", sentence) and self._company:
             self._now = self._company
         if self._now and self._now != SECTOR:
             for surname in _surnames(sentence, self._places, self.book.no_names):
@@ -111,6 +111,14 @@ class Focus:
     def named(self) -> bool:
         """Whether the sentence names a company otherwise than as where a speaker belongs."""
         return any(not self._only_affiliation(p) for p in self._places)
+
+    def _meant(self, words: str) -> str | None:
+        """The company that "the agency", "it" or "its" stands for: the one introduced by that noun, else the last named."""
+        hit = self.book.subjects["definite"].search(words)
+        if not hit:
+            return None
+        noun = hit[0].rsplit(None, 1)[-1]
+        return (self.cast.of_trade(noun) if " " in hit[0] else None) or self._company
 
     def _person(self, clause: str) -> str | None:
         for word in re.findall(r"[A-Z][\w-]+", clause):
