@@ -97,6 +97,8 @@ def purpose_scope(found: Findings, made: Decisions, book: Codebook, kind: str) -
             order = ["any_purpose", "single_work"]
         elif values.get("named_client_or_brand", 0) > values.get("any_purpose", 1):
             order.remove("any_purpose")
+        elif found.has("_open_clients") and "described_category" in values:
+            order = ["any_purpose", "described_category"]
     for value in order:
         if value in values:
             return stated(found, "purpose_scope", value, "the widest purpose named")
