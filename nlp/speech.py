@@ -31,6 +31,13 @@ _OFFICE = re.compile(
     r"\b(?:head|chief|founder|director|president|manager|boss|spokes\w+|officer|chair\w*|partner)\b", re.IGNORECASE
 )
 _ACTS = re.compile(r"\s(?:said|says|told|was told|recalls?|remembers?|discovered|heard|saw|sold|signed|posed|never)\b")
+# Once a paper is quoted, a sentence that has the paper for its subject goes on quoting it.
+_GOES_ON = re.compile(
+    r"^(?:But |And |Yet )?(?:(?:The|Its|A|One|Another|This|That|Such) (?:[\w-]{1,40} ){0,2}?(?:contracts?|agreements?|terms|clauses?"
+    r"|documents?|filing|release|licen[cs]e|form|rider|paragraph|section|schedule)\b"
+    r"|It (?:also |further )?(?:says|states|gives|grants|allows|lets|bars|forbids|provides|covers|runs|requires|limits)\b)"
+    r"|\bunder the (?:terms|contract|agreement|clause)\b"
+)
 _POSSESSIVE = re.compile(r"[’']s?$")
 JOURNALIST = "journalist"
 
@@ -58,6 +65,7 @@ class Speech:
     _last: str = JOURNALIST
     _pronouns: dict[str, str] = field(default_factory=dict[str, str])
     _in_quote: bool = False
+    _paper: bool = False  # the article has quoted a contract, terms or a filing
 
     def __post_init__(self) -> None:
         companies = {name.split()[-1] for name in self.names}
@@ -98,7 +106,8 @@ class Speech:
             if who := self._speaker(window, behind=True):
                 found.append(Utterance(0, len(sentence), who, (according.start(), according.end())))
         who, cue = self.book.speakers[0]
-        if paper := cue.search(sentence):
+        if paper := cue.search(sentence) or (self._paper and not found and _GOES_ON.search(sentence)):
+            self._paper = True
             found.append(Utterance(0, len(sentence), who, (paper.start(), paper.end())))
         elif unnamed := self._unnamed(sentence):
             found.append(unnamed)

@@ -128,17 +128,17 @@ def test_royalty_free_is_no_royalty() -> None:
 @pytest.mark.parametrize(
     ("text", "attribution", "certainty"),
     [
-        ("The retailer Olma makes digital twins of its models.", "journalist", "asserted"),
-        ("The retailer Olma will make digital twins of its models.", "journalist", "planned"),
-        ("The retailer Olma makes digital twins of its models, a spokeswoman said.", "company", "asserted"),
-        ('"We make digital twins of our models," said Ida Berg, chief executive of the retailer Olma.', "company", "asserted"),
-        ("According to the union, the retailer Olma makes digital twins of its models.", "union_or_advocate", "asserted"),
-        ("Her lawyer says the retailer Olma makes digital twins of its models.", "representative", "asserted"),
-        ("The retailer Olma reportedly makes digital twins of its models.", "journalist", "hedged"),
-        ("People close to the talks say the retailer Olma makes digital twins of models.", "unnamed_source", "asserted"),
+        ("The retailer Olma has licensed digital twins of its models.", "journalist", "asserted"),
+        ("The retailer Olma will license digital twins of its models.", "journalist", "planned"),
+        ("The retailer Olma has licensed digital twins of its models, a spokeswoman said.", "company", "asserted"),
+        ('"We have licensed digital twins of our models," said Ida Berg, chief executive of the retailer Olma.', "company", "asserted"),
+        ("According to the union, the retailer Olma has licensed digital twins of its models.", "union_or_advocate", "asserted"),
+        ("Her lawyer says the retailer Olma has licensed digital twins of its models.", "representative", "asserted"),
+        ("The retailer Olma reportedly has licensed digital twins of its models.", "journalist", "hedged"),
+        ("People close to the talks say the retailer Olma has licensed digital twins of models.", "unnamed_source", "asserted"),
         ("The contract, seen by our reporter, lets the retailer Olma make digital twins of models.", "document_or_official", "documented"),
-        ("The lawsuit alleges that the retailer Olma made digital twins of models.", "talent", "disputed"),
-        ("The retailer Olma makes digital twins of its models. Olma's lawyers denied this.", "journalist", "disputed"),
+        ("The lawsuit alleges that the retailer Olma licensed digital twins of models.", "talent", "disputed"),
+        ("The retailer Olma has licensed digital twins of its models. Olma's lawyers denied this.", "journalist", "disputed"),
     ],
 )  # fmt: skip
 def test_who_says_so_and_how_firmly(text: str, attribution: str, certainty: str) -> None:
@@ -208,7 +208,7 @@ def test_claims_stand_once_and_their_evidence_holds() -> None:
 
 
 def test_page_furniture_does_not_hide_a_claim() -> None:
-    text = "The retailer Olma makes digital\n- 3 -\ntwins of its models."
+    text = "The retailer Olma pays models for digital\n- 3 -\ntwins of them."
     at = text.index("- 3 -")
     article = Document(id="d" * 64, media_type="text/plain", text=text, furniture=(Span(at - 1, at + 6),))
     found = read_claims(article, (), KNOWN)
@@ -217,7 +217,7 @@ def test_page_furniture_does_not_hide_a_claim() -> None:
 
 
 def test_only_the_passages_are_read() -> None:
-    text = "The retailer Olma clones its models.\n\nBuy now: the start-up Personix clones voices."
+    text = "The retailer Olma has agreed with its models to clone them.\n\nBuy now: the start-up Personix licenses clones of voices."
     passage = Passage("d" * 64, Span(0, text.index("\n\n")))
     assert {c.subject for c in read_claims(document(text), (passage,), KNOWN)} == {"Olma"}
 
