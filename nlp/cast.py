@@ -118,6 +118,16 @@ class Cast:
             names.setdefault(_DOMAIN.sub("", name), name)
         return dict(sorted(names.items(), key=lambda kv: -len(kv[0])))
 
+    def _is_surname(self, name: str, text: str) -> bool:
+        """Whether a word stands behind a first name somewhere: "Ada Marsh" makes Marsh no company."""
+        nouns = re.compile(rf"(?:{self._book.company_nouns})\Z", re.IGNORECASE)
+        return any(
+            hit[1] not in self._book.no_names and not nouns.match(hit[1])
+            for hit in re.finditer(
+                rf"(?<![\w.’'&-])([A-Z][a-z]{{1,20}})\s(?:[A-Z]\.\s)?{re.escape(name)}(?![\w&-]|\s[A-Z])", text
+            )
+        )
+
     def _is_person(self, name: str, hit: re.Match[str], text: str) -> bool:
         """Whether a name behind a trade is that of a person: two words that speak, no company's ending."""
         words = name.split()
@@ -132,6 +142,8 @@ class Cast:
         if company and self._companies.by_id[company].sector in PARTY_BODIES:
             return False
         if any(word in self._people for word in words) and not self._book.name_endings.match(words[-1]):
+            return False
+        if len(words) == 1 and self._is_surname(name, text):
             return False
         chance = len(words) == 1 and re.search(rf"(?<![\w-]){re.escape(name.lower())}(?:s|es)?\b", text)
         return not (chance or name in self._book.outlets or _POSSESSED.search(name) or self._book.no_party.search(name))

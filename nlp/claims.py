@@ -136,7 +136,11 @@ class Reader:
         stance = self._statements.stance(sentence, who)
         polarity = "denied" if rule.denied else "affirmed"
         for subject in (SECTOR,) if at_large else focus.of(hit.start):
-            hedge = subject == SECTOR and certainty == "asserted" and self._statements.of_many(sentence, *at)
+            hedge = (
+                subject == SECTOR
+                and certainty == "asserted"
+                and self._statements.of_many(sentence, hit.start, min(hit.end, hit.start + 25))
+            )
             firm = "hedged" if hedge else certainty
             for variable, value in hit.says:
                 yield Claim(document.id, subject, variable, (value,), who, stance, firm, polarity, rule.score, evidence)

@@ -125,6 +125,9 @@ class Speech:
             who = self._speaker(after[:90], behind=True)
             return Utterance(clause, len(sentence), who, (verb.start(), verb.end() + 20)) if who else None
         window = before[clause:][-140:]
+        inner = window.rfind(" that ")  # "two models confirmed that Olma told them": Olma is the origin
+        if inner >= 0 and self.book.says.search(window, 0, inner + 5):
+            window = window[inner + 6 :]
         comma = max(window.rfind(", "), window.rfind('" '))
         if comma >= 0 and _ENDING.match(after):  # "..., the union said."
             who = self._speaker(window[comma + 2 :], verb=verb[0])
@@ -175,6 +178,8 @@ class Speech:
         recent = self._last if self._last != JOURNALIST else None
         if pronoun == "it":
             return recent if recent in ("union_or_advocate", "document_or_official") else "company"
+        if recent == "document_or_official":
+            recent = None
         return self._pronouns.get("they" if pronoun == "they" else "he") or recent or "talent"
 
     def _body(self, window: str, verb: str) -> str | None:

@@ -29,6 +29,9 @@ _BELONGS = re.compile(
     r"[A-Z][\w’'-]{0,40}\s[A-Z][\w’'-]{0,40},?\s[^,;]{0,40}$|\b(?:analyst|lawyer|co-founder|founder|head|spokes\w+|director)\b[^,;]{0,30}$"
 )
 _SAYS = re.compile(r"\b(?:say|said|point|tell|told|note|add|argue|think|believe|acknowledg|admit)")
+# "footage for avatars that Olma could use": the company that may use something is the one spoken of.
+_RELATIVE = re.compile(r"\b(?:that|which)\s$")
+_USER = re.compile(r"\s(?:can|could|may|might|will|would)\s(?:then\s)?(?:use|show|sell|license)\b")
 _NAMES = re.compile(r"(?<!\w)[A-Z][\w’'-]{0,40}(?:\s[A-Z][\w-]{0,40}){1,3}")
 
 
@@ -114,7 +117,9 @@ class Focus:
 
     def _meant(self, words: str) -> str | None:
         """The company that "the agency", "it" or "its" stands for: the one introduced by that noun, else the last named."""
-        hit = self.book.subjects["definite"].search(words)
+        named = re.compile(r"\s[A-Z]")  # "the start-up Olma" names its company itself
+        hits = self.book.subjects["definite"].finditer(words)
+        hit = next((h for h in hits if not named.match(words, h.end())), None)
         if not hit:
             return None
         noun = hit[0].rsplit(None, 1)[-1]
@@ -130,7 +135,11 @@ class Focus:
         return self.cast.subjects[0] if self.cast.subjects else None
 
     def _first(self, places: Sequence[Place]) -> tuple[str, ...]:
-        first = places[0]
+        users = [
+            p for p in places if _USER.match(self._sentence, p.end) and _RELATIVE.search(self._sentence[: p.start])
+        ]
+        first = users[0] if users else places[0]
+        places = [first, *(p for p in places if p.start > first.start)]
         if len({p.subject for p in places}) >= _A_TRADE and _UNION.search(self._sentence):
             return (SECTOR,)
         if len(places) > 1 and places[1].subject != first.subject:

@@ -326,11 +326,35 @@ def test_invented_articles_do_not_get_worse(tmp_path: Path, split: str, floor: f
     assert scores(gold, tmp_path / "claims.csv")["F1"] >= floor
 
 
+@pytest.mark.parametrize(("use", "found", "right"), [("develop", 0.92, 0.85), ("hold_out", 0.86, 0.8)])
+def test_single_sentences_do_not_get_worse(use: str, found: float, right: float) -> None:
+    """Of what the sentences of the bank were written to say, the share that is found; of what is found, the share coded.
+
+    A copy or an attribute named beside the claim it was written for counts neither way: the bank does not code them.
+    """
+    hits = missed = wrong = 0
+    for line in (HERE / "press" / "bank.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["use"] != use:
+            continue
+        named = row["subject"] not in ("sector", "unnamed_company")
+        head = "All about AI, machines and pictures." + (
+            f" The company {row['subject']} is in the news." if named else ""
+        )
+        coded = {tuple(pair) for pair in row["claims"]}
+        said = {(c.variable, c.values[0]) for c in claims(f"{head}\n\n{row['text']}")}
+        if coded:
+            said -= {p for p in said - coded if p[0] in ("identity_attributes", "replica_creation")}
+        hits, missed, wrong = hits + len(said & coded), missed + len(coded - said), wrong + len(said - coded)
+    assert hits / (hits + missed) >= found
+    assert hits / (hits + wrong) >= right
+
+
 def test_coded_abstracts_do_not_get_worse(tmp_path: Path) -> None:
     gold = SHARED / "gold" / "press_dev.jsonl"
     if not gold.exists():
         pytest.skip("the coded abstracts of the shared material are not here")
     found = scores(written(gold.parent / "press", gold, tmp_path / "claims.csv", None), tmp_path / "claims.csv")
-    assert found["F1"] >= 0.8
+    assert found["F1"] >= 0.87
     assert found["attribution"] >= 0.9
     assert found["certainty"] >= 0.88
