@@ -4,10 +4,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 from .companies import PARTY_BODIES, Companies
 from .press import PressBook
 
+# A first name and, not taken with it, the word behind it: in "Mr Ada Marsh" both pairs are found.
+_FULL_NAME = re.compile(r"(?<![\w.’'&-])([A-Z][a-z]{1,20})\s(?:[A-Z]\.\s)?(?=([\w’'-]{1,40})(?![\w&-]|\s[A-Z]))")
+_PLAIN_WORD = re.compile(r"(?<![\w-])[a-z]\w*")
 _POSSESSED = re.compile(r"[’']s?\s")
 _CUT_OFF = re.compile(r"[’'](?:s)?$")
 _DOMAIN = re.compile(r"\.(?:ai|com|tech|io|de)$", re.IGNORECASE)
@@ -118,15 +122,20 @@ class Cast:
             names.setdefault(_DOMAIN.sub("", name), name)
         return dict(sorted(names.items(), key=lambda kv: -len(kv[0])))
 
-    def _is_surname(self, name: str, text: str) -> bool:
-        """Whether a word stands behind a first name somewhere: "Ada Marsh" makes Marsh no company."""
+    @cached_property
+    def _surnames(self) -> frozenset[str]:
+        """Words that stand behind a first name somewhere: "Ada Marsh" makes Marsh no company."""
         nouns = re.compile(rf"(?:{self._book.company_nouns})\Z", re.IGNORECASE)
-        return any(
-            hit[1] not in self._book.no_names and not nouns.match(hit[1])
-            for hit in re.finditer(
-                rf"(?<![\w.’'&-])([A-Z][a-z]{{1,20}})\s(?:[A-Z]\.\s)?{re.escape(name)}(?![\w&-]|\s[A-Z])", text
-            )
+        return frozenset(
+            hit[2]
+            for hit in _FULL_NAME.finditer(self._text)
+            if hit[1] not in self._book.no_names and not nouns.match(hit[1])
         )
+
+    @cached_property
+    def _plain_words(self) -> frozenset[str]:
+        """Words that the text also writes without a capital."""
+        return frozenset(_PLAIN_WORD.findall(self._text))
 
     def _is_person(self, name: str, hit: re.Match[str], text: str) -> bool:
         """Whether a name behind a trade is that of a person: two words that speak, no company's ending."""
@@ -143,9 +152,9 @@ class Cast:
             return False
         if any(word in self._people for word in words) and not self._book.name_endings.match(words[-1]):
             return False
-        if len(words) == 1 and self._is_surname(name, text):
+        if len(words) == 1 and name in self._surnames:
             return False
-        chance = len(words) == 1 and re.search(rf"(?<![\w-]){re.escape(name.lower())}(?:s|es)?\b", text)
+        chance = len(words) == 1 and any(name.lower() + end in self._plain_words for end in ("", "s", "es"))
         return not (chance or name in self._book.outlets or _POSSESSED.search(name) or self._book.no_party.search(name))
 
     def _likeliest(self, text: str) -> list[Place]:
