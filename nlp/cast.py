@@ -47,6 +47,7 @@ class Cast:
         self.introduced = self._introduced(text)
         self._places = sorted(self._all_places(text), key=lambda p: p.start) or self._likeliest(text)
         self._starts = [p.start for p in self._places]
+        self._trades = self._all_trades(text)
         self.subjects = tuple(dict.fromkeys(p.subject for p in self._places))
 
     def within(self, start: int, end: int) -> list[Place]:
@@ -56,22 +57,25 @@ class Cast:
 
     def of_trade(self, noun: str) -> str | None:
         """The company that the article introduces by this noun ("the agency Olma", "Olma, an agency"), if it is only one."""
-        stem = noun.lower().rstrip("s").replace("-", "")
-        named = {p.subject for p in self._places if stem in self._text[max(0, p.start - 40) : p.end + 40].lower().replace("-", "")
-                 and self._introduces(p, stem)}  # fmt: skip
-        return named.pop() if len(named) == 1 else None
+        named = self._trades.get(_trade(noun), set[str]())
+        return next(iter(named)) if len(named) == 1 else None
 
-    def _introduces(self, place: Place, stem: str) -> bool:
-        """Whether the noun stands right before or right behind the name, or in it."""
-        word = rf"{stem[:-1]}(?:y|ies|{stem[-1]}s?)" if stem else "(?!)"
-        before = self._text[max(0, place.start - 40) : place.start].replace("-", "")
-        behind = self._text[place.end : place.end + 60].replace("-", "")
-        name = self._text[place.start : place.end]
-        return bool(
-            re.search(rf"\b{word}(?:,| called| named)?\s$", before, re.IGNORECASE)
-            or re.match(rf",\s(?:an?|the)\s(?:[\w]+\s){{0,5}}?{word}\b", behind, re.IGNORECASE)
-            or re.search(rf"\b{word}\b", name, re.IGNORECASE)
-        )
+    def _all_trades(self, text: str) -> dict[str, set[str]]:
+        """Which companies stand right behind or right before which noun of trade, or have it in their name."""
+        noun = rf"({self._book.company_nouns})"
+        before = re.compile(rf"\b{noun}(?:,| called| named)?\s\Z", re.IGNORECASE)
+        behind = re.compile(rf",\s(?:an?|the)\s(?:[\w-]{{1,40}}\s){{0,4}}?{noun}\b", re.IGNORECASE)
+        within = re.compile(rf"\b{noun}\b", re.IGNORECASE)
+        trades: dict[str, set[str]] = {}
+        for place in self._places:
+            for hit in (
+                before.search(text, max(0, place.start - 40), place.start),
+                behind.match(text, place.end, place.end + 120),
+                within.search(text, place.start, place.end),
+            ):
+                if hit:
+                    trades.setdefault(_trade(hit[1]), set()).add(place.subject)
+        return trades
 
     def hidden(self, start: int, sentence: str) -> str:
         """The sentence with company names made plain capitals, so that "Replica Studios" is no replica."""
@@ -175,3 +179,8 @@ class Cast:
         while words and words[0] in self._book.no_names:
             words.pop(0)
         return _CUT_OFF.sub("", " ".join(words)).strip(" ,.")
+
+
+def _trade(noun: str) -> str:
+    """A noun of trade in one form: "start-ups" and "startup" are one."""
+    return noun.lower().replace("-", "").removesuffix("s")

@@ -30,7 +30,7 @@ _BELONGS = re.compile(
 )
 _SAYS = re.compile(r"\b(?:say|said|point|tell|told|note|add|argue|think|believe|acknowledg|admit)")
 # "footage for avatars that Olma could use": the company that may use something is the one spoken of.
-_RELATIVE = re.compile(r"\b(?:that|which)\s$")
+_RELATIVE = re.compile(r"\b(?:that|which)\s\Z")
 _USER = re.compile(r"\s(?:can|could|may|might|will|would)\s(?:then\s)?(?:use|show|sell|license)\b")
 _NAMES = re.compile(r"(?<!\w)[A-Z][\w’'-]{0,40}(?:\s[A-Z][\w-]{0,40}){1,3}")
 
@@ -136,7 +136,9 @@ class Focus:
 
     def _first(self, places: Sequence[Place]) -> tuple[str, ...]:
         users = [
-            p for p in places if _USER.match(self._sentence, p.end) and _RELATIVE.search(self._sentence[: p.start])
+            p
+            for p in places
+            if _USER.match(self._sentence, p.end) and _RELATIVE.search(self._sentence, max(0, p.start - 7), p.start)
         ]
         first = users[0] if users else places[0]
         places = [first, *(p for p in places if p.start > first.start)]
