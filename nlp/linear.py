@@ -1,9 +1,12 @@
 """Linear models over hashed n-grams: no list of phrases is stored, weights are plain arrays."""
 
 import re
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -199,3 +202,12 @@ class Linear:
         """Weights (columns x questions) rounded to eight bits."""
         unit = np.maximum(np.abs(weights).max(axis=0), 1e-9) / 127
         return cls(np.rint(weights / unit).astype(np.int8), unit.astype(np.float32), bias.astype(np.float32))
+
+
+def write_arrays(path: Path, arrays: Mapping[str, np.ndarray]) -> None:
+    """Writes an .npz file that is the same to the byte whenever it is written; numpy's own carries the time of day."""
+    with zipfile.ZipFile(path, "w") as file:
+        for name, array in arrays.items():
+            data = BytesIO()
+            np.lib.format.write_array(data, np.ascontiguousarray(array), allow_pickle=False)
+            file.writestr(zipfile.ZipInfo(f"{name}.npy"), data.getvalue(), zipfile.ZIP_DEFLATED)

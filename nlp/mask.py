@@ -5,21 +5,28 @@ Rules are then written once for all documents ("Ⓣ grants Ⓒ ... Ⓛ") and say
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from .roles import Roles, either
+import ahocorasick
+
+from .roles import Roles
 
 TALENT, COMPANY, LIKENESS, REPLICA = "Ⓣ", "Ⓒ", "Ⓛ", "Ⓡ"
 # The point of a title or of a firm's legal form, which ends no sentence: rules read "Dr Vale", not "Dr. Vale".
-ABBREVIATION = (
-    r"\.(?:"
-    + "|".join(rf"(?<=\b{x}\.)" for x in ("Dr", "Mr", "Ms", "Mrs", "Jr", "Sr", "Prof", "Inc", "Ltd", "Corp"))
-    + r")(?=\W)"
+_SHORT_FORMS = "|".join(rf"(?<=\b{x}\.)" for x in ("Dr", "Mr", "Ms", "Mrs", "Jr", "Sr", "Prof", "Inc", "Ltd", "Corp"))
+# What is no mention: white space, the point of a number, which ends no sentence either ("$0·03"), markup and the points of
+# short forms. They are told apart behind their first character, by which the search finds them at once.
+_NO_WORD = re.compile(
+    r"[\s.*\\](?:(?P<space>(?<=\n)\s*|(?<=\s)\s+)|(?P<point>(?<=\d\.)(?=\d))"
+    rf"|(?P<markup>(?<=\*)\*{{0,2}}|(?<=\\)(?=\W)|(?<=\.)(?:{_SHORT_FORMS})(?=\W)))"
 )
-# What is no mention: white space, markup, and the point of a number, which ends no sentence either ("$0·03").
-_PLAIN = {"space": " ", "markup": "", "point": "·"}
-_QUOTES = str.maketrans("“”‘’–—\u00a0\u2011", "\"\"''-- -")
+_PUT = {"space": " ", "point": "·", "markup": ""}
+_QUOTES = tuple(zip("“”‘’–—\u00a0\u2011", "\"\"''-- -", strict=True))
+_ARTICLES = ("the", "The", "THE")
+_ARTICLE = re.compile(r"(?:[Tt]he|THE)\s+")
+_GAP = re.compile(r",?\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,7 @@ class Masked:
     text: str
     starts: tuple[int, ...]
     origins: tuple[tuple[int, int], ...]
+    source: str
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The offsets, in the text that was masked, of masked[start:end]; a sign stands for its whole mention."""
@@ -40,14 +48,53 @@ class Masked:
         b = self.origins[last][1] if self._replaced(last) else self.origins[last][0] + end - self.starts[last]
         return a, max(a, min(b, self.origins[last][1]))
 
+    def part(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where source[start:end] stands in the masked text; None where it would be masked otherwise by itself."""
+        source, origins = self.source, self.origins
+        if (start and not source[start - 1].isspace()) or (end < len(source) and not source[end].isspace()):
+            return None  # perhaps a word cut in two
+        first = bisect_right(origins, start, key=_begin) - 1
+        last = bisect_right(origins, end - 1, key=_begin) - 1
+        if last < 0:
+            return None
+        a, b = 0, self._end(last)
+        if first >= 0:
+            begin, stop = origins[first]
+            a = self._end(first) if start >= stop else self.starts[first] + start - begin
+            if begin < start < stop and self._replaced(first):
+                return None  # begins inside a mention
+        begin, stop = origins[last]
+        if end > stop:
+            # Ends in markup. A point or stroke is that only because of what follows.
+            return None if source[end - 1] in ".\\" else (a, b)
+        if end < stop:
+            if self._replaced(last):
+                return None
+            b -= stop - end
+        return a, b
+
+    def _end(self, piece: int) -> int:
+        return self.starts[piece + 1] if piece + 1 < len(self.starts) else len(self.text)
+
     def _replaced(self, piece: int) -> bool:
-        end = self.starts[piece + 1] if piece + 1 < len(self.starts) else len(self.text)
         a, b = self.origins[piece]
-        return b - a != end - self.starts[piece]
+        return b - a != self._end(piece) - self.starts[piece]
 
     def _inside(self, piece: int, at: int) -> int:
         a, b = self.origins[piece]
         return a if self._replaced(piece) else min(a + at - self.starts[piece], b)
+
+
+# Its place in the order in which forms are tried, its words, its sign.
+_Form = tuple[int, tuple[str, ...], str]
+
+
+def _longest(form: str) -> tuple[int, str]:
+    return (-len(form), form)
+
+
+def _begin(origin: tuple[int, int]) -> int:
+    return origin[0]
 
 
 class Masker:
@@ -55,19 +102,25 @@ class Masker:
 
     def __init__(self, roles: Roles) -> None:
         groups = (
-            ("R", roles.replica, REPLICA),
-            ("L", roles.likeness, LIKENESS),
-            ("T", _cased(roles.talent), TALENT),
-            ("C", _cased(roles.company), COMPANY),
+            (roles.replica, REPLICA),
+            (roles.likeness, LIKENESS),
+            (_cased(roles.talent), TALENT),
+            (_cased(roles.company), COMPANY),
         )
-        self._signs = {name: sign for name, forms, sign in groups if forms}
-        parts = [rf"(?P<{name}>{either(forms)})" for name, forms, _ in groups if forms]
-        named = rf"(?P<the>\b(?:[Tt]he|THE)\s+)?\b(?:{'|'.join(parts)})(?!\w)" if parts else None
-        # Markdown's stars and escapes and the points of titles are no words; white space of any length is one space.
-        self._pattern = re.compile(
-            rf"(?P<space>\s{{2,}}|\n)|(?P<point>(?<=\d)\.(?=\d))|(?P<markup>\*{{1,3}}|\\(?=\W)|{ABBREVIATION})"
-            + (f"|{named}" if named else "")
-        )
+        ordered = [
+            (rank, tuple(form.replace(",", "").split()), sign)
+            for rank, (form, sign) in enumerate((f, s) for forms, s in groups for f in sorted(forms, key=_longest))
+        ]
+        first: dict[str, list[_Form]] = {}
+        for form in ordered:
+            if form[1]:
+                first.setdefault(form[1][0], []).append(form)
+        self._known = bool(first)
+        self._first: Any = ahocorasick.Automaton()
+        for word, forms in first.items():
+            self._first.add_word(word, (len(word), forms))
+        if first:
+            self._first.make_automaton()
 
     def mask(self, text: str) -> Masked:
         """The text with signs for mentions, white space collapsed and quotation marks and dashes made plain."""
@@ -75,23 +128,107 @@ class Masker:
         starts: list[int] = []
         origins: list[tuple[int, int]] = []
         length = at = 0
-
-        def add(piece: str, a: int, b: int) -> None:
-            nonlocal length
-            if piece:
+        for start, end, put in self._replacements(text):
+            if start > at:
                 starts.append(length)
-                origins.append((a, b))
-                out.append(piece)
-                length += len(piece)
+                origins.append((at, start))
+                out.append(text[at:start])
+                length += start - at
+            if put:
+                starts.append(length)
+                origins.append((start, end))
+                out.append(put)
+                length += len(put)
+            at = end
+        if at < len(text):
+            starts.append(length)
+            origins.append((at, len(text)))
+            out.append(text[at:])
+        masked = "".join(out)
+        for quote, plain in () if masked.isascii() else _QUOTES:
+            masked = masked.replace(quote, plain)
+        return Masked(masked, tuple(starts), tuple(origins), text)
 
-        for match in self._pattern.finditer(text):
-            add(text[at : match.start()].translate(_QUOTES), at, match.start())
-            kind = match.lastgroup
-            sign = _PLAIN[kind] if kind in _PLAIN else self._signs[kind or ""]
-            add(sign, match.start(), match.end())
-            at = match.end()
-        add(text[at:].translate(_QUOTES), at, len(text))
-        return Masked("".join(out), tuple(starts), tuple(origins))
+    def _replacements(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """(start, end, what is put there) from left to right without overlap; where two begin together, no mention."""
+        at = 0
+        mentions = self._mentions(text)
+        mention = next(mentions, None)
+        for match in _NO_WORD.finditer(text):
+            while mention and mention[0] < match.start():
+                if mention[0] >= at:
+                    yield mention
+                    at = mention[1]
+                mention = next(mentions, None)
+            if match.start() >= at:
+                yield match.start(), match.end(), _PUT[match.lastgroup or ""]
+                at = match.end()
+            elif match.end() > at and (rest := _NO_WORD.match(text, at)):
+                yield at, rest.end(), _PUT[rest.lastgroup or ""]
+                at = rest.end()
+        while mention:
+            if mention[0] >= at:
+                yield mention
+                at = mention[1]
+            mention = next(mentions, None)
+
+    def _mentions(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """(start, end, sign) of each form of a side that stands in the text as words, with its article."""
+        if not self._known:
+            return
+        found: dict[int, list[_Form]] = {}
+        for last, (length, forms) in self._first.iter(text):
+            start = last + 1 - length
+            if _edge(text, start):
+                found[start] = sorted(found[start] + forms) if start in found else forms
+        at = 0
+        for place in sorted(found):
+            if place < at:
+                continue
+            start, match = place, _match(text, place, found[place])
+            if match and (article := _article(text, place)) >= at:
+                start = article
+            elif (article := _ARTICLE.match(text, place)) and article.end() in found:
+                # "the undersigned": what stands behind an article goes before what begins with it.
+                match = _match(text, article.end(), found[article.end()]) or match
+            if match:
+                yield start, *match
+                at = match[0]
+
+
+def _match(text: str, start: int, forms: Iterable[_Form]) -> tuple[int, str] | None:
+    """Where the first of the forms that stands at `start` ends, and its sign."""
+    for _, words, sign in forms:
+        end = start
+        for word in words:
+            if end > start:
+                gap = _GAP.match(text, end)
+                end = gap.end() if gap else len(text)
+            if not text.startswith(word, end):
+                break
+            end += len(word)
+        else:
+            if end == len(text) or not _is_word(text[end]):
+                return end, sign
+    return None
+
+
+def _article(text: str, place: int) -> int:
+    """Where the article of the word at `place` begins; -1 if it has none."""
+    end = place
+    while end and text[end - 1].isspace():
+        end -= 1
+    start = end - 3
+    return start if start >= 0 and end < place and text[start:end] in _ARTICLES and _edge(text, start) else -1
+
+
+def _edge(text: str, at: int) -> bool:
+    """Whether a word begins or ends at `at`, which lies before the end."""
+    return _is_word(text[at]) != (at > 0 and _is_word(text[at - 1]))
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _cased(forms: Iterable[str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pydantic import Field
 from ..corpus.errors import CodebookError
 from . import vocabulary
 from .codebook import Codebook, Word
+from .sieve import Wording
 from .vocabulary import Entry
 
 Setting = Literal[
@@ -69,18 +70,18 @@ class RuleFile(Entry):
 
 
 class Compiled:
-    """A rule with its patterns compiled."""
+    """A rule with its patterns read."""
 
     __slots__ = ("heading", "match", "near", "needs", "rule", "unless", "within", "without")
 
     def __init__(self, rule: Rule, macros: dict[str, str]) -> None:
-        def build(pattern: str) -> re.Pattern[str]:
+        def build(pattern: str) -> Wording:
             for _ in range(4):  # macros may use macros, a few levels deep
                 pattern = _MACRO.sub(lambda m: f"(?:{macros[m[1]]})" if m[1] in macros else m[0], pattern)
             if unknown := _MACRO.search(pattern):
                 raise CodebookError(f"rule {rule.id}: unknown macro {unknown[0]}")
             try:
-                return re.compile(pattern, re.IGNORECASE)
+                return Wording.of(pattern)
             except re.error as error:
                 raise CodebookError(f"rule {rule.id}: pattern {pattern!r} does not compile: {error}") from error
 
@@ -92,6 +93,12 @@ class Compiled:
         self.within = tuple(map(build, rule.within))
         self.without = tuple(map(build, rule.without))
         self.heading = build(rule.heading) if rule.heading else None
+
+    @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """All its patterns."""
+        single = (w for w in (self.needs, self.heading) if w)
+        return (*self.match, *self.near, *self.unless, *self.within, *self.without, *single)
 
 
 def files() -> tuple[Path, ...]:

@@ -1,9 +1,12 @@
 """What kind of provision a passage is, where that decides whether its words count (G3: the operative grant, not recitals)."""
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
 from ..corpus.model import Kind
 from .rulebook import Setting
+from .sieve import Search, Seen, Sieve, Wording
 
 _BY_HEADING: tuple[tuple[Setting, re.Pattern[str]], ...] = (
     ("feedback", re.compile(r"\bfeedback\b|\bsuggestions\b|\bunsolicited (?:ideas|submissions)", re.IGNORECASE)),
@@ -28,32 +31,27 @@ _BILLING = re.compile(
     r"\b(?:payments?|billing|(?:service )?fees|subscriptions?|pricing|refunds?|purchases?|charges|taxes|cancellation|paid services|trials?)\b",
     re.IGNORECASE,
 )
-_BY_WORDING: tuple[tuple[Setting, re.Pattern[str]], ...] = (
-    ("recital", re.compile(r"\s*(?:\(?[A-Z]\)?\.?\s+)?(?:WHEREAS|Whereas)\b")),
+_BY_WORDING: tuple[tuple[Setting, str, re.RegexFlag], ...] = (
+    ("recital", r"\s*(?:\(?[A-Z]\)?\.?\s+)?(?:WHEREAS|Whereas)\b", re.NOFLAG),
     (
         "feedback",
-        re.compile(
-            r"\b(?:provide|submit|give|send|offer)\w*\b[^.]{0,60}\b(?:feedback|suggestions|ideas|comments (?:or|and) suggestions)\b|\bfeedback\b[^.]{0,80}\b(?:licen[sc]e|assign|use)",
-            re.IGNORECASE,
-        ),
+        r"\b(?:provide|submit|give|send|offer)\w*\b[^.]{0,60}\b(?:feedback|suggestions|ideas|comments (?:or|and) suggestions)\b|\bfeedback\b[^.]{0,80}\b(?:licen[sc]e|assign|use)",
+        re.IGNORECASE,
     ),
     (
         "service_licence",
-        re.compile(
-            r"Ⓒ (?:hereby )?grants? (?:to )?Ⓣ|\bwe (?:hereby )?grant (?:to )?you\b|\blicen[sc]e to (?:access and )?use the (?:services?|software|platform|app|site)\b",
-            re.IGNORECASE,
-        ),
+        r"Ⓒ (?:hereby )?grants? (?:to )?Ⓣ|\bwe (?:hereby )?grant (?:to )?you\b|\blicen[sc]e to (?:access and )?use the (?:services?|software|platform|app|site)\b",
+        re.IGNORECASE,
     ),
     (
         "definition",
-        re.compile(r"\s*(?:\(?\w{1,4}[.)]\s*)?[\"“][^\"”]{2,50}[\"”]\s+(?:shall )?(?:means?|is defined|refers?)\b"),
+        r"\s*(?:\(?\w{1,4}[.)]\s*)?[\"“][^\"”]{2,50}[\"”]\s+(?:shall )?(?:means?|is defined|refers?)\b",
+        re.NOFLAG,
     ),
     (
         "user_rules",
-        re.compile(
-            r"\b(?:you|users?|customers?) (?:may|must|shall|can|will|agree)(?:\s+(?:to|not|never|also)){0,2}\s*not\b|\byou (?:can't|won't)\b|(?<!Ⓒ )\bdo not (?:use|upload|create|post|share)\b",
-            re.IGNORECASE,
-        ),
+        r"\b(?:you|users?|customers?) (?:may|must|shall|can|will|agree)(?:\s+(?:to|not|never|also)){0,2}\s*not\b|\byou (?:can't|won't)\b|(?<!Ⓒ )\bdo not (?:use|upload|create|post|share)\b",
+        re.IGNORECASE,
     ),
 )
 # The words over a list that forbid what its items say ("The Studio shall not:").
@@ -65,27 +63,51 @@ _BARRING = re.compile(
 )
 _CONDITION = re.compile(r"\b(?:if|unless|where|when|fails?|event)\b", re.IGNORECASE)
 # What one sentence is by its own wording: a release that fits in one paragraph grants, warrants and indemnifies in turn.
-_BY_SENTENCE: tuple[tuple[Setting, re.Pattern[str]], ...] = (
+_BY_SENTENCE: tuple[tuple[Setting, str, re.RegexFlag], ...] = (
     (
         "indemnity",
-        re.compile(
-            r"\b(?:shall|will|agrees? to|must) (?:defend|indemnify|hold harmless)|\bindemnif(?:y|ies) and|\bin no event (?:shall|will)",
-            re.IGNORECASE,
-        ),
+        r"\b(?:shall|will|agrees? to|must) (?:defend|indemnify|hold harmless)|\bindemnif(?:y|ies) and|\bin no event (?:shall|will)",
+        re.IGNORECASE,
     ),
-    ("warranty", re.compile(r"\brepresents?(?:,? and |,? )warrants?\b|\byou represent\b", re.IGNORECASE)),
+    ("warranty", r"\brepresents?(?:,? and |,? )warrants?\b|\byou represent\b", re.IGNORECASE),
 )
 _CONTENT = re.compile(r"\b(?:content|materials?|inputs?|prompts?|uploads?|submissions?)\b", re.IGNORECASE)
 _FEEDBACK = re.compile(r"(?<!including )\b(?:feedback|suggestions?|ideas|comments)\b", re.IGNORECASE)
 
 
-def settings(text: str, path: tuple[str, ...], kind: Kind) -> frozenset[Setting]:
+@dataclass(frozen=True, slots=True)
+class _Searches:
+    """The wordings above, in a sieve."""
+
+    sieve: Sieve
+    passage: tuple[tuple[Setting, Search], ...]
+    sentence: tuple[tuple[Setting, Search], ...]
+
+
+@lru_cache(maxsize=1)
+def _searches() -> _Searches:
+    sieve = Sieve(Wording.of(source, flags) for _, source, flags in (*_BY_WORDING, *_BY_SENTENCE))
+    return _Searches(
+        sieve,
+        tuple((name, sieve.search(Wording.of(source, flags))) for name, source, flags in _BY_WORDING),
+        tuple((name, sieve.search(Wording.of(source, flags))) for name, source, flags in _BY_SENTENCE),
+    )
+
+
+def settings(passage: Seen, path: tuple[str, ...], kind: Kind) -> frozenset[Setting]:
     """The settings that the passage's headings and wording give it; empty for an ordinary operative provision."""
+    searches = _searches()
+    seen = Seen(searches.sieve, passage.text, passage.small)
+    found: frozenset[Setting] = frozenset(name for name, search in searches.passage if search(seen))
+    return found | _of_headings(path, kind)
+
+
+@lru_cache(maxsize=1024)  # the passages of a section share its headings
+def _of_headings(path: tuple[str, ...], kind: Kind) -> frozenset[Setting]:
     above = " ".join(
         h for n, h in enumerate(path) if not (_COMPOUND.search(h) and any(map(_TITLE.match, path[n + 1 :])))
     )
     found: set[Setting] = {name for name, pattern in _BY_HEADING if pattern.search(above)}
-    found |= {name for name, pattern in _BY_WORDING if pattern.search(text)}
     if path and _BARRING.search(path[-1]) and not _CONDITION.search(path[-1]):
         found.add("barred")
     if kind == "terms" and path and _BILLING.search(path[-1]):
@@ -93,11 +115,14 @@ def settings(text: str, path: tuple[str, ...], kind: Kind) -> frozenset[Setting]
     return frozenset(found)
 
 
-def of_sentence(sentence: str, passage: frozenset[Setting], path: tuple[str, ...]) -> frozenset[Setting]:
+def of_sentence(sentence: Seen, passage: frozenset[Setting], path: tuple[str, ...]) -> frozenset[Setting]:
     """The passage's settings as they hold for one of its sentences."""
-    own: frozenset[Setting] = frozenset(name for name, pattern in _BY_SENTENCE if pattern.search(sentence))
+    searches = _searches()
+    seen = Seen(searches.sieve, sentence.text, sentence.small)
+    own: frozenset[Setting] = frozenset(name for name, search in searches.sentence if search(seen))
     found = passage | own
-    if "feedback" in found and _CONTENT.search(sentence) and not _FEEDBACK.search(" ".join((sentence, *path[-1:]))):
+    text = sentence.text
+    if "feedback" in found and _CONTENT.search(text) and not _FEEDBACK.search(" ".join((text, *path[-1:]))):
         # A word on feedback after the terms for content does not make them terms for feedback.
         return frozenset(x for x in found if x != "feedback")
     return found

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import ahocorasick
 
@@ -11,9 +12,10 @@ from ..corpus.model import Document, Kind, Passage, Span
 from .mask import Masked, Masker
 from .model import Evidence, Tag
 from .roles import Roles
-from .rulebook import Compiled, Setting
+from .rulebook import Compiled, Rule, Setting
 from .sentences import sentences
 from .settings import of_sentence, settings
+from .sieve import Search, Seen, Sieve, Wording, lower
 
 NEVER_OPERATIVE: frozenset[Setting] = frozenset(
     {
@@ -37,12 +39,34 @@ RIDER = re.compile(
 )
 
 
+class Armed:
+    """A rule with its patterns in the sieve of its scan."""
+
+    __slots__ = ("heading", "match", "near", "needs", "rule", "skips", "unless", "within", "without")
+
+    def __init__(self, compiled: Compiled, sieve: Sieve) -> None:
+        def arm(wordings: Iterable[Wording]) -> tuple[Search, ...]:
+            return tuple(map(sieve.search, wordings))
+
+        self.rule = compiled.rule
+        self.skips = NEVER_OPERATIVE.difference(compiled.rule.settings)  # kinds of passage in which it does not hold
+        self.match = arm(compiled.match)
+        self.needs = sieve.search(compiled.needs) if compiled.needs else None
+        self.near = arm(compiled.near)
+        self.unless = arm(compiled.unless)
+        self.within = arm(compiled.within)
+        self.without = arm(compiled.without)
+        self.heading = sieve.search(compiled.heading) if compiled.heading else None
+
+
 class CueScan:
     """The gate: which rules can say anything about a text, by one pass over it."""
 
     def __init__(self, rules: Iterable[Compiled], kind: Kind) -> None:
         self.kind: Kind = kind
-        self._rules = tuple(r for r in rules if kind in r.rule.kinds)
+        chosen = tuple(r for r in rules if kind in r.rule.kinds)
+        self.sieve = Sieve(wording for r in chosen for wording in r.wordings)
+        self._rules = tuple(Armed(r, self.sieve) for r in chosen)
         by_cue: dict[str, list[int]] = defaultdict(list)
         for index, rule in enumerate(self._rules):
             for cue in rule.rule.cues:
@@ -53,25 +77,81 @@ class CueScan:
         if by_cue:
             self._automaton.make_automaton()
         self._empty = not by_cue
+        self._needs = tuple(tuple(need for search in r.match for need in search.needs) for r in self._rules)
 
     def hits(self, text: str) -> list[tuple[int, tuple[int, ...]]]:
         """(offset, rules) of each cue; `text` must be lower case."""
         return [] if self._empty else list(self._automaton.iter(text))
 
-    def rule(self, index: int) -> Compiled:
+    def rule(self, index: int) -> Armed:
         return self._rules[index]
 
+    def possible(self, seen: Seen, indexes: Iterable[int]) -> list[int]:
+        """Those of the rules that can match the text by its words, in their order."""
+        words = seen.words
+        return sorted(i for i in indexes if any(need & words == need for need in self._needs[i]))
 
-@dataclass(frozen=True, slots=True)
+
 class _Place:
-    """A passage as the rules see it."""
+    """A passage as the rules see it; what few rules ask for is found out when one does."""
 
-    passage: Passage
-    text: str
-    above: str  # headings, masked like the text
+    def __init__(self, scan: CueScan, masker: Masker, passage: Passage, text: str) -> None:
+        self._scan = scan
+        self._masker = masker
+        self.passage = passage
+        self.text = text
+        self.masked = masker.mask(text)
+        self.seen = Seen(scan.sieve, self.masked.text)
+
+    @cached_property
+    def above(self) -> Seen:
+        """The headings, masked like the text."""
+        return Seen(self._scan.sieve, self._masker.mask(" > ".join(self.passage.path)).text)
+
+    @cached_property
+    def settings(self) -> frozenset[Setting]:
+        return settings(self.seen, self.passage.path, self._scan.kind)
+
+    @cached_property
+    def rider(self) -> bool:
+        return any(RIDER.search(p) for p in self.passage.path[:2])
+
+    def sentence(self, start: int, end: int) -> "_Sentence":
+        """The sentence text[start:end], cut out of the masked passage where that comes to the same."""
+        if (start, end) == (0, len(self.text)):
+            return _Sentence(self, self.seen, start, end, self.masked, 0, 0)
+        if part := self.masked.part(start, end):
+            a, b = part
+            seen = Seen(self._scan.sieve, self.seen.text[a:b], self.seen.small[a:b])
+            return _Sentence(self, seen, start, end, self.masked, a, 0)
+        masked = self._masker.mask(self.text[start:end])
+        return _Sentence(self, Seen(self._scan.sieve, masked.text), start, end, masked, 0, start)
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """A sentence of a passage, masked: `seen` begins at `offset` of `masked`, whose source begins at `shift` of the passage."""
+
+    place: _Place
+    seen: Seen
+    start: int
+    end: int
     masked: Masked
-    settings: frozenset[Setting]
-    rider: bool
+    offset: int
+    shift: int
+    _where: frozenset[Setting] | None = None
+
+    @property
+    def where(self) -> frozenset[Setting]:
+        """The kinds of provision that it belongs to."""
+        if self._where is None:
+            self._where = of_sentence(self.seen, self.place.settings, self.place.passage.path)
+        return self._where
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The offsets, in the passage, of the masked words start..end."""
+        a, b = self.masked.original(self.offset + start, self.offset + end)
+        return self.shift + a, self.shift + b
 
 
 class RuleTagger:
@@ -87,11 +167,10 @@ class RuleTagger:
         """Every match of every rule, each with its sentence."""
         for passage in passages:
             text = document.blanked(passage.span)
-            lowered = lower(text)
-            hits = self._scan.hits(lowered)
+            hits = self._scan.hits(lower(text))
             if not hits:
                 continue
-            place = self._place(passage, text)
+            place = _Place(self._scan, self._masker, passage, text)
             spans = sentences(text)
             at = 0
             wanted: dict[int, set[int]] = defaultdict(set)
@@ -100,60 +179,44 @@ class RuleTagger:
                     at += 1
                 wanted[at].update(indexes)
             for number, indexes in sorted(wanted.items()):
-                yield from self._sentence(document, place, spans[number], sorted(indexes))
-
-    def _place(self, passage: Passage, text: str) -> _Place:
-        above = self._masker.mask(" > ".join(passage.path)).text
-        masked = self._masker.mask(text)
-        rider = any(RIDER.search(p) for p in passage.path[:2])
-        return _Place(passage, text, above, masked, settings(masked.text, passage.path, self._scan.kind), rider)
-
-    def _sentence(self, document: Document, place: _Place, span: tuple[int, int], indexes: list[int]) -> Iterator[Tag]:
-        masked = self._masker.mask(place.text[span[0] : span[1]])
-        where = of_sentence(masked.text, place.settings, place.passage.path)
-        for index in indexes:
-            found = first_match(self._scan.rule(index), masked.text, place.masked.text, place.above, where)
-            if found is None:
-                continue
-            rule = self._scan.rule(index).rule
-            base = place.passage.span.start + span[0]
-            a, b = masked.original(*found)
-            quoted = _quote(document, base, base + span[1] - span[0], base + a, base + b)
-            attributes = dict(rule.attributes)
-            if place.rider:
-                attributes["place"] = "rider"
-            evidence = Evidence(document.id, quoted, document.prose(quoted))
-            yield Tag(rule.variable, rule.value, rule.score, f"rules:{rule.id}", evidence, attributes)
+                sentence = place.sentence(*spans[number])
+                for index in self._scan.possible(sentence.seen, indexes):
+                    rule = self._scan.rule(index)
+                    if found := first_match(rule, sentence):
+                        yield _tag(document, rule.rule, sentence, found)
 
 
-def first_match(
-    rule: Compiled, sentence: str, passage: str, above: str, where: frozenset[Setting]
-) -> tuple[int, int] | None:
+def first_match(rule: Armed, sentence: _Sentence) -> tuple[int, int] | None:
     """Where the rule's pattern stands in the masked sentence, if all its conditions hold."""
-    if (where & NEVER_OPERATIVE) - set(rule.rule.settings):
+    seen, place = sentence.seen, sentence.place
+    if rule.needs and not rule.needs(seen):
         return None
-    if rule.needs and not rule.needs.search(sentence):
+    match = next((m for search in rule.match if (m := search(seen))), None)
+    if match is None or not sentence.where.isdisjoint(rule.skips):
         return None
-    match = next((m for m in (p.search(sentence) for p in rule.match) if m), None)
-    if match is None:
+    if rule.heading and not rule.heading(place.above):
         return None
-    if rule.heading and not rule.heading.search(above):
+    if any(search(seen) for search in rule.unless):
         return None
-    if any(p.search(sentence) for p in rule.unless):
+    if not all(search(seen) or search(place.above) for search in rule.near):
         return None
-    if not all(p.search(sentence) or p.search(above) for p in rule.near):
+    if not all(search(place.seen) or search(place.above) for search in rule.within):
         return None
-    if not all(p.search(passage) or p.search(above) for p in rule.within):
-        return None
-    if any(p.search(passage) or p.search(above) for p in rule.without):
+    if any(search(place.seen) or search(place.above) for search in rule.without):
         return None
     return match.span()
 
 
-def lower(text: str) -> str:
-    """Lower case of the same length: the few characters whose lower case is longer stay as they are."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+def _tag(document: Document, rule: Rule, sentence: _Sentence, found: tuple[int, int]) -> Tag:
+    """The tag of a rule that matched at `found` of the masked sentence."""
+    base = sentence.place.passage.span.start
+    a, b = sentence.original(*found)
+    quoted = _quote(document, base + sentence.start, base + sentence.end, base + a, base + b)
+    attributes = dict(rule.attributes)
+    if sentence.place.rider:
+        attributes["place"] = "rider"
+    evidence = Evidence(document.id, quoted, document.prose(quoted))
+    return Tag(rule.variable, rule.value, rule.score, f"rules:{rule.id}", evidence, attributes)
 
 
 def _quote(document: Document, start: int, end: int, a: int, b: int) -> Span:

@@ -4,7 +4,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any, cast
 import numpy as np
 import scipy.sparse as sp
 import yaml
+from joblib import Parallel, delayed
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
@@ -21,13 +21,16 @@ from ..corpus.model import Document, Passage
 from ..corpus.segment import segment
 from . import vocabulary
 from .clause_units import VIEWS, Cues, Units, features, units
-from .clauses import VARIABLE, ClauseModel, handicapped
+from .clauses import VARIABLE, ClauseModel, placed
 from .codebook import load
 from .linear import Columns, Floats, Ints, Linear, Vocabulary
 
 FOLDS = 5  # for the margins that probabilities are learnt from
 _GROUPS = 5  # companies that must use a word before it gets a number of its own
 _COST = 0.4  # of the linear models; between 0.15 and 1.5 cross-validation is flat
+# Processes, not threads: the solver draws from one random series in a process, so threads would change the outcome.
+_WORKERS = 2
+_FEW = 5_000  # units; with fewer, starting workers costs more than it saves
 _PUNCTUATION = re.compile(r"[.,;:]")
 
 
@@ -104,40 +107,52 @@ def _answers(
     return answers
 
 
-def fit(labelled: Sequence[Labelled]) -> ClauseModel:
-    """The clause model of labelled contracts."""
+@dataclass(frozen=True)
+class Learnt:
+    """A model, and for each contract what models say of it that were trained on other companies' contracts only."""
+
+    model: ClauseModel
+    unseen: Sequence[tuple[Units, Floats]]
+
+
+def learn(labelled: Sequence[Labelled]) -> Learnt:
+    """The clause model of labelled contracts.
+
+    Vocabulary and features are chosen on all texts (labels play no part in it), weights without the fold in question.
+    """
     values = [value.id for variable in load().variables if variable.id == VARIABLE for value in variable.values]
     names = {slug(name): name for name in labelled[0].spans}
     questions = [names[value] for value in values]
     words = Vocabulary.learn(((one.company, one.document.text) for one in labelled), _GROUPS)
     cues = Cues(yaml.safe_load(vocabulary.packaged("clauses.yaml").read_text("utf8")))
-    read: list[_Read] = []
-    for one in labelled:
-        found = units(one.document, one.passages)
-        read.append(
-            _Read(
-                found,
-                [cues.find(found[i]) for i in range(len(found))],
-                _answers(found, one.document.text, one.spans, questions),
-            )
-        )
+    read = [_read(one, cues, questions) for one in labelled]
     columns, matrix = _matrix(read, words)
     answers = np.vstack([one.answers for one in read])
     usable = np.concatenate([one.units.long_enough for one in read])
-    fold = folds(labelled, FOLDS)
-    bounds = np.cumsum([0, *(len(one.units) for one in read)])
-    of_unit = np.repeat(fold, np.diff(bounds))
+    sizes = [len(one.units) for one in read]
+    margins = _unseen(matrix, answers, usable, np.repeat(folds(labelled, FOLDS), sizes))
+    parts = np.split(margins, np.cumsum(sizes)[:-1])
+    unseen = [(one.units, part) for one, part in zip(read, parts, strict=True)]
+    margins = np.vstack([placed(part, found) for found, part in unseen])
+    slope, intercept = _calibrated(margins[usable], answers[usable])
+    linear = Linear.pack(*_linear(matrix, answers, usable))
+    return Learnt(ClauseModel(tuple(values), words, cues, columns, linear, slope, intercept), unseen)
+
+
+def _read(one: Labelled, cues: Cues, questions: Sequence[str]) -> _Read:
+    found = units(one.document, one.passages)
+    answers = _answers(found, one.document.text, one.spans, questions)
+    return _Read(found, [cues.find(found[i]) for i in range(len(found))], answers)
+
+
+def _unseen(matrix: sp.csr_matrix, answers: np.ndarray, usable: np.ndarray, fold: Ints) -> Floats:
+    """Margins that models give which were trained on other companies only."""
     margins = np.zeros(answers.shape, np.float32)
     for number in range(FOLDS):
-        weights, bias = _linear(matrix, answers, usable & (of_unit != number))
-        margins[of_unit == number] = matrix[of_unit == number] @ weights + bias
-    unseen = np.vstack(
-        [handicapped(part, one.units) for part, one in zip(np.split(margins, bounds[1:-1]), read, strict=True)]
-    )
-    slope, intercept = _calibrated(unseen[usable], answers[usable])
-    return ClauseModel(
-        tuple(values), words, cues, columns, Linear.pack(*_linear(matrix, answers, usable)), slope, intercept
-    )
+        here = fold == number
+        weights, bias = _linear(matrix, answers, usable & ~here)
+        margins[here] = matrix[here] @ weights + bias
+    return margins
 
 
 def _calibrated(margins: Floats, answers: np.ndarray) -> tuple[Floats, Floats]:
@@ -185,23 +200,23 @@ def _matrix(read: Sequence[_Read], words: Vocabulary) -> tuple[Columns, sp.csr_m
 def _linear(matrix: sp.csr_matrix, answers: np.ndarray, rows: np.ndarray) -> tuple[Floats, Floats]:
     """Weights (columns x questions) and biases of one linear support vector machine for each question."""
     chosen = matrix[rows]
+    workers = _WORKERS if int(rows.sum()) > _FEW else 1
+    solve = delayed(_solved)
+    found = cast(Any, Parallel(workers)(solve(chosen, answers[rows, question]) for question in range(answers.shape[1])))
+    weights = np.column_stack([weights for weights, _ in found])
+    return weights, np.array([bias for _, bias in found], np.float32)
 
-    def one(question: int) -> tuple[np.ndarray, float]:
-        yes = answers[rows, question]
-        if not yes.any():
-            return np.zeros(cast(Any, matrix).shape[1]), -1.0
-        machine = cast(Any, LinearSVC(C=_COST, tol=1e-2, random_state=0))
-        machine.fit(chosen, yes)
-        return machine.coef_[0], float(machine.intercept_[0])
 
-    with ThreadPoolExecutor(2) as pool:
-        found = list(pool.map(one, range(answers.shape[1])))
-    weights = np.column_stack([w.astype(np.float32) for w, _ in found])
-    return weights, np.array([b for _, b in found], np.float32)
+def _solved(rows: Any, yes: np.ndarray) -> tuple[Floats, float]:
+    if not yes.any():
+        return np.zeros(rows.shape[1], np.float32), -1.0
+    machine = cast(Any, LinearSVC(C=_COST, tol=1e-2, random_state=0))
+    machine.fit(rows, yes)
+    return machine.coef_[0].astype(np.float32), float(machine.intercept_[0])
 
 
 def train(labels: Path, texts: Path, out: Path) -> ClauseModel:
     """Trains on labelled contracts and writes the model to `out` (.npz). Raises SetupError for labels it cannot read."""
-    model = fit(read_labelled(labels, texts))
+    model = learn(read_labelled(labels, texts)).model
     model.save(out)
     return model

@@ -4,6 +4,7 @@ import json
 import pickle
 from pathlib import Path
 
+import numpy as np
 import pytest
 from facevalue.corpus.errors import SetupError
 from facevalue.corpus.model import Document, Span
@@ -105,6 +106,16 @@ def test_list_items_are_units_of_their_own():
     found = units(document(text), [])
     assert [found[i][:3] for i in range(len(found))] == ["The", "The", "(a)", "(b)", "(c)"]
     assert found.parents.tolist() == [0] * 5
+
+
+def test_a_heading_counts_less_and_a_neighbour_more():
+    text = "Limits of liability.\n\nThe Studio owes the Performer a copy of each film that shows her digital double.\n\nThe Performer keeps all rights in her voice that are not granted to the Studio above."
+    found = units(document(text), [])
+    apart, beside = (clauses.placed(np.array([[-1], [-1], [other]], np.float32), found)[:, 0] for other in (-1, 1))
+    assert apart[0] < apart[1]
+    assert beside[1] > apart[1]
+    assert beside[0] == apart[0]
+    assert clauses.placed(np.zeros((0, 1), np.float32), units(document(""), [])).shape == (0, 1)
 
 
 def test_cues_match_words_and_beginnings():

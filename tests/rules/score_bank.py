@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NotRequired, TypedDict, cast
 
 from facevalue.corpus import segment
 from facevalue.corpus.model import Kind, Span
@@ -37,6 +38,18 @@ RELEASE = (
     "The Company is a maker of goods.\n\n"
 )
 TERMS = "TERMS OF SERVICE\n\nAlderlight Ltd (“Alderlight”, “we”, “us”) offers a service.\n\n"
+
+
+# One line of the bank; "not" is no name in Python, hence the other way of writing the type.
+Clause = TypedDict(
+    "Clause",
+    {
+        "kind": Kind,
+        "text": str,
+        "codes": NotRequired[dict[str, str | list[str]]],
+        "not": NotRequired[dict[str, list[str]]],
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +87,7 @@ def _scan(kind: Kind) -> tuple[Codebook, CueScan]:
 def answers() -> Iterator[Answer]:
     """Each clause of the bank, coded as the whole of a document that is known to concern a likeness."""
     for line, row in enumerate(BANK.read_text(encoding="utf-8").splitlines()):
-        case = json.loads(row)
+        case = cast(Clause, json.loads(row))
         kind, text = case["kind"], case["text"]
         book, scan = _scan(kind)
         whole = document((head(text, kind) + text).encode(), "clause.txt")
