@@ -79,9 +79,15 @@ def head(text: str, kind: str) -> str:
 
 
 @cache
-def _scan(kind: Kind) -> tuple[Codebook, CueScan]:
+def _rules() -> tuple[Codebook, tuple[rulebook.Compiled, ...]]:
     book = codebook.load()
-    return book, CueScan(rulebook.load(book), kind)
+    return book, rulebook.load(book)
+
+
+@cache
+def _scan(kind: Kind) -> tuple[Codebook, CueScan]:
+    book, rules = _rules()
+    return book, CueScan(rules, kind)
 
 
 def answers() -> Iterator[Answer]:
