@@ -97,7 +97,8 @@ def specificity(found: Findings, made: Decisions, book: Codebook, kind: str) -> 
     named = purpose.values[0] if purpose.values else ""
     bounds = sum((made["licence_term"].values in TIMES, found.has("media_scope", "listed_media")))
     told = bounds == 2 or found.has("_uses_described")
-    value = BY_PURPOSE.get(named, "described_uses" if told else "blanket")
+    broad = "broad_category" if found.has("_broad_use") else "blanket"
+    value = BY_PURPOSE.get(named, "described_uses" if told else broad)
     if named == "described_category" and bounds:
         value = "described_uses"
     tags = purpose.tags or made["grant_type"].tags

@@ -119,6 +119,9 @@ def rights_retention(found: Findings, made: Decisions, book: Codebook, kind: str
             note = f"claims are released for {'any use' if value == 'given_up' else 'the uses described'}"
             tags = tuple(found.tags("rights_retention", "given_up"))
             return Decision((value,), score=values["given_up"], tags=tags, note=note)
+    named = {t.evidence for t in found.tags("rights_retention", "partial")}
+    if "partial" in values and all(t.evidence in named for t in found.tags("rights_retention", "retained")):
+        return stated(found, "rights_retention", "partial", "named rights are kept")
     if "retained" in values:
         cut = perpetual and (any_purpose or kind == "terms")
         if cut or grant == ("work_made_for_hire",):
@@ -128,8 +131,6 @@ def rights_retention(found: Findings, made: Decisions, book: Codebook, kind: str
             )
             return Decision(("partial",), score=values["retained"], tags=tags, note=note)
         return stated(found, "rights_retention", "retained", "rights stay with the talent side")
-    if "partial" in values:
-        return stated(found, "rights_retention", "partial", "named rights are kept")
     return SILENT
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent / "rules"))
 from score_bank import Answer, answers
 
-STUDIED = 0.96  # share of answers right when the rules were last widened; may rise, not fall
-HELD_OUT = 0.82  # the same for clauses whose errors nobody reads
+STUDIED = 0.98  # share of answers right when the rules were last widened; may rise, not fall
+HELD_OUT = 0.85  # the same for clauses whose errors nobody reads
 
 
 @cache
