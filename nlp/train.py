@@ -12,7 +12,6 @@ from typing import Any, cast
 import numpy as np
 import scipy.sparse as sp
 import yaml
-from joblib import Parallel, delayed
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
@@ -28,9 +27,6 @@ from .linear import Columns, Floats, Ints, Linear, Vocabulary
 FOLDS = 5  # for the margins that probabilities are learnt from
 _GROUPS = 5  # companies that must use a word before it gets a number of its own
 _COST = 0.4  # of the linear models; between 0.15 and 1.5 cross-validation is flat
-# Processes, not threads: the solver draws from one random series in a process, so threads would change the outcome.
-_WORKERS = 2
-_FEW = 5_000  # units; with fewer, starting workers costs more than it saves
 _PUNCTUATION = re.compile(r"[.,;:]")
 
 
@@ -200,9 +196,8 @@ def _matrix(read: Sequence[_Read], words: Vocabulary) -> tuple[Columns, sp.csr_m
 def _linear(matrix: sp.csr_matrix, answers: np.ndarray, rows: np.ndarray) -> tuple[Floats, Floats]:
     """Weights (columns x questions) and biases of one linear support vector machine for each question."""
     chosen = matrix[rows]
-    workers = _WORKERS if int(rows.sum()) > _FEW else 1
-    solve = delayed(_solved)
-    found = cast(Any, Parallel(workers)(solve(chosen, answers[rows, question]) for question in range(answers.shape[1])))
+    # One after the other: the solver draws from one random series in a process, so threads would change the outcome.
+    found = [_solved(chosen, answers[rows, question]) for question in range(answers.shape[1])]
     weights = np.column_stack([weights for weights, _ in found])
     return weights, np.array([bias for _, bias in found], np.float32)
 
