@@ -16,7 +16,9 @@ from .model import Evidence, Tag
 from .vocabulary import packaged
 
 VARIABLE = "clause_type"
-LOWEST = 0.005  # scores below are not written: of clause types hard to tell, four fifths are found above it
+LOWEST = 0.005  # probability; of lower ones only the best of a document is written, for each clause type,
+# so that documents can be ranked by clause types of which next to nothing was learnt
+
 # What is added to margins for where a unit stands, by cross-validation; the outcome is flat from half to double.
 _ITEM = -0.35  # of a sentence and its items lawyers mark the sentence more often
 _SHORT, _SHORT_LENGTH = -0.4, 60  # characters: a heading names a clause and is none
@@ -50,10 +52,11 @@ class ClauseModel:
         """The tags that margins (units x values) come to, with the words they are given for."""
         chances = 1 / (1 + np.exp(-(placed(margins, found) * self.slope + self.intercept)))
         chances[~found.long_enough] = 0
-        for row, number in np.argwhere(chances >= LOWEST):
+        written = (chances >= LOWEST) | ((chances == chances.max(axis=0, initial=0)) & (chances > 0))
+        for row, number in np.argwhere(written):
             span = Span(int(found.starts[row]), int(found.ends[row]))
             evidence = Evidence(document.id, span, document.prose(span))
-            yield Tag(VARIABLE, self.values[number], round(float(chances[row, number]), 4), "clauses", evidence)
+            yield Tag(VARIABLE, self.values[number], round(float(chances[row, number]), 6), "clauses", evidence)
 
     def save(self, path: Path) -> None:
         """Written as plain arrays, compressed."""
