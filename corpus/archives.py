@@ -1,4 +1,4 @@
-"""Zip archives as folders of documents: what may be opened in them, and how members are read in place."""
+"""Zip archives and mails as folders of documents: what may be opened in them, and how members are read in place."""
 
 import io
 import stat
@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import PurePosixPath
 from typing import IO
 
+from . import mail
 from .errors import Unreadable
 
 MAX_BYTES = 200_000_000  # a file; the largest contract seen has 40 MB of scans, a reader needs several times its size
@@ -35,19 +36,20 @@ class Opener:
         if not members:
             with open(path, "rb") as file:
                 return _limited(file)
+        *around, member = members
+        outer = around[-1] if around else path
+        if mail.is_mail(outer):
+            return mail.attachment(self.read(path, tuple(around)), member, outer)
         try:
-            with self._opened(path, members[:-1]).open(members[-1]) as file:
+            with self._opened(path, tuple(around)).open(member) as file:
                 return _limited(file)
         except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError) as error:
             raise Unreadable(f"cannot be unpacked: {error}") from None
 
     def _opened(self, path: str, members: tuple[str, ...]) -> zipfile.ZipFile:
         if self._key != (path, members) or self._archive is None:
+            archive = zipfile.ZipFile(io.BytesIO(self.read(path, members)) if members else path)
             self.__exit__()
-            archive = zipfile.ZipFile(path)
-            for member in members:
-                with archive, archive.open(member) as file:
-                    archive = zipfile.ZipFile(io.BytesIO(_limited(file)))
             self._key, self._archive = (path, members), archive
         return self._archive
 

@@ -1,4 +1,4 @@
-"""Where documents are: paths become sources, folders and zip archives opened, no document read."""
+"""Where documents are: paths become sources, folders, zip archives and mails opened, no document read."""
 
 import io
 import os
@@ -6,13 +6,14 @@ import re
 import stat
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
-from . import archives, work
+from . import archives, mail, work
 from . import manifest as manifests
-from .errors import SetupError
+from .errors import SetupError, Unreadable
 from .manifest import Manifest
 from .model import Failure, Source
 
@@ -20,6 +21,7 @@ MAX_ARCHIVE_BYTES = 20_000_000_000  # an archive unpacked
 MAX_MEMBERS = 200_000  # in an archive
 MAX_DEPTH = 2  # archives in archives
 WORKSPACE_FILE = "workspace.json"
+_BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError)  # what zipfile raises for an archive it cannot open
 
 # Files that people keep beside documents. A scan as TIFF is none: it fails visibly.
 COMPANIONS = re.compile(
@@ -189,11 +191,13 @@ def _opened(found: Found) -> Iterator[Found]:
         yield found
     elif not found.uri.lower().endswith(".zip"):
         yield _failed(found, "Unreadable", archives.too_large(found.size)) if found.size > archives.MAX_BYTES else found
+        if mail.is_mail(found.uri) and found.size <= archives.MAX_BYTES:
+            yield from _attached(found, Path(found.path).read_bytes)
     else:
         try:
             with zipfile.ZipFile(found.path) as archive:
                 yield from _archive(archive, found)
-        except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+        except (OSError, *_BROKEN) as error:
             yield _failed(found, "Unreadable", f"cannot be opened as a zip archive: {work.fault(error)[1]}")
 
 
@@ -225,14 +229,43 @@ def _archive(archive: zipfile.ZipFile, outer: Found) -> Iterator[Found]:
             yield from _nested(archive, member, found)
         else:
             yield found
+            if not found.skipped and mail.is_mail(member.filename):
+                yield from _attached(found, partial(archive.read, member))
+
+
+def _attached(outer: Found, read: Callable[[], bytes]) -> Iterator[Found]:
+    """What is attached to a mail; none where the mail cannot be read, which reading it will say."""
+    try:
+        message = mail.parse(read(), outer.uri)
+    except (OSError, Unreadable, *_BROKEN):
+        return
+    for name, content in message.attachments:
+        uri = f"{outer.uri}/{_printable(name)}"
+        members = (*outer.members, name)
+        found = replace(outer, source=Source(uri), members=members, size=len(content), skipped=_companion(uri))
+        zipped = name.lower().endswith(".zip")
+        if not (zipped or mail.is_mail(name)) or found.skipped:
+            yield found
+        elif len(members) > MAX_DEPTH:
+            yield _failed(found, "Unreadable", f"archives and mails are opened {MAX_DEPTH} deep: unpack it")
+        elif zipped:
+            yield from _inner(found, partial(bytes, content))
+        else:
+            yield found
+            yield from _attached(found, partial(bytes, content))
 
 
 def _nested(archive: zipfile.ZipFile, member: zipfile.ZipInfo, found: Found) -> Iterator[Found]:
     if len(found.members) >= MAX_DEPTH:
         yield _failed(found, "Unreadable", f"archives are opened {MAX_DEPTH} deep: unpack it")
         return
+    yield from _inner(found, partial(archive.read, member))
+
+
+def _inner(found: Found, read: Callable[[], bytes]) -> Iterator[Found]:
+    """What an archive inside something else holds."""
     try:
-        with zipfile.ZipFile(io.BytesIO(archive.read(member))) as inner:
+        with zipfile.ZipFile(io.BytesIO(read())) as inner:
             yield from _archive(inner, found)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+    except (OSError, *_BROKEN) as error:
         yield _failed(found, "Unreadable", f"cannot be opened as a zip archive: {work.fault(error)[1]}")

@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from . import mail
 from .errors import ManifestError
 from .model import KINDS, Kind, Source
 
@@ -233,4 +234,6 @@ def _place(uri: str, folder: Path, roots: Sequence[tuple[str, Path]]) -> str:
 
 
 def _in_archive(place: str) -> bool:
-    return any(str(parent).lower().endswith(".zip") and parent.is_file() for parent in Path(place).parents)
+    return any(
+        str(parent).lower().endswith((".zip", *mail.EXTENSIONS)) and parent.is_file() for parent in Path(place).parents
+    )

@@ -45,7 +45,9 @@ class Answers(StrEnum):
 Paths = Annotated[
     list[Path],
     typer.Argument(
-        metavar="PATH", help="Files, folders or zip archives: PDF, DOCX, HTML, TXT, Markdown.", show_default=False
+        metavar="PATH",
+        help="Files, folders or zip archives: PDF, DOCX, ODT, RTF, HTML, mails, text.",
+        show_default=False,
     ),
 ]
 Out = Annotated[

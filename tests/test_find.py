@@ -5,12 +5,14 @@ import os
 import stat
 import struct
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from facevalue.corpus import ManifestError, SetupError, Unreadable, find, manifest
 from facevalue.corpus.archives import MAX_BYTES, Opener
 from facevalue.corpus.find import Found
+from made import eml, msg
 
 
 @pytest.fixture
@@ -229,3 +231,35 @@ def test_no_document_is_opened(here: Path, monkeypatch: pytest.MonkeyPatch) -> N
     found = next(find.find(["c"]))
     assert isinstance(found, Found)
     assert (found.size, found.path) == (7, str(here / "c/a.txt"))
+
+
+@pytest.mark.parametrize("make", [eml, msg])
+def test_what_is_attached_to_a_mail_is_a_document_of_its_own(here: Path, make: Callable[..., bytes]) -> None:
+    inner = eml("Forwarded.", ("deep.pdf", b"deep"))
+    archive = pack({"in/c.txt": "zipped"})
+    files = (("a.pdf", b"one"), ("a.pdf", b"two"), ("../up.txt", b"three"), ("logo.png", b"x"), ("b.zip", archive))
+    Path("c").mkdir()
+    Path("c/mail.eml").write_bytes(make("See the contract.", *files, ("fwd.eml", inner)))
+    assert listing("c") == {
+        "c/mail.eml": "read",
+        "c/mail.eml/a.pdf": "read",
+        "c/mail.eml/2-a.pdf": "read",
+        "c/mail.eml/up.txt": "read",
+        "c/mail.eml/logo.png": "skipped",
+        "c/mail.eml/b.zip/in/c.txt": "read",
+        "c/mail.eml/fwd.eml": "read",
+        "c/mail.eml/fwd.eml/deep.pdf": "read",
+    }
+    with Opener() as opener:
+        read = {found.uri: opener.read(found.path, found.members) for found in find.find(["c"]) if not found.skipped}
+    assert [read[f"c/mail.eml/{name}"] for name in ("a.pdf", "2-a.pdf", "up.txt")] == [b"one", b"two", b"three"]
+    assert read["c/mail.eml/b.zip/in/c.txt"] == b"zipped"
+    assert read["c/mail.eml/fwd.eml/deep.pdf"] == b"deep"
+
+
+def test_a_mail_in_an_archive_is_opened_and_a_manifest_may_name_what_is_attached(here: Path) -> None:
+    Path("c.zip").write_bytes(pack({"post/mail.eml": eml("See.", ("a.txt", b"words"))}))
+    Path("m.csv").write_text("uri,kind\nc.zip/post/mail.eml/a.txt,contract\n")
+    said = manifest.read("m.csv", find.roots(["c.zip"]))
+    found = {one.uri: one.source.kind for one in find.find(["c.zip"], said)}
+    assert found == {"c.zip/post/mail.eml": None, "c.zip/post/mail.eml/a.txt": "contract"}

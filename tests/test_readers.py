@@ -13,55 +13,13 @@ from facevalue.corpus.readers import furniture, hyphens
 from facevalue.corpus.segment import segment
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made import eml, mhtml, msg, odt, pdf, rtf
 
 DATA = Path(__file__).parent / "data"
 
 
 def words(document: Document) -> str:
     return " ".join(document.text.split())
-
-
-def pdf(*pages: list[str], ruled: bool = False) -> bytes:
-    """A small PDF: lines of text a page, and, if ruled, a frame of two rows and two columns around the last two lines."""
-    objects: list[bytes] = []
-
-    def add(body: bytes) -> int:
-        objects.append(body)
-        return len(objects)
-
-    add(b"<< /Type /Catalog /Pages 2 0 R >>")
-    add(b"")
-    font = add(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
-    kids: list[int] = []
-    for lines in pages:
-        content = ""
-        for number, line in enumerate(lines):
-            for column, cell in enumerate(line.split("\t")):
-                escaped = cell.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-                content += f"BT /F1 11 Tf {72 + 200 * column} {740 - 20 * number} Td ({escaped}) Tj ET\n"
-        if ruled:
-            bottom = 740 - 20 * (len(lines) - 1) - 6
-            for row in range(3):
-                content += f"60 {bottom + 20 * row} m 460 {bottom + 20 * row} l S\n"
-            for column in range(3):
-                content += f"{60 + 200 * column} {bottom} m {60 + 200 * column} {bottom + 40} l S\n"
-        stream = content.encode("latin-1")
-        body = add(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
-        kids.append(
-            add(
-                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R"
-                b" /Resources << /Font << /F1 %d 0 R >> >> >>" % (body, font)
-            )
-        )
-    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids))
-    out = b"%PDF-1.4\n"
-    places: list[int] = []
-    for number, body in enumerate(objects, start=1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    trailer = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(out))
-    return out + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + trailer
 
 
 def saved(document: "docx.document.Document") -> bytes:
@@ -90,6 +48,12 @@ CLAUSE = "The Performer grants Lumen Avatars a licence to use her voice for two 
 SAME_TEXT: list[tuple[str, bytes, str]] = [
     ("release.pdf", pdf([CLAUSE]), "application/pdf"),
     ("release.docx", word(CLAUSE), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ("release.odt", odt(f"<text:p>{CLAUSE}</text:p>"), "application/vnd.oasis.opendocument.text"),
+    ("release.rtf", rtf(CLAUSE), "application/rtf"),
+    ("release.eml", eml(CLAUSE), "message/rfc822"),
+    ("release.eml", eml(f"<p>{CLAUSE}</p>", html=True), "message/rfc822"),
+    ("release.msg", msg(CLAUSE), "message/rfc822"),
+    ("release.mht", mhtml(f"<html><body><p>{CLAUSE}</p></body></html>"), "multipart/related"),
     ("release.html", f"<html><body><p>{CLAUSE}</p></body></html>".encode(), "text/html"),
     ("release.md", CLAUSE.encode(), "text/markdown"),
     ("release.txt", CLAUSE.encode(), "text/plain"),
@@ -116,6 +80,10 @@ BROKEN: list[tuple[str, bytes, str]] = [
     ("a.pdf", b"", "empty"),
     ("a.docx", b"", "empty"),
     ("a.html", b"", "empty"),
+    ("a.odt", b"", "empty"),
+    ("a.rtf", b"", "empty"),
+    ("a.eml", b"", "empty"),
+    ("a.mht", b"", "empty"),
     ("a.txt", b"", "empty"),
     ("a.md", b"  \n", "empty"),
     ("a.pdf", pdf([CLAUSE])[:200], "damaged or truncated"),
@@ -131,6 +99,15 @@ BROKEN: list[tuple[str, bytes, str]] = [
         b"<html><body><script>let a = 'words and words and words';</script></body></html>",
         "without its scripts",
     ),
+    ("a.odt", odt("<text:p>words</text:p>")[:300], "damaged or truncated"),
+    ("a.odt", b"words", "not one"),
+    ("a.odt", odt("<text:p/>"), "no text"),
+    ("a.rtf", b"words", "not one"),
+    ("a.rtf", rtf(""), "no text"),
+    ("a.eml", b"words of a letter", "without its headers"),
+    ("a.eml", eml(" ").replace(b"Subject: The voice licence\n", b""), "no text in the mail"),
+    ("a.msg", msg(CLAUSE)[:700], "damaged"),
+    ("a.mht", b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x--", "holds none"),
     ("a.txt", bytes(range(32)) * 50, "binary"),
     ("a.txt", b"\n -- \n *** \n", "no words"),
 ]
@@ -326,6 +303,81 @@ def test_word_tables_are_rows_and_headers_are_left_out() -> None:
     assert [block.kind for block in reading.blocks] == ["heading", "table"]
 
 
+# --- RTF and ODT
+
+
+def test_rtf_is_read_as_a_word_processor_shows_it() -> None:
+    body = (
+        r"{\header Running head\par}\pard{\listtext 1.\tab}Grant of the voice{\footnote\pard The voice as recorded.}\par"
+        r" You keep {\deleted no }all rights{\v hidden}.\par"
+        r" \trowd\cellx900\cellx1800\intbl Use\cell Fee\cell\row\trowd\cellx900\cellx1800\intbl Radio\par and film\cell USD 5\cell\row"
+        r"\pard See {\field{\*\fldinst{HYPERLINK \"https://example.org/\"}}{\fldrslt{our policy}}} \'93now\'94 \u-10179?\u-8694?.\par"
+    )
+    reading = readers.read(rtf(body), "a.rtf")[1]
+    assert reading.text.split("\n\n") == [
+        "1. Grant of the voice",
+        "The voice as recorded.",
+        "You keep all rights.",
+        "Use | Fee\nRadio and film | USD 5",
+        "See our policy “now” 😊.",
+    ]
+    assert [block.kind for block in reading.blocks] == ["paragraph"] * 3 + ["table", "paragraph"]
+
+
+def test_odt_is_read_as_libreoffice_shows_it() -> None:
+    level = '<text:list-level-style-number text:level="{}" style:num-format="{}" {}/>'
+    styles = (
+        '<text:list-style style:name="L">'
+        + level.format(1, "1", 'style:num-suffix="."')
+        + level.format(2, "1", 'text:display-levels="2"')
+        + level.format(3, "a", 'style:num-prefix="(" style:num-suffix=")"')
+        + "</text:list-style>"
+    )
+    note = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>As recorded.</text:p></text:note-body></text:note>"
+    inner = "<text:list><text:list-item><text:p>her name;</text:p></text:list-item><text:list-item><text:p>her voice.</text:p></text:list-item></text:list>"
+    body = (
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>gone</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+        '<text:h text:outline-level="1">Voice<text:s text:c="2"/>licence</text:h><text:list text:style-name="L">'
+        "<text:list-item><text:p>Grant</text:p><text:list><text:list-item><text:p>She grants:</text:p>"
+        f"{inner}</text:list-item></text:list></text:list-item></text:list>"
+        f"<text:p>Her voice{note} only.<office:annotation><text:p>a remark</text:p></office:annotation></text:p>"
+        "<table:table><table:table-row><table:table-cell><text:p>Radio</text:p></table:table-cell><table:table-cell>"
+        "<text:p>USD 5</text:p></table:table-cell></table:table-row></table:table>"
+    )
+    reading = readers.read(odt(body, styles), "a.odt")[1]
+    assert reading.text.split("\n\n") == [
+        "Voice licence",
+        "1. Grant",
+        "1.1 She grants:",
+        "(a) her name;",
+        "(b) her voice.",
+        "Her voice only.",
+        "As recorded.",
+        "Radio | USD 5",
+    ]
+    assert [block.kind for block in reading.blocks][:3] == ["heading", "item", "item"]
+
+
+# --- mails
+
+
+@pytest.mark.parametrize("make", [eml, msg])
+def test_a_mail_says_who_wrote_it_and_when(make: Callable[..., bytes]) -> None:
+    facts = readers.document(make(CLAUSE, ("contract.pdf", pdf([CLAUSE]))), "a.eml").metadata
+    assert (facts["title"], facts["published"], facts["attachments"]) == ("The voice licence", "2024-03-05", "1")
+    assert facts["author"].replace('"', "") == "Ada Quill <ada@example.org>"
+
+
+def test_a_mail_without_words_is_its_subject() -> None:
+    assert readers.document(eml("", ("a.pdf", b"x")), "a.eml").text == "The voice licence"
+
+
+def test_a_page_saved_in_one_file_keeps_its_address() -> None:
+    document = readers.document(mhtml(PAGE), "a.mhtml")
+    assert document.metadata["url"] == "https://example.org/terms"
+    assert "a. clone others;" in document.text
+
+
 # --- HTML
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Voice terms - Example</title><script>var a = 1;</script></head><body>
@@ -396,6 +448,11 @@ SAMPLES = [
     pdf([CLAUSE], ["Use\tFee", "Radio\tUSD 5"], ruled=True),
     word(CLAUSE),
     PAGE.encode(),
+    odt(f"<text:p>{CLAUSE}</text:p>"),
+    rtf(r"\trowd a\cell b\cell\row c{\footnote d}\par"),
+    eml(CLAUSE, ("a.txt", b"words")),
+    msg(CLAUSE),
+    mhtml(PAGE),
     b"---\na: 1\n---\n# T\n\n* x\n",
     "Größe".encode("utf-16"),
 ]
@@ -410,7 +467,9 @@ SAMPLES = [
         ),
         st.tuples(st.sampled_from(SAMPLES), st.integers(0, 3000)).map(lambda t: t[0][: t[1]]),
     ),
-    name=st.sampled_from(["a.pdf", "a.docx", "a.html", "a.md", "a.txt", "a"]),
+    name=st.sampled_from(
+        ["a.pdf", "a.docx", "a.odt", "a.rtf", "a.eml", "a.msg", "a.mht", "a.html", "a.md", "a.txt", "a"]
+    ),
 )
 def test_damaged_files_are_read_or_refused_and_never_crash(data: bytes, name: str) -> None:
     try:

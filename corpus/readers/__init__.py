@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..errors import Unreadable, UnsupportedFormat
 from ..language import detect
 from ..model import Document, Reading
-from . import docx, html, markdown, pdf, plain
+from . import docx, html, mail, markdown, mhtml, odt, pdf, plain, rtf
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +20,14 @@ class Reader:
 
 
 READERS: tuple[Reader, ...] = tuple(
-    Reader(module.MEDIA_TYPE, module.bid, module.read) for module in (pdf, docx, html, markdown, plain)
+    Reader(module.MEDIA_TYPE, module.bid, module.read)
+    for module in (pdf, docx, odt, rtf, mail, mhtml, html, markdown, plain)
 )
 
 # Formats that people do send and that no reader takes: the message says what to do instead.
 _FOREIGN = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (.doc, .xls); save it as DOCX or PDF"),
-    (b"PK\x03\x04", "a zip container that is not a DOCX; unpack it, or save its document as DOCX or PDF"),
-    (b"{\\rtf", "an RTF file; save it as DOCX or PDF"),
+    (b"PK\x03\x04", "a zip container that is neither DOCX nor ODT; unpack it, or save its document as DOCX or PDF"),
     (b"\x89PNG", "a PNG picture; run OCR and give the text or the PDF"),
     (b"\xff\xd8\xff", "a JPEG picture; run OCR and give the text or the PDF"),
     (b"II*\x00", "a TIFF picture; run OCR and give the text or the PDF"),

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-from ..model import Block, BlockKind, Reading, Span
+from ..model import Block, BlockKind, Reading
+from .blocks import BlockWriter
 from .numbering import Element
 
 _ARTICLES = frozenset(
@@ -73,12 +74,10 @@ def _written(body: Element, title: str) -> tuple[str, tuple[Block, ...]]:
         pieces += _of_node(node)
     if len(pieces) > 1 and pieces[1][0].casefold() == title.casefold():
         del pieces[1]
-    text, blocks = "", list[Block]()
+    out = BlockWriter()
     for words, kind, level in pieces:
-        start = len(text) + 2 if text else 0
-        text += f"\n\n{words}" if text else words
-        blocks.append(Block(Span(start, start + len(words)), kind, level))
-    return text, tuple(blocks)
+        out.put(words, kind, level)
+    return out.text, tuple(out.blocks)
 
 
 def _of_node(node: Element) -> Iterator[tuple[str, BlockKind, int]]:

@@ -1,25 +1,27 @@
 """DOCX: body text with automatic numbers, tables as rows, footnotes under their paragraph; no headers and footers."""
 
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import lxml.etree as etree
-
 from ..errors import Unreadable
-from ..model import Block, BlockKind, Reading, Span
-from . import numbering
+from ..model import BlockKind, Reading
+from . import numbering, package
+from .blocks import BlockWriter
 from .numbering import Element, Numbering, W
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-_ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_LARGEST = 300_000_000  # bytes of one unpacked part: beyond it is a zip bomb, not a contract
+_PARTS = (
+    "word/document.xml",
+    "word/styles.xml",
+    "word/numbering.xml",
+    "word/footnotes.xml",
+    "word/endnotes.xml",
+    "docProps/core.xml",
+)
 _HEADING = re.compile(r"heading\s*(\d)", re.I)
 _SPACES = re.compile(r"[ \t\xa0]+")
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -28,14 +30,14 @@ _LAYOUT = 300  # letters in a cell with several paragraphs: the table lays out t
 
 def bid(data: bytes, name: str) -> float:
     """A zip with a Word document in it; what claims to be one by name, to say what is wrong."""
-    if data.startswith(_ZIP) and (b"word/document.xml" in data or b"word\\document.xml" in data):
+    if data.startswith(package.ZIP) and (b"word/document.xml" in data or b"word\\document.xml" in data):
         return 1.0
     named = name.lower().endswith((".docx", ".docm", ".dotx"))
     if data.startswith(_OLE) and _ENCRYPTED in data:
         return 0.9
     return (
         0.45
-        if (named and not data[:64].isascii()) or (named and data.startswith((_ZIP, _OLE)))
+        if (named and not data[:64].isascii()) or (named and data.startswith((package.ZIP, _OLE)))
         else 0.35
         if named
         else 0.0
@@ -50,39 +52,19 @@ def read(data: bytes, name: str) -> Reading:
         if _ENCRYPTED in data:
             raise Unreadable(f"{name}: the document is protected by a password; save a copy without it")
         raise Unreadable(f"{name}: an old Office file called DOCX; save it as DOCX or PDF")
-    parts = _parts(data, name)
+    parts = package.parts(data, name, _PARTS, "DOCX")
+    if "word/document.xml" not in parts:
+        raise Unreadable(f"{name}: a zip archive called DOCX, without a Word document in it; check what it is")
     body = parts["word/document.xml"].find(f"{W}body")
     if body is None:
         raise Unreadable(f"{name}: the Word document has no body; save it again from Word")
     writer = _Writer(_Styles.of(parts.get("word/styles.xml")), numbering.parse(parts.get("word/numbering.xml")))
     writer.notes = _notes(parts)
     writer.walk(body)
-    if not any(map(str.isalnum, writer.text)):
+    out = writer.out
+    if not any(map(str.isalnum, out.text)):
         raise Unreadable(f"{name}: no text in the document, only pictures or nothing; run OCR on it or fetch it again")
-    return Reading(writer.text, tuple(writer.pages), tuple(writer.blocks), (), _facts(parts.get("docProps/core.xml")))
-
-
-def _parts(data: bytes, name: str) -> dict[str, Element]:
-    """The XML parts we use, by their name in the package."""
-    wanted = ("word/document.xml", "word/styles.xml", "word/numbering.xml", "word/footnotes.xml", "word/endnotes.xml")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    parts: dict[str, Element] = {}
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            for info in package.infolist():
-                key = info.filename.replace("\\", "/")
-                if key not in (*wanted, "docProps/core.xml"):
-                    continue
-                if info.file_size > _LARGEST:
-                    raise Unreadable(f"{name}: unpacks to {info.file_size} bytes; save it again from Word")
-                parts[key] = etree.fromstring(package.read(info), parser)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, EOFError, OSError, NotImplementedError, RuntimeError) as fault:
-        raise Unreadable(f"{name}: the DOCX is damaged or truncated ({fault}); fetch it again") from fault
-    except zlib.error as fault:
-        raise Unreadable(f"{name}: the DOCX is damaged ({fault}); fetch it again") from fault
-    if "word/document.xml" not in parts:
-        raise Unreadable(f"{name}: a zip archive called DOCX, without a Word document in it; check what it is")
-    return parts
+    return Reading(out.text, tuple(writer.pages), tuple(out.blocks), (), _facts(parts.get("docProps/core.xml")))
 
 
 def _facts(core: Element | None) -> dict[str, str]:
@@ -201,14 +183,8 @@ class _Writer:
     styles: _Styles
     numbers: Numbering
     notes: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
-    blocks: list[Block] = field(default_factory=list[Block])
+    out: BlockWriter = field(default_factory=BlockWriter)
     pages: list[int] = field(default_factory=lambda: [0])
-    _parts: list[str] = field(default_factory=list[str])
-    _length: int = 0
-
-    @property
-    def text(self) -> str:
-        return "".join(self._parts)
 
     def walk(self, parent: Element) -> None:
         for child in parent:
@@ -228,17 +204,11 @@ class _Writer:
 
     def _add(self, text: str, kind: BlockKind, level: int = 0) -> None:
         """Puts a block at the end. Marks of rendered page breaks (vertical tabs) become page starts."""
-        if self._parts:
-            self._parts.append("\n\n")
-            self._length += 2
         for extra in [i for i, c in enumerate(text) if c == "\v"]:
-            offset = self._length + extra - text.count("\v", 0, extra)
+            offset = self.out.next + extra - text.count("\v", 0, extra)
             if offset > self.pages[-1]:
                 self.pages.append(offset)
-        text = text.replace("\v", "")
-        self.blocks.append(Block(Span(self._length, self._length + len(text)), kind, level))
-        self._parts.append(text)
-        self._length += len(text)
+        self.out.put(text.replace("\v", ""), kind, level)
 
     def _paragraph(self, paragraph: Element) -> None:
         notes: list[tuple[str, str]] = []

@@ -8,8 +8,9 @@ import lxml.etree as etree
 import lxml.html as lxml_html
 
 from ..errors import Unreadable
-from ..model import Block, BlockKind, Reading, Span
+from ..model import BlockKind, Reading
 from . import article, plain
+from .blocks import BlockWriter
 from .numbering import Element, letters, roman
 
 MEDIA_TYPE = "text/html"
@@ -153,7 +154,7 @@ def _page(tree: Element, facts: Mapping[str, str]) -> Reading:
     writer = _Writer(total=max(1, _length(root)))
     writer.walk(root)
     writer.flush()
-    return Reading(writer.text, blocks=tuple(writer.blocks), metadata=dict(facts))
+    return Reading(writer.out.text, blocks=tuple(writer.out.blocks), metadata=dict(facts))
 
 
 def _main(body: Element) -> Element:
@@ -184,17 +185,11 @@ class _Writer:
     """Writes the text of a tree: inline pieces gather until a block ends."""
 
     total: int
-    blocks: list[Block] = field(default_factory=list[Block])
-    _parts: list[str] = field(default_factory=list[str])
+    out: BlockWriter = field(default_factory=BlockWriter)
     _inline: list[str] = field(default_factory=list[str])
-    _length: int = 0
     _kind: BlockKind = "paragraph"
     _level: int = 0
     _label: str = ""
-
-    @property
-    def text(self) -> str:
-        return "".join(self._parts)
 
     def flush(self) -> None:
         """Ends the block that is being gathered."""
@@ -202,16 +197,8 @@ class _Writer:
         text = "\n".join(filter(None, (_SPACES.sub(" ", line).strip() for line in lines)))
         self._inline.clear()
         if text:
-            self._put(f"{self._label} {text}" if self._label else text, self._kind, self._level)
+            self.out.put(f"{self._label} {text}" if self._label else text, self._kind, self._level)
             self._label = ""
-
-    def _put(self, text: str, kind: BlockKind, level: int) -> None:
-        if self._parts:
-            self._parts.append("\n\n")
-            self._length += 2
-        self.blocks.append(Block(Span(self._length, self._length + len(text)), kind, level))
-        self._parts.append(text)
-        self._length += len(text)
 
     def walk(self, node: Element, depth: int = 0) -> None:
         self._inline.append(_SPACES.sub(" ", node.text or ""))
@@ -285,7 +272,7 @@ class _Writer:
         lines = (" | ".join(_SPACES.sub(" ", "".join(_texts(cell))).strip() for cell in row) for row in rows)
         text = "\n".join(line for line in lines if line.strip(" |"))
         if text:
-            self._put(text, "table", 0)
+            self.out.put(text, "table", 0)
 
 
 def _label(node: Element, number: int) -> str:
