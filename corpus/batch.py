@@ -9,11 +9,11 @@ from typing import Any, Protocol, TypeVar
 
 import pyarrow.compute as pc
 
-from . import tables, work
+from . import similar, tables, work
 from .archives import Opener
 from .errors import StoreError
 from .find import WORKSPACE_FILE, Found
-from .model import Document, Failure, Passage, Source
+from .model import Document, Failure, Passage, Source, Span
 from .store import Store, digest
 from .tables import ANALYSIS, Row, arrow
 
@@ -170,8 +170,9 @@ class _Reading:
 
     def _document(self, data: bytes, uri: str) -> tuple[Document, Sequence[Passage]]:
         document, passages = self.read(data, uri)
+        sketch = similar.sketch(document.prose(Span(0, len(document.text))))
         rows = (
-            arrow("documents", [tables.document_row(document)]),
+            arrow("documents", [tables.document_row(document, sketch)]),
             arrow("passages", tables.passage_rows(document, passages)),
         )
         self.parts["documents"].append(rows[0])

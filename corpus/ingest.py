@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from . import batch, find, snapshot, work
+from . import batch, find, similar, snapshot, work
 from . import manifest as manifests
 from .batch import AnalyseBatch, Analysis, Count, Item, ReadBatch, Reader, Stale
 from .errors import SetupError, StoreError
@@ -114,6 +114,8 @@ def ingest(
             after = snapshot.settle_documents(store, steps["read"])
         analysed = done.analysed + run.analyse(after)
         store.switch(steps)
+        if "tag" in steps and (analysed or after is not before or not store.shards("groups", steps["tag"])):
+            similar.settle(store, steps)
         snapshot.compact_all(store, steps, options.batch_documents, options.batch_bytes)
         summary = _summary(store, steps, after)
     return replace(
@@ -152,6 +154,7 @@ def analyse(
         now = snapshot.settle_documents(store, steps["read"])
         analysed = _Run(store, steps, analysis, _Workers(engine, processes, options), progress).analyse(now)
         store.switch(steps)
+        similar.settle(store, steps)
         snapshot.compact_all(store, steps, options.batch_documents, options.batch_bytes)
         summary = _summary(store, steps, now)
     return replace(

@@ -25,6 +25,7 @@ _TYPES: dict[str, pa.DataType] = {
     "amount": _MONEY,
     "rate_percent": _MONEY,
     "page_starts": pa.list_(_INT),
+    "sketch": pa.binary(),
     "path": pa.list_(_TEXT),  # stored as a list, shown joined: a heading may hold the joint
 }
 
@@ -39,14 +40,17 @@ COLUMNS: dict[str, str] = {
     "codings": "document_id variable values status score quote start end page attributes evidence note",
     "claims": "document_id subject variable values attribution stance certainty polarity score quote start end page",
     "amounts": "document_id amount currency kind rate_percent per quote start end page redacted",
+    "groups": "document_id group_id",
     "failures": "uri step error message",
 }
-# Kept for our own use: whose failure it is, and what a document's analysis was told about its sources.
+# Kept for our own use: whose failure it is, what a document's analysis was told about its sources, and the sketch by
+# which documents are compared.
 # Failures of the two steps lie apart, since each goes when its step's version goes; they are shown as one table.
 _INTERNAL = {
     "failures": f"{COLUMNS['failures']} document_id",
     "tag_failures": f"{COLUMNS['failures']} document_id",
     "analysed": "document_id seen",
+    "documents": f"{COLUMNS['documents']} sketch",
 }
 SHOWN_WITH = {"failures": ("failures", "tag_failures")}
 
@@ -60,8 +64,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "sources": ("failures", "sources"),
     "documents": ("passages", "documents"),
     "analysed": ("profiles", "tags", "codings", "claims", "amounts", "tag_failures", "analysed"),
+    "groups": ("groups",),
 }
-STEPS: dict[str, Step] = {"sources": "read", "documents": "read", "analysed": "tag"}
+STEPS: dict[str, Step] = {"sources": "read", "documents": "read", "analysed": "tag", "groups": "tag"}
 ANALYSIS = GROUPS["analysed"][:5]  # what an analysis returns rows for
 
 
@@ -115,8 +120,8 @@ def failure_row(failure: Failure, document_id: str | None = None) -> Row:
     }
 
 
-def document_row(document: Document) -> Row:
-    """A document as a row of `documents`."""
+def document_row(document: Document, sketch: bytes | None = None) -> Row:
+    """A document as a row of `documents`; sketch: of its prose, from `similar`."""
     return {
         "document_id": document.id,
         "media_type": document.media_type,
@@ -128,6 +133,7 @@ def document_row(document: Document) -> Row:
         "blocks": json.dumps([[b.span.start, b.span.end, b.kind, b.level] for b in document.blocks]),
         "furniture": json.dumps([[span.start, span.end] for span in document.furniture]),
         "metadata": json.dumps(dict(document.metadata), ensure_ascii=False, sort_keys=True),
+        "sketch": sketch,
     }
 
 

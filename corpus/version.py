@@ -11,7 +11,16 @@ from .store import digest, version
 
 READ_VERSION = 1  # raised when documents must be read again though no source file says so
 # What a text is made by; a new version of any of them may make another text.
-LIBRARIES = ("charset-normalizer", "lxml", "pdfplumber", "py3langid", "pypdfium2", "python-docx", "trafilatura")
+LIBRARIES = (
+    "charset-normalizer",
+    "lxml",
+    "pdfplumber",
+    "py3langid",
+    "pypdfium2",
+    "python-docx",
+    "rensa",
+    "trafilatura",
+)
 # Files of this package that decide nothing about what a document says.
 _PLUMBING = {
     "ingest.py",

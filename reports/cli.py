@@ -36,6 +36,13 @@ class Tables(StrEnum):
     sqlite = "sqlite"
 
 
+class Counts(StrEnum):
+    default = "default"
+    document = "document"
+    group = "group"
+    source = "source"
+
+
 class Answers(StrEnum):
     table = "table"
     csv = "csv"
@@ -144,9 +151,19 @@ def tag(
 
 
 @app.command()
-def report(workspace: Workspace, json: Json = False) -> None:
+def report(
+    workspace: Workspace,
+    count: Annotated[
+        Counts,
+        typer.Option(
+            help="What counts as one: document, group (near-identical documents once), source (every place it was found in); "
+            "by default press by group, contracts and terms by document."
+        ),
+    ] = Counts.default,
+    json: Json = False,
+) -> None:
     """Write the HTML report of a workspace: WORKSPACE/report/index.html, to be opened in any browser."""
-    path = steps.report(workspace)
+    path = steps.report(workspace, count.value)
     _print_json({"report": str(path)}) if json else typer.echo(f"Report: {path}")
 
 
@@ -176,7 +193,7 @@ def query(
 ) -> None:
     """Ask a workspace in SQL.
 
-    Tables: sources, documents, passages, profiles, tags, codings, claims, amounts, failures. Write "values", "start" and
+    Tables: sources, documents, passages, profiles, tags, codings, claims, amounts, groups, failures. Write "values", "start" and
     "end" in double quotes: they are words of SQL.
 
     Example: facevalue query study 'select status, count(*) from codings group by status'

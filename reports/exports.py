@@ -27,7 +27,7 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 # The contract with everyone who reads these files, then ("+") what we add to it.
 COLUMNS = {
     "documents": "document_id uri kind title company published language media_type pages chars status"
-    " + kind_score kind_from company_name company_from published_from",
+    " + kind_score kind_from company_name company_from published_from group",
     "passages": "document_id uri start end page path text + n kind",
     "tags": "document_id uri variable value score tagger start end page quote + attributes",
     "codings": "document_id uri variable values status score quote start end page + attributes note evidence",
@@ -85,7 +85,7 @@ def frames(store: Queryable, table: str, findings: Findings | None = None) -> It
 
 def _documents(findings: Findings) -> pd.DataFrame:
     """One row a source, those that could not be read among them (`status` failed, no document_id)."""
-    of_document = findings.documents.drop(columns=["uris", "sources"])
+    of_document = findings.documents.drop(columns=["uris", "sources", "unit"])
     read = findings.sources[["uri", "document_id"]].merge(of_document, on="document_id", how="inner")
     failed = findings.unread[["uri", "kind", "company", "published", "title"]].assign(status="failed", document_id="")
     return pd.concat([read, failed.reindex(columns=read.columns)], ignore_index=True) if len(failed) else read

@@ -1,13 +1,15 @@
 """Everything a report counts, loaded from a workspace with one query a table."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol, get_args
 
 import pandas as pd
 
 Row = dict[str, Any]
+Count = Literal["default", "document", "group", "source"]
+COUNTS: tuple[Count, ...] = get_args(Count)
 SEPARATOR = "|"
 FIRST = 5  # failures that a summary spells out
 
@@ -16,8 +18,8 @@ _SOURCES = "select uri, document_id, kind, company, published, title from source
 _DOCUMENTS = """
 select d.document_id, d.media_type, d.chars, d.pages, d.language,
        p.kind, p.kind_score, p.kind_from, p.company, p.company_name, p.company_from,
-       p.published, p.published_from, p.title, p.human_likeness
-from documents d left join profiles p using (document_id) order by d.document_id"""
+       p.published, p.published_from, p.title, p.human_likeness, coalesce(g.group_id, d.document_id) as "group"
+from documents d left join profiles p using (document_id) left join groups g using (document_id) order by d.document_id"""
 _CODINGS = """
 select document_id, variable, "values", status, score, quote, start, "end", page, attributes, evidence, note
 from codings order by document_id, variable"""
@@ -43,6 +45,7 @@ class Findings:
     documents: one row a document, with its profile, `uris` (list), `sources` (how many) and `status`:
                coded, no_likeness (a negative: kept out of every share), not_searched (read, but no variable
                was looked for, as in a language that the codebook does not cover) or read (not yet tagged).
+               group: shared by near-duplicates (`corpus.similar`); unit: what a row counts as, see `per`.
     unread:    one row a source without a document, with what a person said of it and why it failed.
     The others are the tables of the workspace. Missing text is "" everywhere, never NaN.
     """
@@ -86,6 +89,38 @@ class Findings:
         """How many documents of one kind concern no person's likeness."""
         return sum(d["kind"] == kind and d["status"] == "no_likeness" for d in self.document_rows)
 
+    def per(self, count: Count) -> "Findings":
+        """The same findings, so that every row of documents, codings and claims counts once for each `count`.
+
+        document: as they are. group: of near-duplicates the earliest stands for all, with what it says. source: a document
+        counts once for every place it was found in. default: press by group, so that a wire story counts once, contracts
+        and terms by document.
+        """
+        if count == "document":
+            return self
+        return self._by_source() if count == "source" else self._by_group(("press",) if count == "default" else None)
+
+    def _by_group(self, kinds: tuple[str, ...] | None) -> "Findings":
+        first: dict[tuple[str, str], str] = {}
+        for row in sorted(self.document_rows, key=lambda row: (row["published"] or "9", row["document_id"])):
+            merged = kinds is None or row["kind"] in kinds
+            first.setdefault((row["kind"], row["group"] if merged else row["document_id"]), row["document_id"])
+        kept = set(first.values())
+        tables = ("documents", "codings", "claims", "amounts")
+        return replace(
+            self, **{name: (frame := getattr(self, name))[frame["document_id"].isin(kept)] for name in tables}
+        )
+
+    def _by_source(self) -> "Findings":
+        of: Any = self.sources[self.sources["document_id"] != ""]
+        of = of.rename(columns={"uri": "unit"})[["document_id", "unit"]]
+
+        def each(frame: pd.DataFrame) -> pd.DataFrame:
+            return frame.drop(columns="unit").merge(of, on="document_id")
+
+        # Codings stay one a document: they are looked up by it.
+        return replace(self, documents=each(self.documents), claims=each(self.claims), amounts=each(self.amounts))
+
 
 def rows(frame: Any) -> list[Row]:
     """A frame as dicts, one a row: counting them is plain Python, and many times faster than many small frames."""
@@ -114,6 +149,8 @@ def load(store: Queryable) -> Findings:
     documents["status"] = [_status(d["kind"], d["human_likeness"], d["document_id"] in searched) for d in described]
     documents["title"] = [d["title"] or name_of(uris.get(d["document_id"], [d["document_id"]])[0]) for d in described]
     documents["company_name"] = [d["company_name"] or d["company"] for d in described]
+    for frame in (documents, claims, amounts):
+        frame["unit"] = frame["document_id"]
     unread: Any = sources[sources["document_id"] == ""]
     unread = unread.merge(failures.drop_duplicates("uri"), on="uri", how="left")
     return Findings(sources, documents, codings, claims, amounts, failures, filled(unread))
@@ -161,6 +198,7 @@ def summary(findings: Findings) -> dict[str, Any]:
         "sources": len(findings.sources),
         "documents": len(documents),
         "copies": sum(max(0, d["sources"] - 1) for d in documents),
+        "groups": len({(d["kind"], d["group"]) for d in documents}),
         "unread": len(findings.unread),
         "failures": len(failures),
         "tagged": len(tagged),

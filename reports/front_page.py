@@ -9,7 +9,7 @@ from typing import Any
 
 from ..nlp.codebook import Codebook, Variable
 from . import figures
-from .findings import Findings, Row, rows, summary
+from .findings import Count, Findings, Row, rows, summary
 from .grids import Grid, anchor, grid, label_of, meanings, page_of
 from .tables import COUNTED, SERIES, SILENCES, Unit, answer_rows, claim_counts, count_rows, display_order, tally
 
@@ -21,18 +21,28 @@ SURE = 0.7  # a kind recognised with a lower score is put forward for checking
 LISTED = 100  # rows of a list that may be long; the pages behind it hold the rest
 
 
-def context(findings: Findings, book: Codebook) -> Row:
+COUNTED_AS: dict[Count, str] = {
+    "default": "Contracts and terms are counted by document, press by story: an article that several outlets printed counts once.",
+    "document": "Every document counts once, near-identical ones too.",
+    "group": "Near-identical documents (one story in several outlets, one template filled in for several people, unchanged versions "
+    "of terms) count once; the earliest stands for them.",
+    "source": "A document counts once for every place it was found in.",
+}  # fmt: skip
+
+
+def context(findings: Findings, book: Codebook, count: Count = "default") -> Row:
     """Everything the template index.html speaks of."""
+    whole, findings = findings, findings.per(count)
     core = [
         v for v in book.variables if v.tier == "core" and v.unit != "claim" and v.id not in (*LEADING, "clause_type")
     ]
     extended = [v for v in book.variables if v.tier == "extended" and v.unit != "claim"]
     by_company = count_rows(findings, "company")
     return {
-        "facts": facts(findings, book), "kind_names": KIND_NAMES, "by_kind": _by_kind(findings),
+        "facts": facts(whole, book), "kind_names": KIND_NAMES, "by_kind": _by_kind(whole), "counted_as": COUNTED_AS[count],
         "by_year": count_rows(findings, "year"), "by_company": by_company[: figures.MOST_GROUPS],
         "more_companies": max(0, len(by_company) - figures.MOST_GROUPS),
-        "overview": _overview(findings), "failures": rows(findings.failures)[:LISTED], "to_check": to_check(findings)[:LISTED],
+        "overview": _overview(findings), "failures": rows(findings.failures)[:LISTED], "to_check": to_check(whole)[:LISTED],
         "leading": [leading(findings, book, book[name]) for name in LEADING],
         "core": [compact(findings, v) for v in core], "extended": [compact(findings, v) for v in extended],
         "amounts": amounts(findings), "press": press_summary(findings, book), "version": version("facevalue"),
@@ -47,11 +57,20 @@ def facts(findings: Findings, book: Codebook) -> Row:
     copied = sorted((d for d in documents if d["sources"] > 1), key=lambda d: -d["sources"])
     return summary(findings) | {
         "copied": copied[:LISTED],
+        "alike": _alike(documents)[:LISTED],
         "languages": languages.most_common(),
         "unknown_language": sum(d["language"] == "und" for d in documents),
         "negatives": {kind: findings.negatives(kind) for kind in ("contract", "terms", "press")},
         "kinds": {kind: sum(d["kind"] == kind for d in documents) for kind in KIND_NAMES},
     }
+
+
+def _alike(documents: list[Row]) -> list[list[Row]]:
+    """The groups of near-identical documents, the largest first, each from its earliest document on."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for document in sorted(documents, key=lambda d: (d["published"] or "9", d["title"])):
+        groups.setdefault((document["kind"], document["group"]), []).append(document)
+    return sorted((group for group in groups.values() if len(group) > 1), key=lambda group: -len(group))
 
 
 def _by_kind(findings: Findings) -> list[Row]:
@@ -64,6 +83,8 @@ def _by_kind(findings: Findings) -> list[Row]:
         row: Row = {
             "name": name,
             "documents": len(of_kind),
+            "groups": len({d["group"] for d in of_kind}),
+            "sources": sum(d["sources"] for d in of_kind),
             "unread": sum(u["kind"] == kind for u in findings.unread_rows),
         }
         row |= {state: states[state] for state in ("coded", "no_likeness", "not_searched")}
@@ -155,7 +176,7 @@ def compact(findings: Findings, variable: Variable) -> Row:
         for column, cell in zip(whole.columns, whole.rows[0].cells, strict=True) if whole.rows else []:
             line = lines.setdefault(column.label, {"column": column, "cells": dict.fromkeys(SERIES)})
             line["cells"][kind] = cell
-    claims = [claim["document_id"] for claim in rows(findings.claims) if claim["variable"] == variable.id]
+    claims = [claim["unit"] for claim in rows(findings.claims) if claim["variable"] == variable.id]
     rank = {answer: at for at, answer in enumerate([*display_order(variable), *SILENCES])}
     order = sorted(
         lines.values(),
@@ -219,7 +240,7 @@ def press_summary(findings: Findings, book: Codebook) -> Row:
         {
             "subject": names.get(subject, subject), "claims": len(part),
             "variable": book[variable].label if variable in book.by_id else label_of(variable),
-            "articles": len({claim["document_id"] for claim in part}),
+            "articles": len({claim["unit"] for claim in part}),
             "denied": sum(claim["polarity"] == "denied" for claim in part),
             "attribution": _tally(part, "attribution"), "certainty": _tally(part, "certainty"),
             "href": f"cells/{page_of('press', variable)}#{anchor('subject', subject, 'all')}",

@@ -12,16 +12,19 @@ from ..corpus.errors import StoreError
 from ..nlp.codebook import Codebook
 from ..nlp.codebook import load as load_codebook
 from . import cell_pages, document_pages, front_page
-from .findings import Findings, Queryable, load
+from .findings import Count, Findings, Queryable, load
 from .tables import words
 
 TEMPLATES = Path(__file__).with_name("templates")
 
 
-def write_report(store: Queryable, out: Path, workspace: str = "", steps: Mapping[str, str] | None = None) -> Path:
+def write_report(
+    store: Queryable, out: Path, workspace: str = "", steps: Mapping[str, str] | None = None, count: Count = "default"
+) -> Path:
     """Writes the report into the folder `out`, replacing the one that was there; returns its first page.
 
     workspace: its name, for the title. steps: the fingerprint of each step that made it, for the method box.
+    count: what counts as one, see `Findings.per`; the page says which.
     The new report is written beside the old one and takes its place when it is whole.
     Raises StoreError when `out` cannot be written.
     """
@@ -29,7 +32,7 @@ def write_report(store: Queryable, out: Path, workspace: str = "", steps: Mappin
     partial = out.with_name(out.name + ".partial")
     try:
         shutil.rmtree(partial, ignore_errors=True)
-        for name, text in _pages(store, findings, book, {"workspace": workspace, "steps": steps or {}}):
+        for name, text in _pages(store, findings, book, {"workspace": workspace, "steps": steps or {}}, count):
             path = partial / name
             path.parent.mkdir(parents=True, exist_ok=True)
             # A lone surrogate, which broken files hold, cannot be written as UTF-8.
@@ -41,7 +44,9 @@ def write_report(store: Queryable, out: Path, workspace: str = "", steps: Mappin
     return out / "index.html"
 
 
-def _pages(store: Queryable, findings: Findings, book: Codebook, about: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _pages(
+    store: Queryable, findings: Findings, book: Codebook, about: Mapping[str, Any], count: Count
+) -> Iterator[tuple[str, str]]:
     """(file name, text) of every page, one after another: texts of documents are never all in memory."""
     environment = make_environment()
 
@@ -50,9 +55,9 @@ def _pages(store: Queryable, findings: Findings, book: Codebook, about: Mapping[
 
     yield "style.css", (TEMPLATES / "style.css").read_text(encoding="utf-8")
     yield "manifest.csv", front_page.manifest(findings)
-    yield "index.html", page("index.html", root="", **about, **front_page.context(findings, book))
+    yield "index.html", page("index.html", root="", **about, **front_page.context(findings, book, count))
     yield "documents/index.html", page("documents.html", root="../", **front_page.documents_context(findings))
-    for name, context in cell_pages.contexts(findings, book):
+    for name, context in cell_pages.contexts(findings.per(count), book):
         template = "claims.html" if context["kind"] == "press" else "cells.html"
         yield f"cells/{name}", page(template, root="../", **context)
     for name, context in document_pages.contexts(store, findings, book):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ..corpus.ingest import Progress, Summary
     from ..corpus.store import Store
-    from .findings import Findings
+    from .findings import Count, Findings
 
 StrPath = str | PathLike[str]
 
@@ -123,12 +123,15 @@ def tag(workspace: StrPath, options: Options = Options()) -> Result:
     return Result(Path(workspace), _findings(workspace), None, done)
 
 
-def report(workspace: StrPath) -> Path:
-    """Writes the HTML report of a workspace and returns the path of its first page."""
+def report(workspace: StrPath, count: "Count" = "default") -> Path:
+    """Writes the HTML report of a workspace and returns the path of its first page.
+
+    count: what counts as one: document, group (of near-duplicates), source, or default: press by group, the rest by document.
+    """
     from .render import write_report
 
     path, store = Path(workspace), _open(workspace)
-    return write_report(store, path / "report", path.absolute().name, store.state().steps)
+    return write_report(store, path / "report", path.absolute().name, store.state().steps, count)
 
 
 def export(workspace: StrPath, out: StrPath, format: str = "csv") -> list[Path]:
@@ -141,7 +144,7 @@ def export(workspace: StrPath, out: StrPath, format: str = "csv") -> list[Path]:
 def query(workspace: StrPath, sql: str) -> "pd.DataFrame":
     """The answer to one SELECT over the tables of a workspace.
 
-    Tables: sources, documents, passages, profiles, tags, codings, claims, amounts, failures. `values`, `start` and `end`
+    Tables: sources, documents, passages, profiles, tags, codings, claims, amounts, groups, failures. `values`, `start` and `end`
     are words of SQL: write "values", "start" and "end" in double quotes. Raises StoreError for SQL that is wrong.
     """
     return _open(workspace).query(sql)

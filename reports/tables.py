@@ -104,7 +104,7 @@ def count_rows(findings: Findings, by: Unit) -> list[Row]:
     return rows
 
 
-_PLACED = ("document_id", "title", "company", "company_name", "published")
+_PLACED = ("document_id", "unit", "title", "company", "company_name", "published")
 _ANSWER = (*_PLACED, "answer", "subject", "quote", "page", "score", "note")
 _CLAIM = ("subject", "variable", "answer", "polarity", "certainty")
 
@@ -112,7 +112,7 @@ _CLAIM = ("subject", "variable", "answer", "polarity", "certainty")
 def answers(findings: Findings, variable: str, kind: str) -> pd.DataFrame:
     """One row for every document of a kind and every answer it gives on a variable.
 
-    Columns: document_id, answer (a value of the codebook or one of SILENCES), subject, quote, page, score, note, and the
+    Columns: document_id, unit (what the row counts as, see `Findings.per`), answer (a value of the codebook or one of SILENCES), subject, quote, page, score, note, and the
     document's title, company, company_name and published. A document with two values has two rows; one without a coding
     has the answer "not_searched"; a source that could not be read has "not_read" and no document_id.
     """
@@ -186,10 +186,10 @@ def tally(rows: Sequence[Row], variable: Variable, by: Unit) -> list[Row]:
     slots = _slots(variable, rows)
     table: list[Row] = []
     for key, label, part in groups(rows, by):
-        read = {row["document_id"] for row in part if row["answer"] != "not_read"}
+        read = {row["unit"] for row in part if row["answer"] != "not_read"}
         spoken = [row for row in part if row["answer"] not in SILENCES]
-        stated = len({row["document_id"] for row in spoken})
-        by_subject = Counter(subject for _, subject in {(row["document_id"], row["subject"]) for row in spoken})
+        stated = len({row["unit"] for row in spoken})
+        by_subject = Counter(subject for _, subject in {(row["unit"], row["subject"]) for row in spoken})
         tallied = Counter((row["answer"], "" if row["answer"] in SILENCES else row["subject"]) for row in part)
         for answer, subject, role in slots:
             count, base = tallied[answer, subject], by_subject[subject] if role == "value" else len(read)
@@ -249,6 +249,6 @@ def claim_counts(findings: Findings, variable: str | None = None) -> pd.DataFram
         if variable in (None, row["variable"]):
             key = tuple(row[name] for name in _CLAIM)
             claims[key] += 1
-            articles.setdefault(key, set()).add(row["document_id"])
+            articles.setdefault(key, set()).add(row["unit"])
     table = [(*key, count, len(articles[key])) for key, count in sorted(claims.items())]
     return pd.DataFrame(table, columns=[*_CLAIM, "claims", "articles"])

@@ -20,6 +20,7 @@ COLUMNS = {
     "codings": "document_id variable values status score quote start end page attributes evidence note",
     "claims": "document_id subject variable values attribution stance certainty polarity score quote start end",
     "amounts": "document_id amount currency kind rate_percent per quote start end page redacted",
+    "groups": "document_id group_id",
     "failures": "uri step error message",
 }
 

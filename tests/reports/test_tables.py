@@ -135,3 +135,20 @@ def test_no_row_is_lost_or_counted_twice_by_grouping(pairs: list[tuple[str, str]
     rows = [{"published": published, "company": company, "company_name": company} for published, company in pairs]
     for by in tables.UNITS:
         assert sum(len(part) for _, _, part in tables.groups(rows, by)) == len(rows)
+
+
+def test_a_story_counts_once_by_group_and_in_every_place_by_source(
+    rows: dict[str, list[dict[str, Any]]], tables_of: Callable[..., Any], book: Codebook
+) -> None:
+    first, second = rows["documents"][6]["document_id"], rows["documents"][7]["document_id"]
+    rows["groups"] = [{"document_id": key, "group_id": first} for key in (first, second)]
+    rows["sources"].append(rows["sources"][8] | {"uri": "corpus/elsewhere.txt"})
+    findings = load(tables_of(**rows))
+
+    def n(count: Any) -> int:
+        table = tables.distribution(findings.per(count), book, "compensation_structure", "all", "terms")
+        return int(table["n"].iloc[0])
+
+    assert (n("default"), n("document"), n("group"), n("source")) == (3, 3, 2, 4)
+    articles = {count: tables.claim_counts(findings.per(count))["articles"].max() for count in ("document", "source")}
+    assert articles == {"document": 1, "source": 2}
