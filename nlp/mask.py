@@ -11,6 +11,7 @@ from typing import Any
 
 import ahocorasick
 
+from .mentions import is_edge, is_word
 from .roles import Roles
 
 TALENT, COMPANY, LIKENESS, REPLICA = "Ⓣ", "Ⓒ", "Ⓛ", "Ⓡ"
@@ -179,7 +180,7 @@ class Masker:
         found: dict[int, list[_Form]] = {}
         for last, (length, forms) in self._first.iter(text):
             start = last + 1 - length
-            if _edge(text, start):
+            if is_edge(text, start):
                 found[start] = sorted(found[start] + forms) if start in found else forms
         at = 0
         for place in sorted(found):
@@ -208,7 +209,7 @@ def _match(text: str, start: int, forms: Iterable[_Form]) -> tuple[int, str] | N
                 break
             end += len(word)
         else:
-            if end == len(text) or not _is_word(text[end]):
+            if end == len(text) or not is_word(text[end]):
                 return end, sign
     return None
 
@@ -219,16 +220,7 @@ def _article(text: str, place: int) -> int:
     while end and text[end - 1].isspace():
         end -= 1
     start = end - 3
-    return start if start >= 0 and end < place and text[start:end] in _ARTICLES and _edge(text, start) else -1
-
-
-def _edge(text: str, at: int) -> bool:
-    """Whether a word begins or ends at `at`, which lies before the end."""
-    return _is_word(text[at]) != (at > 0 and _is_word(text[at - 1]))
-
-
-def _is_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
+    return start if start >= 0 and end < place and text[start:end] in _ARTICLES and is_edge(text, start) else -1
 
 
 def _cased(forms: Iterable[str]) -> tuple[str, ...]:

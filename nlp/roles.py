@@ -9,8 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from ..corpus import patterns
 from ..corpus.model import Kind
+from .mentions import Mentions
 
 # Labels that usually name one side. They decide only where the document's own sentences do not.
 TALENT_LABELS = [
@@ -135,30 +138,51 @@ LOAN_OUT = re.compile(
     re.IGNORECASE,
 )
 HEAD = 14_000  # characters: parties and the terms that stand for them are defined by then
+# Patterns for whole texts begin with plain letters and look back for the word's edge: so the search skips at once what
+# cannot begin a match.
 FIRST_PERSON = re.compile(
-    r"\bI(?:,[^,]{1,60},)? (?:hereby|grant|agree|understand|consent|authori[sz]e|release|waive|give|acknowledge)\b|"
-    r"\bthe undersigned (?:hereby )?(?:grants?|consents?|authori[sz]es?|releases?|gives?)\b"
+    r"I(?<=\bI)(?:,[^,]{1,60},)? (?:hereby|grant|agree|understand|consent|authori[sz]e|release|waive|give|acknowledge)\b|"
+    r"t(?<=\bt)he undersigned (?:hereby )?(?:grants?|consents?|authori[sz]es?|releases?|gives?)\b"
 )
 # Whose likeness a letter's "my" and "your" speak of, and who gives what to whom.
 MY_LIKENESS = re.compile(
-    r"\b[Mm]y (?:(?:child|son|daughter|ward)['’]s )?(?:\w+,? (?:and |or )?){0,3}?(?:likeness|image|voice|portrait|photograph|picture)\b"
+    r"[Mm](?<=\b[Mm])y (?:(?:child|son|daughter|ward)['’]s )?(?:\w+,? (?:and |or )?){0,3}?(?:likeness|image|voice|portrait|photograph|picture)\b"
 )
+YOU = re.compile(r"[Yy](?<=\b[Yy])ou")
+YOU_TALENT_BEFORE = re.compile(rf"\b(?:pay|compensate|photograph|film|record|{PICTURED} of) \Z")
 YOU_TALENT = re.compile(
-    rf"\b[Yy]our (?:child['’]s )?(?:\w+,? (?:and |or )?){{0,3}}?{PICTURED}\b|\b(?:pay|compensate|photograph|film|record) you\b|"
-    r"\b[Yy]ou(?:,[^,.]{1,60},)* (?:(?:hereby|also|irrevocably|expressly) )*(?:grant|assign|permit|authori[sz]e|waive|let) |"
-    rf"\b{PICTURED} of you\b"
+    rf"r (?:child['’]s )?(?:\w+,? (?:and |or )?){{0,3}}?{PICTURED}\b|"
+    r"(?:,[^,.]{1,60},)* (?:(?:hereby|also|irrevocably|expressly) )*(?:grant|assign|permit|authori[sz]e|waive|let) "
 )
+YOU_COMPANY_BEFORE = re.compile(r"\bI (?:hereby )?(?:grant|give|authori[sz]e|permit|allow|assign|release) (?:to )?\Z")
 YOU_COMPANY = re.compile(
-    r"\bI (?:hereby )?(?:grant|give|authori[sz]e|permit|allow|assign|release) (?:to )?you\b|"
-    rf"\b[Yy]ou (?:may|shall|will|can)(?: not)? (?:use|pay|photograph|film|record) (?:me\b|my |us\b|our |(?:the )?\w+['’]s {PICTURED}\b)"
+    rf" (?:may|shall|will|can)(?: not)? (?:use|pay|photograph|film|record) (?:me\b|my |us\b|our |(?:the )?\w+['’]s {PICTURED}\b)"
 )
-YOU_DEFINED = re.compile(r"([^\n]{0,160})\([^()\n]{0,40}[“\"‘'][Yy]ou[”\"’',][^()\n]{0,40}\)")
+YOU_DEFINED = re.compile(r"\([^()\n]{0,40}[“\"‘'][Yy]ou[”\"’',][^()\n]{0,40}\)")
+WHO_IS_YOU = 160  # characters before the definition that say who is meant
 # Whom a first-person release speaks to: "I grant Bluestem Ltd, its successors ..."
 RECIPIENT = re.compile(
-    r"\bI (?:hereby )?(?:irrevocably )?(?:grant|give|authori[sz]e|permit|release|allow)(?: permission)?(?: to)? "
+    r"I(?<=\bI) (?:hereby )?(?:irrevocably )?(?:grant|give|authori[sz]e|permit|release|allow)(?: permission)?(?: to)? "
     r"([A-Z][\w&.'’-]+(?: (?:[A-Z&][\w&.'’-]*|of|and))*)"
 )
 ACTS = r"(?:shall|agrees?|will|may|hereby|grants?|has|have|represents?|warrants?|acknowledges?|desires?|undertakes?|must|is|are)"
+# What stands behind a party's name or before it. Compiled once: names are found apart from these (`mentions`).
+ACTING = re.compile(rf"\.?(?:(?:,[^,.]{{1,40}},)? {ACTS}\b|['’]s? {LIKENESS}\b)")
+THEIR_LIKENESS = re.compile(
+    rf"(?:’s|'s|’|') (?:(?:full|legal|professional|own|stage|approved|first|last|given|actual) )?{LIKENESS}\b"
+)
+LIKENESS_OF = re.compile(patterns.words("likeness|voice|image|portrait|persona|photographs?") + " of (?:the )?")
+GRANTS = re.compile(r" (?:hereby )?(?:grants?|licenses?|consents?|authori[sz]es?|permits?) ")
+PAYS = re.compile(r" (?:shall|will|agrees to|must) (?:also )?(?:pay|remit|compensate) ")
+RECEIVES = re.compile(
+    patterns.words("grants?|licenses?|conveys?|furnish(?:es)?|provides?") + " (?:to |unto )?(?:the )?"
+)
+COMPANY_IS_I = re.compile(r"I(?<=\bI)(?:'ll| will| won['’]t| may| let)\b")
+THE_WORD = re.compile(r"[Tt](?<=\b[Tt])he (\w+)")
+THE_NAME = re.compile(r"[Tt](?<=\b[Tt])he ([A-Z][a-z]{3,12})\b")
+ACTS_AS_NAME = re.compile(r"[A-Z](?<=\b[A-Z])[a-z]{3,12}(?= (?:shall|agrees|grants|hereby|may|will|acknowledges|is)\b)")
+WHOLE_YOU = re.compile(r"[Yy]ou\b")
+YOU_OR_YOUR = re.compile(r"[Yy]our?\b")
 NOT_PARTIES = re.compile(
     r"^(?:the )?(?:agreement|effective date|term|parties|party|territory|products?|services?|net sales|contract (?:year|period)|"
     r"confidential information|royalt(?:y|ies)|fee|schedule|exhibit|initial term|intellectual property|act|sec|"
@@ -261,8 +285,9 @@ def _contract_roles(text: str) -> Roles:
         votes[label] += 2 if label.lower() in TALENT_LABELS else -2
     if len(FIRST_PERSON.findall(text)) + 2 * bool(MY_LIKENESS.search(text)) >= 2:
         votes["I"] += 4
-    _vote_by_sentences(text, votes)
-    acting = _acting((x for x in votes if x != "I"), text)
+    mentions = Mentions(text, (label for label in votes if label != "I"))
+    _vote_by_sentences(text, mentions, votes)
+    acting = {mention.form for mention in mentions.followed(ACTING)}
     votes = Counter({label: n for label, n in votes.items() if label == "I" or label in acting})
     talent = [label for label, v in votes.items() if v > 1]
     company = [label for label, v in votes.items() if v < 0]
@@ -272,17 +297,19 @@ def _contract_roles(text: str) -> Roles:
     if you:
         (talent if you > 0 else company).extend(("you", "your", "yours"))
         (company if you > 0 else talent).extend(("we", "us", "our", "ours"))
-        if you > 0 and "I" not in talent and re.search(r"\bI(?:'ll| will| won['’]t| may| let)\b", text):
+        if you > 0 and "I" not in talent and COMPANY_IS_I.search(text):
             company.extend(("I", "me", "my"))
     if "I" in talent:
         talent.extend(("me", "my", "the undersigned", "undersigned"))
         company += RECIPIENT.findall(text)
-        company += [w for w in COMPANY_LABELS if re.search(rf"\b[Tt]he {w}\b", text)]
+        plain = set(THE_WORD.findall(text))
+        company += [word for word in COMPANY_LABELS if word in plain]
+    likeness, replica = _cover_terms(text)
     return Roles(
         talent=_forms(talent, names, TALENT_LABELS),
         company=_forms(company, names, COMPANY_LABELS),
-        likeness=_long(t.label for t in _cover_terms(text) if not REPLICA.search(t.label)),
-        replica=_long(t.label for t in _cover_terms(text) if REPLICA.search(t.label)),
+        likeness=likeness,
+        replica=replica,
         parties=_parties(text, names, [*company, *talent]),
     )
 
@@ -303,12 +330,14 @@ def _entities(text: str) -> list[str]:
 
 def _you(text: str, talent: list[str]) -> int:
     """1 if the text speaks to the talent side as "you", -1 if to the company side, 0 if to nobody."""
-    times = len(re.findall(r"\b[Yy]our?\b", text))
+    places = [m.start() for m in YOU.finditer(text)]
+    times = sum(1 for at in places if YOU_OR_YOUR.match(text, at))
     if times < 4:
         return 0
-    votes = min(len(YOU_TALENT.findall(text)), 5) - min(len(YOU_COMPANY.findall(text)), 5)
-    if defined := YOU_DEFINED.search(text):
-        words = set(re.findall(r"[a-z]+", defined[1].lower()))
+    votes = sum(1 for _ in islice(_spoken_to(text, places, YOU_TALENT_BEFORE, YOU_TALENT), 5))
+    votes -= sum(1 for _ in islice(_spoken_to(text, places, YOU_COMPANY_BEFORE, YOU_COMPANY), 5))
+    if defined := _you_defined(text):
+        words = set(re.findall(r"[a-z]+", defined.lower()))
         votes += 4 * bool(words & {*TALENT_LABELS, "parent", "guardian"}) - 4 * bool(words & {*COMPANY_LABELS})
     if abs(votes) >= 2:
         return 1 if votes > 0 else -1
@@ -320,44 +349,51 @@ def _you(text: str, talent: list[str]) -> int:
     return -1 if re.search(rf"\b(?:{either(talent)})['’]s (?:image|likeness|voice|photographs?|pictures?)", text) else 0
 
 
-def _acting(labels: Iterable[str], text: str) -> set[str]:
-    """The terms that are spoken of as somebody who does things, or whose likeness is used."""
-    keys = {_key(x): x for x in labels}
-    if not keys:
-        return set()
-    acts = re.compile(rf"\b({either(keys)})\.?(?:(?:,[^,.]{{1,40}},)? {ACTS}\b|['’]s? {LIKENESS}\b)")
-    return {keys[_key(m[1])] for m in acts.finditer(text)}
+def _spoken_to(text: str, places: Iterable[int], before: re.Pattern[str], behind: re.Pattern[str]) -> Iterator[int]:
+    """The places of "you" with such words before or behind it, without overlap of what was matched."""
+    done = 0
+    for at in places:
+        if at < done:
+            continue
+        if WHOLE_YOU.match(text, at) and before.search(text, max(done, at - 60), at):
+            done = at + 3
+            yield at
+        elif match := behind.match(text, at + 3):
+            done = match.end()
+            yield at
 
 
-def _vote_by_sentences(text: str, votes: Counter[str]) -> None:
+def _you_defined(text: str) -> str:
+    """The words before a definition of "you": the last one that is in reach from where the first one's words begin."""
+    said, start = "", -1
+    for match in YOU_DEFINED.finditer(text):
+        if start < 0:
+            start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - WHO_IS_YOU)
+        elif match.start() - start > WHO_IS_YOU or "\n" in text[start : match.start()]:
+            break
+        said = text[start : match.start()]
+    return said
+
+
+def _vote_by_sentences(text: str, mentions: Mentions, votes: Counter[str]) -> None:
     """Adds votes for whose likeness is spoken of, who grants and who pays; capped so that no habit outvotes the rest."""
-    labels = [x for x in votes if x not in ("I",)]
-    if not labels:
-        return
-    alternatives = either(labels)
-    possessive = re.compile(
-        rf"\b({alternatives})(?:’s|'s|’|') (?:(?:full|legal|professional|own|stage|approved|first|last|given|actual) )?{LIKENESS}\b"
-    )
-    of = re.compile(rf"\b(?:likeness|voice|image|portrait|persona|photographs?) of (?:the )?({alternatives})\b")
-    grants = re.compile(rf"\b({alternatives}) (?:hereby )?(?:grants?|licenses?|consents?|authori[sz]es?|permits?) ")
-    pays = re.compile(rf"\b({alternatives}) (?:shall|will|agrees to|must) (?:also )?(?:pay|remit|compensate) ")
-    receives = re.compile(
-        rf"\b(?:grants?|licenses?|conveys?|furnish(?:es)?|provides?) (?:to |unto )?(?:the )?({alternatives})\b"
-    )
-    keys = {_key(x): x for x in labels}
-    for pattern, weight, most in ((possessive, 1, 6), (of, 1, 4), (grants, 1, 2), (pays, -1, 2), (receives, -1, 3)):
-        found = Counter(m[1] for m in pattern.finditer(text))
-        for label, n in found.items():
-            votes[keys[_key(label)]] += weight * min(n, most)
+    for found, weight, most in (
+        (mentions.followed(THEIR_LIKENESS), 1, 6),
+        (mentions.behind(LIKENESS_OF), 1, 4),
+        (mentions.followed(GRANTS), 1, 2),
+        (mentions.followed(PAYS), -1, 2),
+        (mentions.behind(RECEIVES), -1, 3),
+    ):
+        written = Counter((mention.form, text[mention.start : mention.end]) for mention in found)
+        for (form, _), n in written.items():
+            votes[form] += weight * min(n, most)
 
 
 def _undefined_labels(text: str, votes: Counter[str]) -> list[str]:
     """Role words that the text uses as names without defining them ("Performer agrees ...")."""
     known = {x.lower() for x in votes}
-    counts = Counter(
-        re.findall(r"\b([A-Z][a-z]{3,12})\b(?= (?:shall|agrees|grants|hereby|may|will|acknowledges|is)\b)", text)
-    )
-    counts.update(re.findall(r"\b[Tt]he ([A-Z][a-z]{3,12})\b", text))
+    counts = Counter(m[0] for m in ACTS_AS_NAME.finditer(text))
+    counts.update(THE_NAME.findall(text))
     return [
         w
         for w, n in counts.items()
@@ -377,10 +413,15 @@ def _covers(term: _Term) -> bool:
     )
 
 
-def _cover_terms(text: str) -> Iterator[_Term]:
-    for term in _defined_terms(text):
-        if _covers(term) and len(term.label) > 3 and term.label.lower() not in TALENT_LABELS + COMPANY_LABELS:
-            yield term
+def _cover_terms(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The defined terms that cover a likeness, and those that cover a replica."""
+    labels = [
+        term.label
+        for term in _defined_terms(text)
+        if len(term.label) > 3 and term.label.lower() not in TALENT_LABELS + COMPANY_LABELS and _covers(term)
+    ]
+    replica = [label for label in labels if REPLICA.search(label)]
+    return _long(label for label in labels if label not in replica), _long(replica)
 
 
 def _terms_roles(text: str) -> Roles:
@@ -403,11 +444,12 @@ def _terms_roles(text: str) -> Roles:
             ]
     names += re.findall(r"\b[Yy]ou(?: hereby)?(?: agree to)? grant(?: to)? ([A-Z][\w.-]+(?: [A-Z][\w.-]+)?)", text)
     company = dict.fromkeys(n for n in names if len(n) > 2 and n.lower() not in ("you", "your", "terms", "services"))
+    likeness, replica = _cover_terms(text)
     return Roles(
         talent=("your", "you", "users", "user", "creators", "creator", "customer", "customers"),
         company=_long((*company, "we", "our", "us", "the company", "company")),
-        likeness=_long(t.label for t in _cover_terms(text) if not REPLICA.search(t.label)),
-        replica=_long(t.label for t in _cover_terms(text) if REPLICA.search(t.label)),
+        likeness=likeness,
+        replica=replica,
         parties=tuple(company),
     )
 
@@ -416,10 +458,6 @@ def either(forms: Iterable[str]) -> str:
     """A pattern for any of the forms, longest first; "KI Inc" also meets "KI, Inc."."""
     ordered = sorted(forms, key=lambda f: (-len(f), f))
     return "|".join(r",?\s+".join(re.escape(w) for w in form.replace(",", "").split()) for form in ordered)
-
-
-def _key(form: str) -> str:
-    return " ".join(form.replace(",", "").split())
 
 
 def _bare(label: str) -> str:
