@@ -21,7 +21,9 @@ from .clauses import ClauseTagger
 from .codebook import Codebook
 from .coding import code
 from .companies import Companies
+from .endpoint import Endpoint
 from .findings import Findings
+from .language_model import NOTHING, Estimate, ModelTagger
 from .model import SILENT, Amount, Claim, Coding, Evidence, Profile, Tag
 from .roles import Roles, read_parties, read_roles
 from .tagger import CueScan, RuleTagger
@@ -44,10 +46,12 @@ class Coder:
     """Codes documents by the codebook. Picklable; what it needs is loaded once in each process, at the first document.
 
     book, companies: the user's own codebook and further companies; None means what ships with Facevalue.
+    model: a language model to be asked besides the rules; None, the default, asks none.
     """
 
     book: Path | None = None
     companies: Path | None = None
+    model: Endpoint | None = None
 
     @cached_property
     def fingerprint(self) -> str:
@@ -61,24 +65,31 @@ class Coder:
         )
         code_files = sorted(data.parent.glob("*.py"))
         parts = f"{version('facevalue')} {vocabulary.digest(*shipped, *code_files, *own)}"
+        if self.model:
+            parts += f" {self.model.url} {self.model.model}"
         return hashlib.sha256(parts.encode()).hexdigest()[:12]
 
     def __call__(self, document: Document, passages: Sequence[Passage], source: Source) -> dict[str, list[Row]]:
         """The rows of the tables profiles, tags, codings, claims and amounts for one document."""
-        return _loaded(self.book, self.companies).rows(document, passages, source)
+        return _loaded(self.book, self.companies, self.model).rows(document, passages, source)
+
+    def estimate(self, document: Document, passages: Sequence[Passage], source: Source) -> Estimate:
+        """What the model would be asked about one document; nothing is sent."""
+        return _loaded(self.book, self.companies, self.model).estimate(document, passages, source)
 
 
 @lru_cache(maxsize=2)
-def _loaded(book: Path | None, companies: Path | None) -> "Analyst":
-    return Analyst(codebook.load(book), Companies.load(extra=(companies,) if companies else ()))
+def _loaded(book: Path | None, companies: Path | None, model: Endpoint | None) -> "Analyst":
+    return Analyst(codebook.load(book), Companies.load(extra=(companies,) if companies else ()), model)
 
 
 class Analyst:
     """What a process keeps between documents: compiled rules, models, vocabularies."""
 
-    def __init__(self, book: Codebook, companies: Companies) -> None:
+    def __init__(self, book: Codebook, companies: Companies, model: Endpoint | None = None) -> None:
         self.book = book
         self.companies = companies
+        self.model = model
         rules = rulebook.load(book)
         self._scans = {kind: CueScan(rules, kind) for kind in TAGGED}
         # Whether a likeness is spoken of at all is asked first: most contracts end there.
@@ -100,6 +111,8 @@ class Analyst:
                 if kind == "terms" or LIKENESS_WORD.search(text):
                     roles = read_roles(text, kind)
                     tags, human = self._tags(document, passages, kind, roles)
+                    if human and self.model:
+                        tags += ModelTagger(self.model, self.book, kind, roles).tag(document, passages)
                 else:
                     roles = read_parties(text)
                 codings = code(document.id, kind, self.book, tags, human)
@@ -119,6 +132,17 @@ class Analyst:
             "claims": [claim_row(c, document) for c in claims],
             "amounts": [amount_row(a, document) for a in amounts],
         }
+
+    def estimate(self, document: Document, passages: Sequence[Passage], source: Source) -> Estimate:
+        """What the model would be asked about one document: nothing where rules see no likeness in it."""
+        kind = source.kind or recognise(document, source.uri)[0]
+        text = document.blanked(Span(0, len(document.text)))
+        if not self.model or kind not in TAGGED or document.language not in SEARCHED_LANGUAGES:
+            return NOTHING
+        roles = read_roles(text, kind)
+        if not Findings(RuleTagger(self._gates[kind], roles).tag(document, passages)).has("_likeness"):
+            return NOTHING
+        return ModelTagger(self.model, self.book, kind, roles).estimate(document, passages)
 
     def _tags(
         self, document: Document, passages: Sequence[Passage], kind: Kind, roles: Roles

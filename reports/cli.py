@@ -3,19 +3,21 @@
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..corpus.errors import FacevalueError
+from ..corpus.errors import FacevalueError, SetupError
 from . import steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..corpus.ingest import Progress
+    from ..nlp.endpoint import Endpoint
 
 app = typer.Typer(
     name="facevalue",
@@ -142,12 +144,52 @@ def ingest(
 @app.command()
 def tag(
     workspace: Workspace, engine: Engine = "local", processes: Processes = None, companies: Companies = None,
+    model: Annotated[str | None, typer.Option(metavar="NAME", help="Also ask this language model. What it may cost is shown first.", show_default=False)] = None,
+    endpoint: Annotated[str | None, typer.Option(metavar="URL", help="Where the model answers in OpenAI's chat protocol, e.g. http://localhost:11434/v1.", show_default=False)] = None,
+    key: Annotated[str, typer.Option(metavar="VARIABLE", help="Environment variable that holds the key of the endpoint.")] = "",
+    prices: Annotated[tuple[float, float] | None, typer.Option(metavar="IN OUT", help="Price of a million tokens read and written.", show_default=False)] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before the model is asked.")] = False,
     strict: Strict = False, json: Json = False,
 ) -> None:  # fmt: skip
-    """Tag and code the documents that a workspace holds, without reading the files again."""
+    """Tag and code the documents that a workspace holds, without reading the files again.
+
+    With --model and --endpoint a language model reads the contracts and terms too. Its answers count only with a quote that stands
+    in the text word for word, and are kept in the workspace. Nothing is sent anywhere without these options.
+    """
+    options = steps.Options(engine, processes, companies)
+    if model or endpoint:
+        options = replace(options, model=_model(workspace, options, (model, endpoint, key, prices), yes))
     with _progress() as progress:
-        result = steps.tag(workspace, steps.Options(engine, processes, companies, progress))
+        result = steps.tag(workspace, replace(options, progress=progress))
     _summary(result, strict, json)
+    if options.model and not json:
+        from .console import print_thrown
+
+        print_thrown(workspace, options.model)
+
+
+def _model(
+    workspace: Path,
+    options: steps.Options,
+    said: tuple[str | None, str | None, str, tuple[float, float] | None],
+    yes: bool,
+) -> "Endpoint":
+    """The model to ask, once the user knows what it will be asked and agrees."""
+    from ..nlp.endpoint import Endpoint
+    from .console import print_estimate
+
+    model, endpoint, key, prices = said
+    if not (model and endpoint):
+        raise SetupError("a language model needs both --model NAME and --endpoint URL")
+    at = Endpoint(endpoint, model, key, prices)
+    planned = steps.estimate(workspace, replace(options, model=at))
+    print_estimate(planned, at)
+    if planned.questions > planned.kept and not yes:
+        if not sys.stdin.isatty():
+            raise SetupError("nothing was sent: give --yes to agree to this")
+        if not typer.confirm("Ask the model?", err=True):
+            raise SetupError("nothing was sent")
+    return at
 
 
 @app.command()

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -13,9 +14,13 @@ from rich.text import Text
 from .terminal import plain
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from ..corpus import ingest
+    from ..nlp.endpoint import Endpoint
+    from ..nlp.language_model import Estimate
     from .steps import Result
 
 _STEPS = {"read": "Reading", "tag": "Tagging"}
@@ -46,6 +51,33 @@ def progress_bar() -> "Generator[Callable[[ingest.Progress], None]]":
             bar.update(tasks[now.step], completed=now.done, total=now.total, failed=failed)
 
         yield update
+
+
+def print_estimate(planned: "Estimate", at: "Endpoint") -> None:
+    """What a model will be asked, where the text goes and what it may cost, on stderr."""
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    fresh = planned.questions - planned.kept
+    kept = f" ({planned.kept} more are answered already)" if planned.kept else ""
+    cost = planned.cost(at)
+    price = "" if cost is None else f", some {cost:,.2f} at the prices given"
+    console.print(
+        f"{at.model}: {planned.documents} documents, {fresh} questions to ask{kept}, "
+        f"about {planned.tokens_in:,} tokens in and {planned.tokens_out:,} out{price}.",
+        markup=False,
+    )
+    where = "stays on this machine" if at.local else f"LEAVES THIS MACHINE for {at.host}"
+    if fresh:
+        console.print(f"The text of these documents {where}.", markup=False)
+
+
+def print_thrown(workspace: "Path", at: "Endpoint") -> None:
+    """How many of the model's answers were thrown away, and why."""
+    from ..nlp.endpoint import thrown
+
+    counts = thrown(replace(at, cache=workspace.absolute() / "answers.sqlite"))
+    if counts:
+        said = "; ".join(f"{count} with {reason}" for reason, count in sorted(counts.items()))
+        Console(highlight=False, soft_wrap=True).print(f"Answers of {at.model} thrown away: {said}.", markup=False)
 
 
 def print_summary(result: "Result") -> None:

@@ -6,7 +6,7 @@
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from ..corpus.ingest import Progress, Summary
     from ..corpus.store import Store
+    from ..nlp.endpoint import Endpoint
+    from ..nlp.language_model import Estimate
     from .findings import Count, Findings
 
 StrPath = str | PathLike[str]
@@ -30,6 +32,7 @@ class Options:
     engine:    "local" (as many processes as cores), "serial" (this process only) or "dask://host:port".
     processes: how many worker processes the local engine starts; None means one a core.
     companies: a YAML file of companies to recognise instead of the one that ships with Facevalue.
+    model:     a language model to be asked besides the rules, by `tag` only; its answers are kept in the workspace.
     progress:  called as the work goes on with the step ("read" or "tag"), documents done, failed and in all.
     """
 
@@ -37,6 +40,7 @@ class Options:
     processes: int | None = None
     companies: StrPath | None = None
     progress: "Callable[[Progress], None] | None" = None
+    model: "Endpoint | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +119,28 @@ def tag(workspace: StrPath, options: Options = Options()) -> Result:
 
     done = analyse(
         _open(workspace),
-        _analysis(options),
+        _analysis(_with_cache(workspace, options)),
         engine=options.engine,
         processes=options.processes,
         progress=options.progress,
     )
     return Result(Path(workspace), _findings(workspace), None, done)
+
+
+def estimate(workspace: StrPath, options: Options) -> "Estimate":
+    """How much `tag` would ask the model of `options`: documents, questions, tokens. Nothing is sent."""
+    from ..corpus.model import Passage, Source
+    from ..nlp.language_model import NOTHING
+    from .passages import document_batches, documents, passages
+
+    store, coder, total = _open(workspace), _analysis(_with_cache(workspace, options)), NOTHING
+    sources = {row["document_id"]: row for row in store.query("select * from sources order by uri").to_dict("records")}
+    for ids in document_batches(store):
+        texts, places = documents(store, ids), passages(store, ids)
+        for key in ids:
+            told = Source(sources[key]["uri"], kind=sources[key]["kind"] or None)
+            total += coder.estimate(texts[key], [Passage(key, span) for span, _, _ in places.get(key, [])], told)
+    return total
 
 
 def report(workspace: StrPath, count: "Count" = "default") -> Path:
@@ -184,7 +204,14 @@ def _findings(workspace: StrPath) -> "Findings":
 def _analysis(options: Options) -> Any:  # an Analysis, whose fingerprint is a cached_property: no property to pyright
     from ..nlp.apply import Coder
 
-    return Coder(companies=Path(options.companies)) if options.companies else Coder()
+    return Coder(companies=Path(options.companies) if options.companies else None, model=options.model)
+
+
+def _with_cache(workspace: StrPath, options: Options) -> Options:
+    """The options, with a place for the model's answers in the workspace."""
+    if options.model is None or options.model.cache:
+        return options
+    return replace(options, model=replace(options.model, cache=Path(workspace).absolute() / "answers.sqlite"))
 
 
 def _read(
