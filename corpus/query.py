@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-import pyarrow.dataset as ds
 
 from .errors import StoreError
 from .tables import COLUMNS, GROUPS, SCHEMAS, SHOWN_WITH, STEPS
@@ -34,6 +33,8 @@ def views(store: "Store") -> dict[str, Any]:
 
     DuckDB reads them through arrow, so that it needs no access to files at all: what a query cannot name it cannot read.
     """
+    import pyarrow.dataset as ds  # loads pandas: only those who ask pay for it
+
     steps = store.state().steps
     return {
         table: ds.dataset(

@@ -1,7 +1,7 @@
 """Rules as data: patterns over masked sentences, read from YAML and checked against the codebook."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +10,7 @@ from pydantic import Field
 from ..corpus.errors import CodebookError
 from . import vocabulary
 from .codebook import Codebook, Word
+from .shelf import Shelf
 from .sieve import Wording
 from .vocabulary import Entry
 
@@ -74,14 +75,14 @@ class Compiled:
 
     __slots__ = ("heading", "match", "near", "needs", "rule", "unless", "within", "without")
 
-    def __init__(self, rule: Rule, macros: dict[str, str]) -> None:
+    def __init__(self, rule: Rule, macros: dict[str, str], wording: Callable[[str], Wording]) -> None:
         def build(pattern: str) -> Wording:
             for _ in range(4):  # macros may use macros, a few levels deep
                 pattern = _MACRO.sub(lambda m: f"(?:{macros[m[1]]})" if m[1] in macros else m[0], pattern)
             if unknown := _MACRO.search(pattern):
                 raise CodebookError(f"rule {rule.id}: unknown macro {unknown[0]}")
             try:
-                return Wording.of(pattern)
+                return wording(pattern)
             except re.error as error:
                 raise CodebookError(f"rule {rule.id}: pattern {pattern!r} does not compile: {error}") from error
 
@@ -116,7 +117,9 @@ def load(book: Codebook, paths: Iterable[Path] = ()) -> tuple[Compiled, ...]:
     """
     macros: dict[str, str] = {}
     compiled: dict[str, Compiled] = {}
-    for path in tuple(paths) or files():
+    chosen = tuple(paths) or files()
+    shelf = Shelf.open(vocabulary.digest(*(path for path in chosen if path.exists())))
+    for path in chosen:
         content = vocabulary.load(path, RuleFile)
         macros |= content.macros
         for rule in content.rules:
@@ -129,5 +132,6 @@ def load(book: Codebook, paths: Iterable[Path] = ()) -> tuple[Compiled, ...]:
                 allowed = (*book[rule.variable].value_ids, "unclear", "redacted", "not_applicable")
                 if rule.value not in allowed:
                     raise CodebookError(f"{where}: {rule.variable} has no value {rule.value!r}")
-            compiled[rule.id] = Compiled(rule, macros)
+            compiled[rule.id] = Compiled(rule, macros, shelf.wording)
+    shelf.keep()
     return tuple(compiled.values())

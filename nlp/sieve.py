@@ -1,5 +1,6 @@
 """Many patterns on many short texts: one pass over a text tells which of the patterns can match there at all."""
 
+import importlib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -7,18 +8,47 @@ from operator import itemgetter
 from typing import Any
 
 import ahocorasick
+import numpy as np
+import numpy.typing as npt
 
 from . import literals
 
 # Letters that a pattern without regard to case takes for i and s, though their lower case is another.
 _KIN = str.maketrans("İıſ", "iis")
 _NUMBER = itemgetter(1)
+ANY_CASE = re.IGNORECASE
+_parser: Any = importlib.import_module("re._parser")
+_compiler: Any = importlib.import_module("re._compiler")
+_sre: Any = importlib.import_module("_sre")
 
 
 def lower(text: str) -> str:
     """Lower case of the same length: the few characters whose lower case is longer stay as they are."""
     lowered = text.lower()
     return lowered if len(lowered) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What the `re` module makes of a pattern. names: numbers of its named groups; numbers: the code that is run."""
+
+    flags: int
+    groups: int
+    names: dict[str, int]
+    numbers: npt.NDArray[np.uint32]
+
+    @classmethod
+    def of(cls, source: str, flags: int) -> "Code":
+        parsed = _parser.parse(source, flags)
+        state = parsed.state
+        numbers = np.array(_compiler._code(parsed, flags), np.uint32)
+        return cls(flags | state.flags, state.groups - 1, dict(state.groupdict), numbers)
+
+    def pattern(self, source: str) -> re.Pattern[str]:
+        """What re.compile gives, without its work."""
+        name = {number: name for name, number in self.names.items()}
+        index = tuple(name.get(number) for number in range(self.groups + 1))
+        return _sre.compile(source, self.flags, self.numbers.tolist(), self.groups, self.names, index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +59,22 @@ class Wording:
     flags: re.RegexFlag
     small: str | None  # the pattern for texts in lower case, if there is one
     needs: tuple[tuple[literals.Any_of, ...], ...]
+    code: Code | None = None  # where it was compiled before
 
     @classmethod
-    def of(cls, source: str, flags: re.RegexFlag = re.IGNORECASE) -> "Wording":
+    def of(cls, source: str, flags: re.RegexFlag = ANY_CASE) -> "Wording":
         """Raises re.error where the pattern is faulty."""
         return cls(source, flags, literals.lowered(source) if flags & re.IGNORECASE else None, literals.needs(source))
 
+    @property
+    def used(self) -> tuple[str, re.RegexFlag]:
+        """The pattern as it is looked for, and its flags: in texts of lower case if it has a form for them."""
+        return (self.source, self.flags) if self.small is None else (self.small, self.flags & ~re.IGNORECASE)
+
     def compiled(self) -> re.Pattern[str]:
-        """The pattern, for texts in lower case if it has a form for them."""
-        if self.small is None:
-            return re.compile(self.source, self.flags)
-        return re.compile(self.small, self.flags & ~re.IGNORECASE)
+        """The pattern in use."""
+        source, flags = self.used
+        return self.code.pattern(source) if self.code else re.compile(source, flags)
 
 
 class Seen:

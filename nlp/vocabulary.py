@@ -35,7 +35,6 @@ def load(path: Path, model: type[EntryT]) -> EntryT:
     except (OSError, UnicodeDecodeError) as error:
         raise CodebookError(f"{path.name}: cannot be read ({error})") from error
     try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
         content = yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -44,6 +43,7 @@ def load(path: Path, model: type[EntryT]) -> EntryT:
     try:
         return model.model_validate(content)
     except ValidationError as error:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)  # only now: it costs as much as all the rest
         faults = [f"{path.name}, line {_line(node, e['loc'])}: {_place(e['loc'])}{e['msg']}" for e in error.errors()]
         more = [f"... and {len(faults) - 10} more"] if len(faults) > 10 else []
         raise CodebookError("\n".join(faults[:10] + more)) from error
