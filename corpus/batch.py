@@ -8,9 +8,9 @@ from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from . import similar, tables, work
-from .archives import Opener
 from .errors import StoreError
 from .find import WORKSPACE_FILE, Found
+from .importers import Opener
 from .model import Document, Failure, Passage, Source, Span
 from .store import Store, digest
 from .tables import ANALYSIS, Row, arrow
@@ -79,21 +79,22 @@ def read_document(data: bytes, name: str) -> tuple[Document, Sequence[Passage]]:
 
 
 def spokesman(sources: Iterable[Source]) -> Source:
-    """One source that speaks for all sources of a document: the first uri, and of each field the first said."""
-    said = sorted(sources, key=lambda source: source.uri)
-    first = said[0]
-    return replace(
-        first,
-        kind=next((source.kind for source in said if source.kind), None),
-        company=next((source.company for source in said if source.company), None),
-        published=next((source.published for source in said if source.published), None),
-        title=next((source.title for source in said if source.title), None),
-    )
+    """One source that speaks for all of a document: the first uri; of each field what a person said first, else a container."""
+    ranked = sorted(sources, key=lambda source: source.uri)
+    facts: dict[str, Any] = {}
+    contained: list[str] = []
+    for name in tables.SAID:
+        said = [source for source in ranked if getattr(source, name)]
+        person = [source for source in said if name not in source.from_container]
+        if said:
+            facts[name] = getattr((person or said)[0], name)
+            contained += [name] * (not person)
+    return replace(ranked[0], **facts, from_container=tuple(contained))
 
 
 def seen(source: Source) -> str:
     """A short name for all that an analysis is told by a source: another name, another analysis."""
-    said = (source.uri, source.kind, source.company, source.published, source.title)
+    said = (source.uri, *(getattr(source, name) for name in tables.SAID), source.from_container)
     return hashlib.blake2b(repr(said).encode(), digest_size=8).hexdigest()
 
 
@@ -111,9 +112,9 @@ class ReadBatch:
         if not (self.store.root / WORKSPACE_FILE).exists():
             raise StoreError(f"a worker does not see {self.store.root}: put it on a drive that all machines share")
         reading = _Reading(self.read)
-        with Opener() as opener:
-            # Members of an archive one after another, so that it is opened once.
-            for item in sorted(items, key=lambda item: (item.found.path, item.found.members)):
+        with Opener(self.store.scratch) as opener:
+            # Members of a container one after another, so that it is opened once.
+            for item in sorted(items, key=lambda item: (item.found.path, item.found.inside)):
                 reading.take(item, opener)
         analysed = len(reading.new) if self.analysis else 0
         if self.analysis and reading.new:
@@ -146,23 +147,24 @@ class _Reading:
         if isinstance(got, Failure):
             self.parts["failures"].append(arrow("failures", [tables.failure_row(got)]))
         else:
-            source = replace(source, document_id=got)
+            source = replace(source, document_id=got, status="read")
             self.sources[got].append(source)
-        self.rows.append(tables.source_row(source, item.found.size, item.found.mtime_ns))
+        self.rows.append(tables.source_row(source, item.found.size, item.found.stamp))
 
     def _document_id(self, item: Item, opener: Opener) -> str | Failure:
         uri = item.found.uri
-        data = _attempt(partial(opener.read, item.found.path, item.found.members), uri, "read")
+        data = _attempt(partial(opener.read, item.found.path, item.found.inside), uri, "read")
         if isinstance(data, Failure):
             return data
         document_id = hashlib.sha256(data).hexdigest()
         if document_id in self.failures:
             return replace(self.failures[document_id], item=uri)
         if document_id not in item.known and document_id not in self.new:
-            got = _attempt(partial(self._document, data, uri), uri, "read")
+            name = uri + item.found.ending
+            got = _attempt(partial(self._document, data, name), uri, "read")
             if isinstance(got, Failure):
-                self.failures[document_id] = got
-                return got
+                self.failures[document_id] = replace(got, message=got.message.replace(name, uri))
+                return self.failures[document_id]
             self.new[document_id] = got
         return document_id
 
@@ -202,14 +204,14 @@ class AnalyseBatch:
         return Count(len(items), failed, sum(len(document.text) for document in documents.values()), len(items))
 
 
-def refused(store: Store, fingerprint: str, items: Iterable[tuple[Found, Failure]]) -> None:
-    """Write the rows of files that no task could read."""
+def unread(store: Store, fingerprint: str, items: Iterable[tuple[Found, Failure | None]]) -> None:
+    """Write the rows of files that no task could read, and of sources that have no text."""
     found = sorted(items, key=lambda item: item[0].uri)
     if not found:
         return
     parts = {
-        "sources": [arrow("sources", [tables.source_row(each.source, each.size, each.mtime_ns) for each, _ in found])],
-        "failures": [arrow("failures", [tables.failure_row(failure) for _, failure in found])],
+        "sources": [arrow("sources", [tables.source_row(each.source, each.size, each.stamp) for each, _ in found])],
+        "failures": [arrow("failures", [tables.failure_row(failure) for _, failure in found if failure])],
     }
     store.save("sources", fingerprint, digest(each.uri for each, _ in found), parts)
 

@@ -1,27 +1,24 @@
-"""Where documents are: paths become sources, folders, zip archives and mails opened, no document read."""
+"""Where documents are: paths become sources, folders and containers opened, no document read."""
 
-import io
 import os
 import re
 import stat
-import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from typing import Any, cast
 
-from . import archives, mail, work
+from . import importers
 from . import manifest as manifests
 from .errors import SetupError, Unreadable
+from .importers import Container, Importer, Member, Place, Step
+from .importers.zips import SKIPPED_FOLDERS
 from .manifest import Manifest
 from .model import Failure, Source
 
-MAX_ARCHIVE_BYTES = 20_000_000_000  # an archive unpacked
-MAX_MEMBERS = 200_000  # in an archive
-MAX_DEPTH = 2  # archives in archives
+MAX_DEPTH = 2  # containers in containers
 WORKSPACE_FILE = "workspace.json"
-_BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError)  # what zipfile raises for an archive it cannot open
 
 # Files that people keep beside documents. A scan as TIFF is none: it fails visibly.
 COMPANIONS = re.compile(
@@ -29,28 +26,50 @@ COMPANIONS = re.compile(
     r"|png|jpe?g|gif|svg|webp|bmp|ico|mp3|wav|mp4|mov|css|js|map|woff2?|ttf|part|partial|tmp|bak)$"
 )
 COMPANION_NAMES = frozenset({"thumbs.db", "desktop.ini", "makefile"})
-SKIPPED_FOLDERS = frozenset({"__MACOSX", "__pycache__", "node_modules"})
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One file under the given paths: a document to read, a failure, or a companion to skip.
+    """One source under the given paths: a document to read, one without text, a failure, or a companion to skip.
 
-    path is absolute and stays on this machine; members lead through archives, outermost first.
-    size in bytes (unpacked) and mtime_ns (of the outermost file) tell whether it changed.
+    path is absolute and stays on this machine; inside leads through containers, outermost first.
+    size in bytes (unpacked) and stamp (a file's time of change in ns, a member's digest) tell whether it changed.
+    ending: like ".html", where the uri has none that tells the format.
     """
 
     source: Source
     path: str
-    members: tuple[str, ...] = ()
+    inside: tuple[Step, ...] = ()
     size: int = 0
-    mtime_ns: int = 0
+    stamp: int = 0
+    ending: str = ""
     failure: Failure | None = None
     skipped: bool = False
 
     @property
     def uri(self) -> str:
         return self.source.uri
+
+    @property
+    def to_read(self) -> bool:
+        """Whether there are bytes to be read."""
+        return not self.failure and self.source.status != "no text"
+
+
+def _nothing_known(_: Found) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How to look. known: whether a file was read as a document before and is as it was: then it is no container.
+
+    scratch: a folder for what must be unpacked. columns: our name of a fact -> column of the tables that are given.
+    """
+
+    known: Callable[[Found], bool] = _nothing_known
+    scratch: Path | None = None
+    columns: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def roots(paths: Sequence[Path | str]) -> list[tuple[str, Path]]:
@@ -78,28 +97,29 @@ def roots(paths: Sequence[Path | str]) -> list[tuple[str, Path]]:
     return sorted((labels[real], path) for real, path in given.items())
 
 
-def find(paths: Sequence[Path | str], manifest: Manifest | None = None) -> Iterator[Found]:
-    """Every file under `paths` in a stable order, each once, with what the manifest says of it.
+def find(
+    paths: Sequence[Path | str], manifest: Manifest | None = None, search: Search | None = None
+) -> Iterator[Found]:
+    """Every source under `paths` in a stable order, each once, with what the manifest or else its container says of it.
 
     Raises SetupError when a path does not exist or no document is found, ManifestError when the manifest names a
-    member that its archive does not hold.
+    member that its container does not hold.
     """
     documents = skipped = 0
     said = dict(manifest.sources) if manifest else {}
-    seen: set[tuple[str, tuple[str, ...]]] = set()
+    seen: set[tuple[str, tuple[Step, ...]]] = set()
     given = roots(paths)
-    itself = os.path.abspath(manifest.path) if manifest else None
+    walk = _Walk(search or Search(), os.path.abspath(manifest.path) if manifest else "")
     for label, root in given:
-        for found in _under(label, root):
-            key = (found.path, found.members)
-            if key in seen:
-                continue  # one given path lies inside another
-            seen.add(key)
-            row = said.pop(manifests.location(found.path, *found.members), None) if said else None
-            if row:
-                found = replace(found, source=replace(row, uri=found.uri), skipped=False)
-            elif found.path == itself:
-                found = replace(found, skipped=True, failure=None)
+        for found in walk.under(label, root):
+            if len(given) > 1:
+                key = (found.path, found.inside)
+                if key in seen:
+                    continue  # one given path lies inside another
+                seen.add(key)
+            place = manifests.location(found.path, *(step.name for step in found.inside)) if said else ""
+            if row := said.pop(place, None):
+                found = replace(found, source=manifests.over(row, found.source), skipped=False)
             skipped += found.skipped
             documents += not found.skipped
             yield found
@@ -127,32 +147,114 @@ def _inside(place: str, given: Sequence[tuple[str, Path]]) -> bool:
     return any(place.startswith(manifests.location(root).rstrip("/") + "/") or place == root for _, root in given)
 
 
-def _under(label: str, root: Path) -> Iterator[Found]:
-    if root.is_dir():
-        yield from _folder(label, os.path.abspath(root), os.path.realpath(root))
-        return
-    found = _file(label or root.name, os.path.abspath(root))
-    # A file that was named is wanted, whatever its ending.
-    yield from _opened(replace(found, skipped=False))
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """A walk through folders and containers. manifest: the path of the manifest, which is no document."""
+
+    search: Search
+    manifest: str
+
+    def under(self, label: str, root: Path) -> Iterator[Found]:
+        """What a given path holds."""
+        path = os.path.abspath(root)
+        if not os.path.isdir(path):
+            # A file that was named is wanted, whatever its ending.
+            yield from self._opened(_file(label or root.name, path), named=True)
+        elif importer := importers.choose(self._place(path)):
+            yield from self._members(Found(Source(label or Path(path).name), path), importer, self._place(path), 0)
+        else:
+            yield from self._folder(label, path, os.path.realpath(path))
+
+    def _folder(self, label: str, folder: str, root: str) -> Iterator[Found]:
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            found = Found(Source(label or "."), folder)
+            yield _failed(found, "Unreadable", f"cannot list this folder: {error.strerror}")
+            return
+        for entry in entries:
+            uri = f"{label}/{_printable(entry.name)}".lstrip("/")
+            if entry.name.startswith(".") or entry.name in SKIPPED_FOLDERS:
+                continue
+            if entry.is_symlink() and (fault := _link_fault(entry.path, root)):
+                yield _failed(Found(Source(uri), entry.path), "Unreadable", fault)
+            elif entry.is_dir(follow_symlinks=False):
+                if os.path.exists(os.path.join(entry.path, WORKSPACE_FILE)):
+                    continue
+                if importer := importers.choose(self._place(entry.path)):
+                    yield from self._members(Found(Source(uri), entry.path), importer, self._place(entry.path), 0)
+                else:
+                    yield from self._folder(uri, entry.path, root)
+            elif not entry.is_dir():  # a linked folder inside the root is read at its own place
+                yield from self._opened(_file(uri, entry.path))
+
+    def _place(self, path: str, named: bool = False) -> Place:
+        return replace(importers.at(path, self.search.scratch), columns=self.search.columns, named=named)
+
+    def _opened(self, found: Found, named: bool = False) -> Iterator[Found]:
+        """`found` itself, or what it holds if it is a container."""
+        if found.path == self.manifest:
+            yield replace(found, skipped=True, failure=None)
+            return
+        if found.failure:
+            yield found
+            return
+        place = self._place(found.path, named)
+        importer = importers.choose(place, self.search.known(found))
+        if importer is None or importer.document:
+            yield _measured(replace(found, skipped=found.skipped and not named))
+        if importer:
+            yield from self._members(replace(found, skipped=False), importer, place, 0)
+
+    def _members(self, outer: Found, importer: Importer, place: Place, depth: int) -> Iterator[Found]:
+        if depth >= MAX_DEPTH and importer.holds_containers:
+            yield _failed(outer, "Unreadable", f"archives and mails are opened {MAX_DEPTH} deep: unpack it")
+            return
+        container: Container | None = None
+        try:
+            container = importer.open(place)
+            for member in container.members():
+                yield from self._member(outer, importer, container, member, depth)
+        except (Unreadable, OSError) as error:
+            yield _failed(outer, "Unreadable", str(getattr(error, "strerror", None) or error))
+        finally:
+            if container:
+                container.close()
+
+    def _member(
+        self, outer: Found, importer: Importer, container: Container, member: Member, depth: int
+    ) -> Iterator[Found]:
+        uri = f"{outer.uri}/{_printable(member.name)}"
+        found = Found(
+            _source(uri, member),
+            outer.path,
+            (*outer.inside, Step(importer.name, member.name, member.address)),
+            member.size,
+            member.stamp,
+            member.ending,
+        )
+        if member.fault:
+            yield _failed(found, "Unreadable", member.fault)
+            return
+        inner = container.place(member)
+        within = importers.choose(replace(inner, columns=self.search.columns)) if inner else None
+        if within is None or within.document:
+            yield _measured(replace(found, skipped=inner is not None and _companion(uri)))
+        if inner and within:
+            yield from self._members(found, within, replace(inner, columns=self.search.columns), depth + 1)
 
 
-def _folder(label: str, folder: str, root: str) -> Iterator[Found]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        yield _failed(Found(Source(label or "."), folder), "Unreadable", f"cannot list this folder: {error.strerror}")
-        return
-    for entry in entries:
-        uri = f"{label}/{_printable(entry.name)}".lstrip("/")
-        if entry.name.startswith(".") or entry.name in SKIPPED_FOLDERS:
-            continue
-        if entry.is_symlink() and (fault := _link_fault(entry.path, root)):
-            yield _failed(Found(Source(uri), entry.path), "Unreadable", fault)
-        elif entry.is_dir(follow_symlinks=False):
-            if not os.path.exists(os.path.join(entry.path, WORKSPACE_FILE)):
-                yield from _folder(uri, entry.path, root)
-        elif not entry.is_dir():  # a linked folder inside the root is read at its own place
-            yield from _opened(_file(uri, entry.path))
+def _source(uri: str, member: Member) -> Source:
+    """A member as a source, with what its container says of it."""
+    said = {name: _printable(value) for name, value in member.said.items() if value}
+    status = "failed" if member.text else "no text"
+    return Source(uri, **cast(Any, said), status=status, from_container=tuple(said))
+
+
+def _measured(found: Found) -> Found:
+    if found.skipped or found.size <= importers.MAX_BYTES:
+        return found
+    return _failed(found, "Unreadable", importers.too_large(found.size))
 
 
 def _link_fault(path: str, root: str) -> str:
@@ -170,7 +272,7 @@ def _file(uri: str, path: str) -> Found:
         status = os.stat(path)
     except OSError as error:
         return _failed(found, "Unreadable", f"cannot be opened: {error.strerror}")
-    found = replace(found, size=status.st_size, mtime_ns=status.st_mtime_ns)
+    found = replace(found, size=status.st_size, stamp=status.st_mtime_ns)
     if not stat.S_ISREG(status.st_mode):
         return _failed(found, "UnsupportedFormat", "not a regular file")
     return found
@@ -183,89 +285,3 @@ def _companion(uri: str) -> bool:
 
 def _failed(found: Found, error: str, message: str) -> Found:
     return replace(found, failure=Failure(found.uri, "find", error, message), skipped=False)
-
-
-def _opened(found: Found) -> Iterator[Found]:
-    """`found` itself, or what it holds if it is an archive."""
-    if found.failure or found.skipped:
-        yield found
-    elif not found.uri.lower().endswith(".zip"):
-        yield _failed(found, "Unreadable", archives.too_large(found.size)) if found.size > archives.MAX_BYTES else found
-        if mail.is_mail(found.uri) and found.size <= archives.MAX_BYTES:
-            yield from _attached(found, Path(found.path).read_bytes)
-    else:
-        try:
-            with zipfile.ZipFile(found.path) as archive:
-                yield from _archive(archive, found)
-        except (OSError, *_BROKEN) as error:
-            yield _failed(found, "Unreadable", f"cannot be opened as a zip archive: {work.fault(error)[1]}")
-
-
-def _archive(archive: zipfile.ZipFile, outer: Found) -> Iterator[Found]:
-    members = sorted((member for member in archive.infolist() if not member.is_dir()), key=lambda m: m.filename)
-    total = sum(member.file_size for member in members)
-    if len(members) > MAX_MEMBERS or total > MAX_ARCHIVE_BYTES:
-        yield _failed(outer, "Unreadable", f"holds {len(members)} files of {total} bytes unpacked: split the archive")
-        return
-    if sum(member.compress_size for member in members) > outer.size:
-        yield _failed(outer, "Unreadable", "its members overlap: the archive may be hostile")
-        return
-    names = Counter(member.filename for member in members)
-    for member in members:
-        parts = PurePosixPath(member.filename).parts
-        if any((part[0] == "." and part != "..") or part in SKIPPED_FOLDERS for part in parts):
-            continue
-        uri = f"{outer.uri}/{_printable(member.filename)}"
-        found = replace(
-            outer,
-            source=Source(uri),
-            members=(*outer.members, member.filename),
-            size=member.file_size,
-            skipped=_companion(uri),
-        )
-        if fault := archives.member_fault(member, names):
-            yield _failed(found, "Unreadable", fault)
-        elif not found.skipped and member.filename.lower().endswith(".zip"):
-            yield from _nested(archive, member, found)
-        else:
-            yield found
-            if not found.skipped and mail.is_mail(member.filename):
-                yield from _attached(found, partial(archive.read, member))
-
-
-def _attached(outer: Found, read: Callable[[], bytes]) -> Iterator[Found]:
-    """What is attached to a mail; none where the mail cannot be read, which reading it will say."""
-    try:
-        message = mail.parse(read(), outer.uri)
-    except (OSError, Unreadable, *_BROKEN):
-        return
-    for name, content in message.attachments:
-        uri = f"{outer.uri}/{_printable(name)}"
-        members = (*outer.members, name)
-        found = replace(outer, source=Source(uri), members=members, size=len(content), skipped=_companion(uri))
-        zipped = name.lower().endswith(".zip")
-        if not (zipped or mail.is_mail(name)) or found.skipped:
-            yield found
-        elif len(members) > MAX_DEPTH:
-            yield _failed(found, "Unreadable", f"archives and mails are opened {MAX_DEPTH} deep: unpack it")
-        elif zipped:
-            yield from _inner(found, partial(bytes, content))
-        else:
-            yield found
-            yield from _attached(found, partial(bytes, content))
-
-
-def _nested(archive: zipfile.ZipFile, member: zipfile.ZipInfo, found: Found) -> Iterator[Found]:
-    if len(found.members) >= MAX_DEPTH:
-        yield _failed(found, "Unreadable", f"archives are opened {MAX_DEPTH} deep: unpack it")
-        return
-    yield from _inner(found, partial(archive.read, member))
-
-
-def _inner(found: Found, read: Callable[[], bytes]) -> Iterator[Found]:
-    """What an archive inside something else holds."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(read())) as inner:
-            yield from _archive(inner, found)
-    except (OSError, *_BROKEN) as error:
-        yield _failed(found, "Unreadable", f"cannot be opened as a zip archive: {work.fault(error)[1]}")

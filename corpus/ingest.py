@@ -39,12 +39,16 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How batches are cut and run. seconds: time limit for one document. read: bytes, name -> document, passages."""
+    """How batches are cut and run. seconds: time limit for one document. read: bytes, name -> document, passages.
+
+    columns: of the tables of texts that are given: our name of a fact ("text", "published") -> name of the column.
+    """
 
     seconds: float = work.DOCUMENT_SECONDS
     batch_bytes: int = BATCH_BYTES
     batch_documents: int = BATCH_DOCUMENTS
     read: Reader = batch.read_document
+    columns: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 PLAIN = Options()
@@ -54,7 +58,8 @@ PLAIN = Options()
 class Summary:
     """What a run did, and what there is now.
 
-    Always sources = documents + duplicates + failures: a source has a document or one failure of step find or read.
+    Always sources = documents + duplicates + failures + no_text: a source has a document, or one failure of step find
+    or read, or is one that a list names without holding its text.
     A document that was read but could not be analysed counts in tag_failures, not in failures.
     read, known: sources whose bytes were read in this run and gave a new document, or one that was already here.
     """
@@ -63,6 +68,7 @@ class Summary:
     documents: int = 0
     duplicates: int = 0
     failures: int = 0
+    no_text: int = 0
     tag_failures: int = 0
     read: int = 0
     unchanged: int = 0
@@ -97,17 +103,17 @@ def ingest(
     said = manifests.read(manifest, find.roots(paths)) if manifest else None
     with store.lock():
         store.clean()
-        files, skipped = _listing(paths, said)
         state = dict(store.state().steps)
         steps = _steps(state, options.read, analysis)
+        before = Snapshot.of(store, steps["read"])
+        files, skipped = _listing(paths, said, find.Search(before.known, store.scratch, options.columns))
         if not state:
             store.switch(steps)  # what an interrupted first run stored can be looked at
-        before = Snapshot.of(store, steps["read"])
         last = before if state.get("read") == steps["read"] else Snapshot.of(store, state.get("read"))
         changed = [found for found in files.values() if not before.unchanged(found)]
         run = _Run(store, steps, analysis, _Workers(engine, processes, options), progress)
-        done = run.read(before.items(found for found in changed if not found.failure))
-        batch.refused(store, steps["read"], [(found, found.failure) for found in changed if found.failure])
+        done = run.read(before.items(found for found in changed if found.to_read))
+        batch.unread(store, steps["read"], [(found, found.failure) for found in changed if not found.to_read])
         after = before
         if changed or not before.settled(files):
             snapshot.settle_sources(store, steps["read"], files)
@@ -118,9 +124,10 @@ def ingest(
             similar.settle(store, steps)
         snapshot.compact_all(store, steps, options.batch_documents, options.batch_bytes)
         summary = _summary(store, steps, after)
+        store.clean()
     return replace(
         summary,
-        read=len(changed) - sum(found.failure is not None for found in changed),
+        read=sum(found.to_read for found in changed),
         unchanged=len(files) - len(changed),
         removed=len(last.kept.keys() - files.keys()),
         analysed=analysed,
@@ -171,11 +178,13 @@ def _steps(state: Mapping[str, str], read: Reader, analysis: Analysis | None) ->
     return steps
 
 
-def _listing(paths: Sequence[Path | str], said: manifests.Manifest | None) -> tuple[dict[str, Found], int]:
+def _listing(
+    paths: Sequence[Path | str], said: manifests.Manifest | None, search: find.Search
+) -> tuple[dict[str, Found], int]:
     """(uri -> file, how many companion files were skipped)."""
     files: dict[str, Found] = {}
     skipped = 0
-    for found in find.find(paths, said):
+    for found in find.find(paths, said, search):
         if found.skipped:
             skipped += 1
         elif found.uri in files:
@@ -214,7 +223,7 @@ class _Run:
             quiet = replace(self, progress=None)
             _, guilty = quiet._all("read", step, [(item,) for item, _ in guilty], len(guilty))
         failures = [(item.found, Failure(item.found.uri, "read", *work.fault(error))) for item, error in guilty]
-        batch.refused(self.store, read, failures)
+        batch.unread(self.store, read, failures)
         return count
 
     def analyse(self, now: Snapshot) -> int:
@@ -279,7 +288,8 @@ class _Run:
 def _summary(store: Store, steps: Mapping[str, str], now: Snapshot) -> Summary:
     """The counts of what the workspace holds."""
     rows = [row.source for kept in now.kept.values() for row in kept]
-    failures = sum(source.document_id is None for source in rows)
+    failures = sum(source.status == "failed" for source in rows)
+    no_text = sum(source.status == "no text" for source in rows)
     kinds: Counter[str] = Counter()
     tag_failures = 0
     if tag := steps.get("tag"):
@@ -291,8 +301,9 @@ def _summary(store: Store, steps: Mapping[str, str], now: Snapshot) -> Summary:
     return Summary(
         sources=len(rows),
         documents=len(now.documents),
-        duplicates=len(rows) - failures - len(now.documents),
+        duplicates=len(rows) - failures - no_text - len(now.documents),
         failures=failures,
+        no_text=no_text,
         tag_failures=tag_failures,
         kinds=dict(sorted(kinds.items())),
     )

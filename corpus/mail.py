@@ -119,11 +119,3 @@ def _named(files: Iterator[tuple[str, bytes]]) -> tuple[tuple[str, bytes], ...]:
             name = f"{count}-{plain}"
         seen[name] = data
     return tuple(seen.items())
-
-
-def attachment(data: bytes, member: str, name: str) -> bytes:
-    """The bytes of one attachment. Raises Unreadable when the mail does not hold it."""
-    for found, content in parse(data, name).attachments:
-        if found == member:
-            return content
-    raise Unreadable(f"{name}: holds no attachment {member}; it changed while it was read")

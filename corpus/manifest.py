@@ -1,4 +1,4 @@
-"""What a person says about their sources: a CSV or JSONL file of uri, kind, company, published, title."""
+"""What a person says about their sources: a CSV or JSONL file of uri and what is known of it."""
 
 import csv
 import io
@@ -6,18 +6,18 @@ import json
 import os
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from . import mail
 from .errors import ManifestError
+from .importers.histories import is_repository
 from .model import KINDS, Kind, Source
 
-COLUMNS = ("uri", "kind", "company", "published", "title")
+COLUMNS = ("uri", "kind", "company", "published", "title", "outlet", "author", "url", "language")
 SHOWN = 20  # bad rows spelt out in one message: a screenful, the rest is counted
 
 
@@ -31,6 +31,10 @@ class Row(BaseModel):
     company: str | None = None
     published: str | None = None
     title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    url: str | None = None
+    language: str | None = None
 
     @field_validator("*", mode="before")
     @classmethod
@@ -125,7 +129,7 @@ def read(path: Path | str, roots: Sequence[tuple[str, Path]] = ()) -> Manifest:
         except ValueError as error:
             faults.append(f"line {number}: {error}")
         else:
-            sources[place] = Source(row.uri, row.kind, row.company, row.published, row.title)
+            sources[place] = Source(**row.model_dump())
             numbers[place] = number
     if faults:
         raise ManifestError(_listing(path, faults))
@@ -133,6 +137,12 @@ def read(path: Path | str, roots: Sequence[tuple[str, Path]] = ()) -> Manifest:
         raise ManifestError(f"{path} has no rows: add one line for each file, or leave the manifest out")
     notices = [f"{path.name}: columns not used: {', '.join(sorted(extra))}"] if extra else []
     return Manifest(path, sources, numbers, tuple(notices))
+
+
+def over(row: Source, found: Source) -> Source:
+    """`found` with what a person said of it; what the person left open its container says."""
+    facts = {name: value for name in COLUMNS[1:] if (value := getattr(row, name))}
+    return replace(found, **facts, from_container=tuple(n for n in found.from_container if n not in facts))
 
 
 def missing(manifest: Manifest, places: Sequence[str]) -> ManifestError:
@@ -234,6 +244,4 @@ def _place(uri: str, folder: Path, roots: Sequence[tuple[str, Path]]) -> str:
 
 
 def _in_archive(place: str) -> bool:
-    return any(
-        str(parent).lower().endswith((".zip", *mail.EXTENSIONS)) and parent.is_file() for parent in Path(place).parents
-    )
+    return any(parent.is_file() or is_repository(str(parent)) for parent in Path(place).parents)

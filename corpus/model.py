@@ -7,6 +7,8 @@ from typing import Literal, get_args
 Kind = Literal["contract", "terms", "press", "other"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
+Status = Literal["read", "failed", "no text"]  # of a source
+
 BlockKind = Literal["title", "heading", "paragraph", "item", "table"]
 PassageKind = Literal["title", "heading", "clause", "item", "definition", "table", "signature"]
 
@@ -45,7 +47,8 @@ class Block:
 class Source:
     """One appearance of a document. A wire story in 30 outlets is 30 sources of one document.
 
-    Everything but `uri` is what a person said about it (the manifest); None means not said.
+    What is known of it beforehand: a person said it (the manifest), or the container it lies in knows it; then
+    `from_container` names the field. None means not said.
     """
 
     uri: str
@@ -54,6 +57,12 @@ class Source:
     published: str | None = None  # ISO prefix: "2021", "2021-02", "2021-02-03"
     title: str | None = None
     document_id: str | None = None  # set once the bytes were read
+    outlet: str | None = None
+    author: str | None = None
+    url: str | None = None
+    language: str | None = None  # ISO 639-1
+    status: Status = "failed"  # until it is read; "no text" where a list names a document that it does not hold
+    from_container: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

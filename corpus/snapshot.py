@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from . import tables
 from .batch import Item, Stale, seen, spokesman
 from .find import Found
-from .model import Source
+from .model import Source, Status
 from .store import Store
 from .tables import GROUPS, arrow
 
@@ -22,12 +22,12 @@ class Kept:
 
     source: Source
     size: int
-    mtime_ns: int
+    stamp: int
     shard: str
 
     def matches(self, found: Found) -> bool:
-        """Whether the file is as it was: its size and time of change, not its bytes."""
-        return (self.size, self.mtime_ns) == (found.size, found.mtime_ns)
+        """Whether the file is as it was: its size and time of change, or the digest that its container gives."""
+        return (self.size, self.stamp) == (found.size, found.stamp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,7 @@ class Snapshot:
         kept: defaultdict[str, list[Kept]] = defaultdict(list)
         for shard in store.shards("sources", fingerprint):
             for row in store.read("sources", fingerprint or "", shard).to_pylist():
-                size, mtime_ns = row.pop("size"), row.pop("mtime_ns")
-                kept[row["uri"]].append(Kept(Source(**row), size, mtime_ns, shard))
+                kept[row["uri"]].append(Kept(tables.source(row), row["size"], row["stamp"], shard))
         documents: defaultdict[str, list[str]] = defaultdict(list)
         for shard in store.shards("documents", fingerprint):
             for document_id in store.read("documents", fingerprint or "", shard, ["document_id"])[0].to_pylist():
@@ -54,9 +53,18 @@ class Snapshot:
     def unchanged(self, found: Found) -> bool:
         """Whether this file need not be looked at: it is as it was, and its document is here or its failure known."""
         return any(
-            row.matches(found) and (row.source.document_id is None or row.source.document_id in self.documents)
+            row.matches(found)
+            and (
+                row.source.document_id in self.documents
+                if row.source.document_id
+                else row.source.status == _after(found)
+            )
             for row in self.kept.get(found.uri, ())
         )
+
+    def known(self, found: Found) -> bool:
+        """Whether this file was read as a document and is as it was: then it need not be opened to see what it is."""
+        return any(row.matches(found) and row.source.document_id for row in self.kept.get(found.uri, ()))
 
     def settled(self, files: Mapping[str, Found]) -> bool:
         """Whether rows, files and documents are one to one and say the same: then there is nothing to do."""
@@ -66,7 +74,7 @@ class Snapshot:
                 len(rows) == 1
                 and (found := files.get(uri)) is not None
                 and rows[0].matches(found)
-                and rows[0].source == replace(found.source, document_id=rows[0].source.document_id)
+                and rows[0].source == _settled(found, rows[0].source)
                 for uri, rows in self.kept.items()
             )
             and self.documents.keys() == self.sources().keys()
@@ -98,6 +106,16 @@ class Snapshot:
         return sources
 
 
+def _after(found: Found) -> Status:
+    """The status of a file that was not or could not be read."""
+    return "no text" if found.source.status == "no text" else "failed"
+
+
+def _settled(found: Found, row: Source) -> Source:
+    """A row of `sources`, saying what is said of the file now."""
+    return replace(found.source, document_id=row.document_id, status=row.status)
+
+
 def settle_sources(store: Store, fingerprint: str, found: Mapping[str, Found]) -> None:
     """Leave one row for each file there is, saying what the manifest says now; rewrite only shards that differ."""
     taken: set[str] = set()
@@ -106,17 +124,17 @@ def settle_sources(store: Store, fingerprint: str, found: Mapping[str, Found]) -
         after: list[tables.Row] = []
         for row in before.to_pylist():
             file = found.get(row["uri"])
-            if file and row["uri"] not in taken and (row["size"], row["mtime_ns"]) == (file.size, file.mtime_ns):
+            if file and row["uri"] not in taken and (row["size"], row["stamp"]) == (file.size, file.stamp):
                 taken.add(row["uri"])
-                said = replace(file.source, document_id=row["document_id"])
-                after.append(tables.source_row(said, file.size, file.mtime_ns))
+                said = _settled(file, tables.source(row))
+                after.append(tables.source_row(said, file.size, file.stamp))
         table = arrow("sources", after)
         if table.equals(before):
             continue
         if not after:
             store.remove("sources", fingerprint, shard)
             continue
-        failed = {row["uri"] for row in after if row["document_id"] is None}
+        failed = {row["uri"] for row in after if row["status"] == "failed"}
         failures = store.read("failures", fingerprint, shard).to_pylist()
         kept = arrow("failures", [row for row in failures if row["uri"] in failed])
         store.save("sources", fingerprint, shard, {"sources": [table], "failures": [kept]})

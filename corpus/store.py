@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
-FORMAT = 1  # of the layout; another number is another layout
+FORMAT = 2  # of the layout; another number is another layout
 PARTIAL = ".partial"
 _NO_PERMISSION = "no permission to write there: choose another workspace"
 _IN_THE_WAY = "a file stands where a folder is needed: choose another workspace"
@@ -102,6 +102,11 @@ class Store:
             for folder in self._folders(table):
                 if folder.name not in steps.values():
                     shutil.rmtree(folder, ignore_errors=True)
+
+    @property
+    def scratch(self) -> Path:
+        """A folder for what must be unpacked to be read; every run empties it."""
+        return self.root / "scratch"
 
     @contextmanager
     def lock(self) -> Generator[None]:
@@ -177,6 +182,7 @@ class Store:
 
     def clean(self) -> None:
         """Remove what interrupted runs left: partial files, and shards that lack a table of their group."""
+        shutil.rmtree(self.scratch, ignore_errors=True)
         for partial in self.root.glob(f"*/*/*{PARTIAL}"):
             partial.unlink(missing_ok=True)
         for group, tables in GROUPS.items():

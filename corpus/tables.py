@@ -15,7 +15,7 @@ Step = Literal["read", "tag"]
 
 _TEXT, _INT, _FLOAT, _BOOL = pa.string(), pa.int64(), pa.float64(), pa.bool_()
 _MONEY = pa.decimal128(24, 6)  # a millionth of a dollar: some royalties are stated in hundredths of a cent
-_COMMON = dict.fromkeys(("n", "start", "end", "page", "pages", "size", "mtime_ns", "chars"), _INT)
+_COMMON = dict.fromkeys(("n", "start", "end", "page", "pages", "size", "stamp", "chars"), _INT)
 _TYPES: dict[str, pa.DataType] = {
     **_COMMON,
     "score": _FLOAT,
@@ -31,7 +31,7 @@ _TYPES: dict[str, pa.DataType] = {
 
 # Columns as a reader of the workspace sees them, in order.
 COLUMNS: dict[str, str] = {
-    "sources": "uri document_id kind company published title size mtime_ns",
+    "sources": "uri document_id kind company published title outlet author url language status from_container size stamp",
     "documents": "document_id media_type text chars pages page_starts language blocks furniture metadata",
     "passages": "document_id n start end page path kind",
     "profiles": "document_id kind kind_score kind_from company company_name company_from published published_from title"
@@ -94,18 +94,31 @@ def _values(rows: Sequence[Row], field: Any) -> list[Any]:
     return values
 
 
-def source_row(source: Source, size: int, mtime_ns: int) -> Row:
+SAID = ("kind", "company", "published", "title", "outlet", "author", "url", "language")  # what a source may be told of
+
+
+def source_row(source: Source, size: int, stamp: int) -> Row:
     """What is known of a source, as a row of `sources`."""
     return {
         "uri": source.uri,
         "document_id": source.document_id,
-        "kind": source.kind,
-        "company": source.company,
-        "published": source.published,
-        "title": source.title,
+        **{name: getattr(source, name) for name in SAID},
+        "status": source.status,
+        "from_container": " ".join(source.from_container),
         "size": size,
-        "mtime_ns": mtime_ns,
+        "stamp": stamp,
     }
+
+
+def source(row: Row) -> Source:
+    """The source that `source_row` made a row of."""
+    return Source(
+        row["uri"],
+        document_id=row["document_id"],
+        **{name: row[name] for name in SAID},
+        status=row["status"],
+        from_container=tuple(row["from_container"].split()),
+    )
 
 
 def failure_row(failure: Failure, document_id: str | None = None) -> Row:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from ..corpus.kind import recognise
 from ..corpus.metadata import Metadata, describe
@@ -170,12 +170,12 @@ class Analyst:
             document_id=document.id,
             kind=kind,
             kind_score=kind_score,
-            kind_from="manifest" if source.kind else "text",
+            kind_from=_origin(source, "kind") or "text",
             company=self.companies.identify(name) if name else None,
             company_name=self._written(name),
-            company_from="manifest" if source.company else "text" if name else "none",
+            company_from=_origin(source, "company") or ("text" if name else "none"),
             published=published,
-            published_from="manifest" if source.published else "text" if published else "none",
+            published_from=_origin(source, "published") or ("text" if published else "none"),
             title=source.title or found.title,
             human_likeness=human,
             talent=roles.talent,
@@ -199,6 +199,13 @@ class Analyst:
         head = f"{found.title or ''}\n{document.text[:HEAD]}"
         known = Counter(m.company_id for m in self.companies.find(head))
         return known.most_common(1)[0][0] if known else named
+
+
+def _origin(source: Source, name: str) -> Literal["manifest", "container"] | None:
+    """Who says a fact of a source: a person, or the container it lies in."""
+    if getattr(source, name) is None:
+        return None
+    return "container" if name in source.from_container else "manifest"
 
 
 def _place(evidence: Evidence, document: Document) -> Row:

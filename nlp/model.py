@@ -97,12 +97,12 @@ class Profile:
     document_id: str
     kind: Kind
     kind_score: float
-    kind_from: Literal["manifest", "text"]
+    kind_from: Literal["manifest", "container", "text"]
     company: str | None  # id from companies.yaml, or a stable slug of the name as written
     company_name: str | None
-    company_from: Literal["manifest", "text", "none"]
+    company_from: Literal["manifest", "container", "text", "none"]
     published: str | None
-    published_from: Literal["manifest", "text", "none"]
+    published_from: Literal["manifest", "container", "text", "none"]
     title: str | None
     human_likeness: bool  # False: a negative, every variable is not_applicable
     talent: tuple[str, ...] = ()  # names and defined terms of the talent side

@@ -110,7 +110,8 @@ def _read_line(facts: dict[str, Any]) -> str:
     line = f"{_count(facts['sources'], 'source')}: {_count(facts['documents'], 'document')} read"
     if facts["copies"]:
         line += f", {_count(facts['copies'], 'exact copy', 'exact copies')}"
-    return line + (f", {facts['unread']} not readable." if facts["unread"] else ".")
+    line += f", {facts['unread']} not readable" if facts["unread"] else ""
+    return line + (f", {facts['no_text']:,} named without text." if facts["no_text"] else ".")
 
 
 def _tagged_line(facts: dict[str, Any]) -> str:

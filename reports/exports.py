@@ -27,7 +27,7 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 # The contract with everyone who reads these files, then ("+") what we add to it.
 COLUMNS = {
     "documents": "document_id uri kind title company published language media_type pages chars status"
-    " + kind_score kind_from company_name company_from published_from group",
+    " + kind_score kind_from company_name company_from published_from group outlet author url",
     "passages": "document_id uri start end page path text + n kind",
     "tags": "document_id uri variable value score tagger start end page quote + attributes",
     "codings": "document_id uri variable values status score quote start end page + attributes note evidence",
@@ -35,6 +35,7 @@ COLUMNS = {
     "amounts": "document_id uri amount currency kind rate_percent per quote + start end page redacted",
     "failures": "uri step error message",
 }
+_OWN = ("published", "title", "outlet", "author", "url")  # facts of a source rather than of a document
 _WHOLE = ("start", "end", "page", "pages", "chars", "n")
 _REAL = ("score", "kind_score", "amount", "rate_percent")
 
@@ -84,11 +85,19 @@ def frames(store: Queryable, table: str, findings: Findings | None = None) -> It
 
 
 def _documents(findings: Findings) -> pd.DataFrame:
-    """One row a source, those that could not be read among them (`status` failed, no document_id)."""
+    """One row a source, those that could not be read (`status` failed) or have no text among them, without document_id.
+
+    When and under what title a source appeared is its own, where it is known: a version of terms has its own date.
+    """
+    said = ["uri", "document_id", *_OWN]
     of_document = findings.documents.drop(columns=["uris", "sources", "unit"])
-    read = findings.sources[["uri", "document_id"]].merge(of_document, on="document_id", how="inner")
-    failed = findings.unread[["uri", "kind", "company", "published", "title"]].assign(status="failed", document_id="")
-    return pd.concat([read, failed.reindex(columns=read.columns)], ignore_index=True) if len(failed) else read
+    read = findings.sources[said].merge(of_document, on="document_id", how="inner", suffixes=("_own", ""))
+    for name in _OWN:
+        if name in of_document:
+            read[name] = read[f"{name}_own"].where(read[f"{name}_own"] != "", read[name])
+    sources: Any = findings.sources
+    rest = sources[sources["status"].isin(("failed", "no text"))].drop(columns="language")
+    return pd.concat([read, rest.reindex(columns=read.columns)], ignore_index=True) if len(rest) else read
 
 
 def _joined(store: Queryable, table: str) -> Iterator[pd.DataFrame]:

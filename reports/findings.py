@@ -14,7 +14,8 @@ SEPARATOR = "|"
 FIRST = 5  # failures that a summary spells out
 
 # What the store promises of each table; a workspace that was read but not yet tagged has some of them empty.
-_SOURCES = "select uri, document_id, kind, company, published, title from sources order by uri"
+_SOURCES = """
+select uri, document_id, kind, company, published, title, outlet, author, url, language, status from sources order by uri"""
 _DOCUMENTS = """
 select d.document_id, d.media_type, d.chars, d.pages, d.language,
        p.kind, p.kind_score, p.kind_from, p.company, p.company_name, p.company_from,
@@ -46,7 +47,8 @@ class Findings:
                coded, no_likeness (a negative: kept out of every share), not_searched (read, but no variable
                was looked for, as in a language that the codebook does not cover) or read (not yet tagged).
                group: shared by near-duplicates (`corpus.similar`); unit: what a row counts as, see `per`.
-    unread:    one row a source without a document, with what a person said of it and why it failed.
+    unread:    one row a source that could not be read, with what is said of it and why it failed.
+    no_text:   one row a source that a list names without holding its text.
     The others are the tables of the workspace. Missing text is "" everywhere, never NaN.
     """
 
@@ -57,6 +59,7 @@ class Findings:
     amounts: pd.DataFrame
     failures: pd.DataFrame
     unread: pd.DataFrame
+    no_text: pd.DataFrame
 
     @cached_property
     def document_rows(self) -> list[Row]:
@@ -151,9 +154,10 @@ def load(store: Queryable) -> Findings:
     documents["company_name"] = [d["company_name"] or d["company"] for d in described]
     for frame in (documents, claims, amounts):
         frame["unit"] = frame["document_id"]
-    unread: Any = sources[sources["document_id"] == ""]
+    unread: Any = sources[sources["status"] == "failed"]
     unread = unread.merge(failures.drop_duplicates("uri"), on="uri", how="left")
-    return Findings(sources, documents, codings, claims, amounts, failures, filled(unread))
+    no_text: Any = sources[sources["status"] == "no text"]
+    return Findings(sources, documents, codings, claims, amounts, failures, filled(unread), no_text)
 
 
 def _status(kind: str, likeness: bool | None, searched: bool) -> str:
@@ -191,7 +195,7 @@ def split(values: str) -> list[str]:
 
 
 def summary(findings: Findings) -> dict[str, Any]:
-    """The counts that say how a run went. sources = documents + copies + unread, always."""
+    """The counts that say how a run went. sources = documents + copies + unread + no_text, always."""
     documents, failures = findings.document_rows, rows(findings.failures)
     tagged = [d for d in documents if d["kind"]]
     return {
@@ -200,6 +204,7 @@ def summary(findings: Findings) -> dict[str, Any]:
         "copies": sum(max(0, d["sources"] - 1) for d in documents),
         "groups": len({(d["kind"], d["group"]) for d in documents}),
         "unread": len(findings.unread),
+        "no_text": len(findings.no_text),
         "failures": len(failures),
         "tagged": len(tagged),
         "no_likeness": sum(d["status"] == "no_likeness" for d in documents),

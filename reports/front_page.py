@@ -280,5 +280,6 @@ def manifest(findings: Findings) -> str:
     known = {d["document_id"]: d for d in findings.document_rows}
     for row in rows(findings.sources):
         said = known.get(row["document_id"], row)
-        writer.writerow([row["uri"], said["kind"], said["company"], said["published"], row["title"]])
+        published = row["published"] or said["published"]  # a version of terms has its own date
+        writer.writerow([row["uri"], said["kind"], said["company"], published, row["title"]])
     return target.getvalue()

@@ -86,7 +86,7 @@ def _heading(profile: Row, document: Document) -> Text:
     text = Text(plain(profile["title"] or name_of(profile["uri"])) + "\n", "bold")
     sure = (
         "given"
-        if profile["kind_from"] == "manifest"
+        if profile["kind_from"] in ("manifest", "container")
         else f"{profile['kind_score']:.0%} sure"
         if profile["kind"]
         else ""

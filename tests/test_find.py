@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from facevalue.corpus import ManifestError, SetupError, Unreadable, find, manifest
-from facevalue.corpus.archives import MAX_BYTES, Opener
 from facevalue.corpus.find import Found
+from facevalue.corpus.importers import MAX_BYTES, Opener, Step
 from made import eml, msg
 
 
@@ -191,7 +191,7 @@ def test_a_size_that_lies_is_caught_when_read(here: Path) -> None:
     struct.pack_into("<L", data, at + 24, 10)  # the directory says 10 bytes
     Path("box.zip").write_bytes(data)
     with Opener() as opener, pytest.raises(Unreadable, match="cannot be unpacked"):
-        opener.read(str(here / "box.zip"), ("a.txt",))
+        opener.read(str(here / "box.zip"), [Step("zip", "a.txt", "a.txt")])
 
 
 def test_encrypted_members(here: Path) -> None:
@@ -216,10 +216,10 @@ def test_archives_in_archives(here: Path) -> None:
     assert got == {
         "box.zip/b.txt": "read",
         "box.zip/in/b.zip/c.txt": "read",
-        "box.zip/in/b.zip/c.zip": "archives are opened 2 deep: unpack it",
+        "box.zip/in/b.zip/c.zip": "archives and mails are opened 2 deep: unpack it",
     }
     with Opener() as opener:
-        assert {opener.read(found.path, found.members) for found in find.find(["box.zip"]) if not found.failure} == {
+        assert {opener.read(found.path, found.inside) for found in find.find(["box.zip"]) if not found.failure} == {
             b"b",
             b"c",
         }
@@ -251,7 +251,7 @@ def test_what_is_attached_to_a_mail_is_a_document_of_its_own(here: Path, make: C
         "c/mail.eml/fwd.eml/deep.pdf": "read",
     }
     with Opener() as opener:
-        read = {found.uri: opener.read(found.path, found.members) for found in find.find(["c"]) if not found.skipped}
+        read = {found.uri: opener.read(found.path, found.inside) for found in find.find(["c"]) if not found.skipped}
     assert [read[f"c/mail.eml/{name}"] for name in ("a.pdf", "2-a.pdf", "up.txt")] == [b"one", b"two", b"three"]
     assert read["c/mail.eml/b.zip/in/c.txt"] == b"zipped"
     assert read["c/mail.eml/fwd.eml/deep.pdf"] == b"deep"

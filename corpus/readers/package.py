@@ -7,8 +7,8 @@ from collections.abc import Collection
 
 import lxml.etree as etree
 
-from ..archives import MAX_RATIO, SMALL
 from ..errors import Unreadable
+from ..importers.zips import MAX_RATIO, SMALL
 from .numbering import Element
 
 ZIP = b"PK\x03\x04"

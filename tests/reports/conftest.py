@@ -11,7 +11,7 @@ from facevalue.nlp import codebook
 from facevalue.reports.findings import Findings, load
 
 COLUMNS = {
-    "sources": "uri document_id kind company published title size mtime_ns",
+    "sources": "uri document_id kind company published title outlet author url language status size stamp",
     "documents": "document_id media_type text chars pages page_starts language blocks furniture metadata",
     "passages": "document_id n start end page path kind",
     "profiles": "document_id kind kind_score kind_from company company_name company_from published published_from title"
@@ -93,7 +93,7 @@ def profile(number: int, kind: str, company: str, published: str, **more: Any) -
 
 def source(number: int, uri: str, **more: Any) -> dict[str, Any]:
     row: dict[str, Any] = dict.fromkeys(COLUMNS["sources"].split())
-    return row | {"uri": uri, "document_id": identify(number), "size": 10, "mtime_ns": 0} | more
+    return row | {"uri": uri, "document_id": identify(number), "status": "read", "size": 10, "stamp": 0} | more
 
 
 def make_rows() -> dict[str, list[dict[str, Any]]]:
@@ -160,7 +160,9 @@ def make_rows() -> dict[str, list[dict[str, Any]]]:
         money | {"document_id": identify(2), "amount": None, "rate_percent": None, "redacted": True},
     ]
     for uri, company in [("corpus/broken.pdf", "aldermoor"), ("corpus/locked.pdf", None)]:
-        rows["sources"].append(source(0, uri, document_id=None, kind="contract", company=company, published="2022"))
+        rows["sources"].append(
+            source(0, uri, document_id=None, status="failed", kind="contract", company=company, published="2022")
+        )
         rows["failures"].append(
             {"uri": uri, "step": "read", "error": "Unreadable", "message": "the file is cut short: ask for it again"}
         )
