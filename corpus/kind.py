@@ -2,9 +2,11 @@
 
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from .model import Document, Kind, Span
+from .patterns import words
 
 _TITLE = 250  # where its title stands
 _HEAD = 5000  # where a document says what it is
@@ -19,14 +21,26 @@ class Cue:
     weight: float
     pattern: re.Pattern[str]
     within: int  # characters from the start in which it counts
+    cased: bool  # looked for in the text as it is, not in lower case
+    plain: frozenset[str]  # further wordings, of one word in lower case
 
 
 def _cue(
-    kind: Kind, weight: float, pattern: str, head: bool = False, title: bool = False, flags: re.RegexFlag = re.I
+    kind: Kind,
+    weight: float,
+    pattern: str,
+    head: bool = False,
+    title: bool = False,
+    cased: bool = False,
+    plain: str = "",
 ) -> Cue:
-    return Cue(kind, weight, re.compile(pattern, flags), _TITLE if title else _HEAD if head else _SAMPLE)
+    within = _TITLE if title else _HEAD if head else _SAMPLE
+    return Cue(kind, weight, re.compile(pattern), within, cased, frozenset(plain.split()))
 
 
+_NEVER = r"(?!)"
+_WORD = re.compile(r"\w+")
+# Patterns are for lower case, unless `cased`, and every text begins with a line end; they skip through it, see `patterns`.
 # Weights were set by hand from what each wording means and checked on real contracts, terms and press reports.
 _CUES: tuple[Cue, ...] = (
     # A release, a booking or a deal memo calls itself so in its title, and has blanks to fill in and to sign.
@@ -37,60 +51,67 @@ _CUES: tuple[Cue, ...] = (
         r"deed|authori[sz]ation|(?:request|permission) (?:form|that))\b(?![^\n]{0,40}\bterms of (?:use|service))",
         title=True,
     ),
-    _cue("contract", 2.0, r"_{4,}|\.{8,}|\[\s?[xX]?\s?\] |\bplease (?:tick|ring|initial|sign)\b"),
+    _cue("contract", 2.0, r"____+|\.\.\.\.\.\.\.\.+|\[\s?x?\s?\] |p(?<=\bp)lease (?:tick|ring|initial|sign)\b"),
     _cue(
         "contract",
         2.5,
-        r"\b(?:signature|signed|print(?:ed)? name|name \(print\)|date of birth|parent (?:or|/) guardian|guardian)\b\s*(?:\([^)]{0,30}\))?\s*:",
+        words(
+            (
+                r"signature|signed|print(?:ed)? name|name \(print\)|date of birth|parent (?:or|/) guardian|guardian",
+                r"\b\s*(?:\([^)]{0,30}\))?\s*:",
+            )
+        ),
     ),
     _cue(
         "contract",
         2.0,
-        r"\bI (?:hereby |also |further )?(?:grant|give|consent|release|waive|authori[sz]e|agree|understand|confirm|do not give)\b",
+        r"i(?<=\bi) (?:hereby |also |further )?(?:grant|give|consent|release|waive|authori[sz]e|agree|understand|confirm|do not give)\b",
     ),
     # Parties, their defined names, and that they sign.
     _cue(
         "contract",
         3.0,
-        r"\bby\s+and\s+(?:between|among)\b|\bbetween\b[^.]{3,200}?\(\s*(?:the\s+|hereinafter\b[^)]{0,40})?[\"“]",
+        r"b(?<=\bb)(?:y\s+and\s+(?:between|among)\b|etween\b[^.]{3,200}?\(\s*(?:the\s+|hereinafter\b[^)]{0,40})?[\"“])",
         head=True,
     ),
     _cue(
         "contract",
         2.5,
-        r"\b(?:this|the)\s+(?:[\w&-]+\s+){0,6}(?:agreement|contract|release|addendum|amendment|deed|lease|rider)\b[^.]{0,80}?"
+        r"t(?<=\bt)h(?:is|e)\s+(?:[\w&-]+\s+){0,6}(?:agreement|contract|release|addendum|amendment|deed|lease|rider)\b[^.]{0,80}?"
         r"\b(?:is\s+)?(?:made|entered|dated|effective|between|executed|by)\b",
         head=True,
     ),
     _cue(
         "contract",
         2.0,
-        r"\b(?:AGREEMENT|CONTRACT|RELEASE|AMENDMENT|ADDENDUM|RIDER|LEASE|LICEN[CS]E)\b",
+        words("AGREEMENT|CONTRACT|RELEASE|AMENDMENT|ADDENDUM|RIDER|LEASE|LICEN[CS]E") + r"\b",
         head=True,
-        flags=re.NOFLAG,
+        cased=True,
     ),
     _cue(
         "contract",
         1.5,
         r"\b(?:EXHIBIT|Exhibit|SCHEDULE|ANNEX)\s+[\dA-Z]|\((?:the|an?)\s+[\"“][A-Z]|\(hereinafter|\(collectively",
         head=True,
-        flags=re.NOFLAG,
+        cased=True,
     ),
-    _cue("contract", 1.5, r"\b(?:WHEREAS|WITNESSETH|RECITALS)\b", flags=re.NOFLAG),
-    _cue("contract", 3.0, r"\bin\s+witness\s+where?of\b|\bduly\s+authori[sz]ed\s+(?:representatives?|officers?)\b"),
-    _cue("contract", 1.5, r"\bnow,?\s+therefore\b"),
+    _cue("contract", 1.5, words("WHEREAS|WITNESSETH|RECITALS") + r"\b", cased=True),
+    _cue("contract", 3.0, words(r"in\s+witness\s+where?of\b|duly\s+authori[sz]ed\s+(?:representatives?|officers?)\b")),
+    _cue("contract", 1.5, r"n(?<=\bn)ow,?\s+therefore\b"),
     _cue(
         "contract",
         1.0,
-        r"\b(?:the|both|either|each|neither|other)\s+part(?:y|ies)\b|\bhere(?:to|under|of|in|by|inafter)\b",
+        words(("the|both|either|each|neither|other", r"\s+part(?:y|ies)\b"), r"here(?:to|under|of|in|by|inafter)\b"),
     ),
-    _cue("contract", 1.0, r"\bshall\b"),
-    _cue("contract", 1.0, r"(?:^|\s)(?:By|Name|Title|Signature|Signed|Its)\s*:\s*(?:_{2,}|/s/)?"),
+    _cue("contract", 1.0, r"s(?<=\bs)hall\b"),
+    _cue("contract", 1.0, r"\s(?:by|name|title|signature|signed|its)\s*:\s*(?:_{2,}|/s/)?"),
     _cue(
         "contract",
         1.5,
-        r"\b(?:I|the\s+undersigned|talent|artist|performer|model|licensor|actor|franchisee|distributor|supplier|consultant|licensee|client)"
-        r"\s+(?:shall|agrees?|hereby|grants?|warrants?|represents?|acknowledges?)\b",
+        words(
+            r"i|the\s+undersigned|talent|artist|performer|model|licensor|actor|franchisee|distributor|supplier|consultant|licensee|client"
+        )
+        + r"\s+(?:shall|agrees?|hereby|grants?|warrants?|represents?|acknowledges?)\b",
     ),
     # A service that speaks to its users. What the first lines call the document counts most: terms between businesses
     # are worded like contracts.
@@ -104,7 +125,7 @@ _CUES: tuple[Cue, ...] = (
     _cue(
         "terms",
         2.5,
-        r"\bby\s+(?:\w+,?\s+){0,4}?(?:accessing|using|clicking|accepting|visiting|registering|creating|downloading|submitting)\b"
+        r"b(?<=\bb)y\s+(?:\w+,?\s+){0,4}?(?:accessing|using|clicking|accepting|visiting|registering|creating|downloading|submitting)\b"
         r"[^.]{0,120}?\b(?:you|site|platform|agree)\b",
     ),
     _cue(
@@ -118,18 +139,18 @@ _CUES: tuple[Cue, ...] = (
     _cue(
         "terms",
         1.5,
-        r"\byou(?:r)?\s+(?:agree|may\s+not|must\s+not|must|may|acknowledge|represent|grant|retain|content|account|input|personal\s+(?:data|information)|use\s+of|data|information|can|have|are|consent|provide)\b",
+        r"y(?<=\by)our?\s+(?:agree|may\s+not|must\s+not|must|may|acknowledge|represent|grant|retain|content|account|input|personal\s+(?:data|information)|use\s+of|data|information|can|have|are|consent|provide)\b",
     ),
     _cue(
         "terms",
         1.5,
-        r"\bour\s+(?:services?|platform|website|site|products?|apps?|terms|policy|policies|models?|users?|tools?)\b",
+        r"o(?<=\bo)ur\s+(?:services?|platform|website|site|products?|apps?|terms|policy|policies|models?|users?|tools?)\b",
     ),
     _cue(
         "terms",
         1.5,
-        r"\b[Ww]e\s+(?:may|collect|process|use|reserve|will|do\s+not|don['’]t|share|provide|retain|receive|store|prohibit|are|have|can)\b",
-        flags=re.NOFLAG,
+        r"[Ww](?<=\b[Ww])e\s+(?:may|collect|process|use|reserve|will|do\s+not|don['’]t|share|provide|retain|receive|store|prohibit|are|have|can)\b",
+        cased=True,
     ),
     _cue(
         "terms",
@@ -140,7 +161,10 @@ _CUES: tuple[Cue, ...] = (
     _cue(
         "terms",
         1.5,
-        r"\b(?:personal\s+(?:data|information)|cookies?|gdpr|ccpa|data\s+(?:subjects?|controllers?|processors?)|sub-?processors?)\b",
+        words(
+            r"personal\s+(?:data|information)|cookies?|gdpr|ccpa|data\s+(?:subjects?|controllers?|processors?)|sub-?processors?"
+        )
+        + r"\b",
     ),
     _cue("terms", 3.0, r"(?:隐私(?:政策|权政策)|用户协议|服务(?:条款|协议)|使用条款)", head=True),
     _cue("terms", 1.5, r"(?:我们|您)"),
@@ -148,32 +172,38 @@ _CUES: tuple[Cue, ...] = (
     _cue(
         "press",
         1.5,
-        r"\b(?:said|says|told|reported|announced|according\s+to|wrote|writes|added|claimed|argues|argued|confirmed"
-        r"|warned|warns|revealed|explained|explains|tweeted|criticised|criticized|admitted|hopes|fears?|complain(?:s|ed))\b",
+        r"a(?<=\ba)ccording\s+to\b",
+        plain="said says told reported announced wrote writes added claimed argues argued confirmed warned warns revealed "
+        "explained explains tweeted criticised criticized admitted hopes fear fears complains complained",
     ),
     _cue(
         "press",
         1.5,
-        r"\b(?:spokes(?:person|man|woman)|reporter|journalist|interview(?:ed)?|in\s+a\s+statement|press\s+release|newspaper|magazine"
-        r"|headlines?|strike|lawsuit|sued|union|start-?up|founder|chief\s+executive|ceo|actress|celebrit(?:y|ies)|stars|fans|critics|influencers?)\b",
+        words(r"in\s+a\s+statement|press\s+release|start-up|chief\s+executive") + r"\b",
+        plain="spokesperson spokesman spokeswoman reporter journalist interview interviewed newspaper magazine headline headlines "
+        "strike lawsuit sued union startup founder ceo actress celebrity celebrities stars fans critics influencer influencers",
     ),
     _cue(
         "press",
         1.0,
-        r"\b(?:last\s+(?:week|month|year)|this\s+(?:week|month)|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|earlier\s+this|years?\s+ago|so\s+far)\b",
+        words(
+            r"last\s+(?:week|month|year)|this\s+(?:week|month)|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|earlier\s+this|years?\s+ago|so\s+far"
+        )
+        + r"\b",
     ),
     _cue(
         "press",
         1.0,
-        r"\bthe\s+(?:company|firm|retailer|studio|brand|agency|actor|singer|model|platform|writer|article|report)(?:'s|’s)?\s+(?:has|had|is|was|says|wants|pays|plans|calls|claims|takes|gets|keeps|will|did|does)\b",
+        r"t(?<=\bt)he\s+(?:company|firm|retailer|studio|brand|agency|actor|singer|model|platform|writer|article|report)(?:'s|’s)?\s+(?:has|had|is|was|says|wants|pays|plans|calls|claims|takes|gets|keeps|will|did|does)\b",
     ),
-    _cue("press", 1.0, r"\b(?:his|her|their|he|she|they)\b"),
+    _cue("press", 1.0, _NEVER, plain="his her their he she they"),
     _cue(
         "press",
         2.0,
-        r"(?m)^\s*(?:By|BY)\s+[A-Z][\w.'’-]+\s+[A-Z]|^[A-Z]{3,}(?:[ ,][A-Z][\w.]+){0,3}\s*(?:\([A-Z]\w+\)\s*)?[—–-]{1,2}\s"
-        r"|\b(?:Reuters|Associated\s+Press|Bloomberg|Guardian|BBC|CNN|Variety|Hollywood\s+Reporter|New\s+York\s+Times)\b",
-        flags=re.NOFLAG,
+        r"\n(?:\s*(?:By|BY)\s+[A-Z][\w.'’-]+\s+[A-Z]|[A-Z]{3,}(?:[ ,][A-Z][\w.]+){0,3}\s*(?:\([A-Z]\w+\)\s*)?[—–-]{1,2}\s)"
+        r"|R(?<=\bR)euters\b|A(?<=\bA)ssociated\s+Press\b|B(?<=\bB)(?:loomberg|BC)\b|G(?<=\bG)uardian\b|C(?<=\bC)NN\b"
+        r"|V(?<=\bV)ariety\b|H(?<=\bH)ollywood\s+Reporter\b|N(?<=\bN)ew\s+York\s+Times\b",
+        cased=True,
     ),
 )
 _PAGE = 2000  # characters: densities are per page
@@ -212,13 +242,16 @@ def _evidence(document: Document) -> dict[Kind, float]:
     if len(document.text) > _SAMPLE:
         body += document.text[-_END:]  # signatures
     evidence: dict[Kind, float] = {"contract": 0.0, "terms": 0.0, "press": 0.0}
+    texts = {True: f"\n{body}", False: f"\n{body.lower()}"}
+    count_of = Counter(_WORD.findall(texts[False])).get
     for cue in _CUES:
-        text = body if cue.within == _SAMPLE else body[: cue.within]
-        count = sum(1 for _ in cue.pattern.finditer(text))
+        text = texts[cue.cased]
+        count = sum(1 for _ in cue.pattern.finditer(text, 0, len(text) if cue.within == _SAMPLE else cue.within + 1))
+        count += sum(count_of(word, 0) for word in cue.plain)
         if not count:
             continue
         if cue.within == _SAMPLE:
-            evidence[cue.kind] += cue.weight * math.log1p(3 * count / max(1.0, len(text) / _PAGE))
+            evidence[cue.kind] += cue.weight * math.log1p(3 * count / max(1.0, len(body) / _PAGE))
         else:
             certain = cue.within == _TITLE
             evidence[cue.kind] += cue.weight * (1.0 if certain else min(1.0, 0.4 + math.log1p(count) / 2))
