@@ -102,6 +102,13 @@ class Document:
         """The number, from 1, of the page that `offset` lies on."""
         return sum(start <= offset for start in self.pages) or 1
 
+    @property
+    def gaps(self) -> str:
+        """What of its pages could not be read so surely that finding nothing there proves anything; "" for nothing."""
+        said = (("low_quality", "recognised badly"), ("unread_pages", "not read"))
+        found = [(self.metadata[key].replace(",", ", "), what) for key, what in said if self.metadata.get(key)]
+        return "; ".join(f"{'pages' if ',' in pages else 'page'} {pages} {what}" for pages, what in found)
+
     def prose(self, span: Span) -> str:
         """The text of `span` with page furniture cut out: a sentence that runs over a page break reads whole."""
         parts: list[str] = []

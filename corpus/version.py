@@ -1,6 +1,7 @@
 """The version of whatever decides what a document says: another version, and documents are read again."""
 
 import hashlib
+import shutil
 from functools import cache
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as package_version
@@ -17,10 +18,12 @@ LIBRARIES = (
     "pdfplumber",
     "py3langid",
     "pypdfium2",
-    "python-docx",
+    "python-oxmsg",
     "rensa",
+    "striprtf",
     "trafilatura",
 )
+PROGRAMS = ("tesseract",)  # what else it reads with where they are installed
 # Files of this package that decide nothing about what a document says.
 _PLUMBING = {
     "ingest.py",
@@ -35,9 +38,13 @@ _PLUMBING = {
 
 
 def read_fingerprint(read: Reader = read_document) -> str:
-    """The version of everything that decides what a document says: our code, and the libraries it reads with."""
+    """The version of everything that decides what a document says: our code, and the libraries and programs it reads with."""
     own = f"{read.__module__}.{getattr(read, '__qualname__', type(read).__qualname__)}"
-    return digest([f"{READ_VERSION} {version()} {own}", *_code(), *_libraries()])
+    return digest([f"{READ_VERSION} {version()} {own}", *_code(), *_libraries(), *_programs()])
+
+
+def _programs() -> tuple[str, ...]:
+    return tuple(f"{name} {'installed' if shutil.which(name) else 'missing'}" for name in PROGRAMS)
 
 
 @cache

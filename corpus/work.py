@@ -22,7 +22,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 Step = Callable[[tuple[T, ...]], R]
 
-DOCUMENT_SECONDS = 180.0  # for one document: 1,000 pages of ruled tables take about 140 s
+DOCUMENT_SECONDS = 600.0  # for one document: 1,000 pages of ruled tables take about 140 s, 100 scanned pages 400 s
 EXTRA_SECONDS = 10.0  # a batch gets this more for each document in it
 CONNECT_SECONDS = 10.0  # to a Dask scheduler
 AHEAD = 2  # batches in flight for each worker: one at work, one waiting

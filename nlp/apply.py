@@ -124,7 +124,12 @@ class Analyst:
             elif kind == "press":
                 claims = read_claims(document, passages, self.companies, self.book)
                 human = bool(claims)
-        profile = self._profile(document, source, kind, kind_score, found, roles, claims, human)
+        unsure = bool(document.gaps)  # what bad scans do not show may stand there all the same
+        if unsure:
+            codings = [c for c in codings if c.status not in SILENT]
+        profile = self._profile(
+            document, source, kind, kind_score, found, roles, claims, human or (None if unsure else False)
+        )
         return {
             "profiles": [profile_row(profile)],
             "tags": [tag_row(t, document) for t in tags],
@@ -162,7 +167,7 @@ class Analyst:
         found: Metadata,
         roles: Roles,
         claims: Sequence[Claim],
-        human: bool,
+        human: bool | None,
     ) -> Profile:
         name = source.company or self._company(document, kind, found, roles, claims)
         published = source.published or found.published

@@ -104,7 +104,7 @@ class Profile:
     published: str | None
     published_from: Literal["manifest", "container", "text", "none"]
     title: str | None
-    human_likeness: bool  # False: a negative, every variable is not_applicable
+    human_likeness: bool | None  # False: a negative, every variable is not_applicable; None: not known
     talent: tuple[str, ...] = ()  # names and defined terms of the talent side
     companies: tuple[str, ...] = ()  # names and defined terms of the company side
 

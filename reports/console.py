@@ -117,7 +117,7 @@ def _read_line(facts: dict[str, Any]) -> str:
 def _tagged_line(facts: dict[str, Any]) -> str:
     parts = [f"{facts['tagged']} tagged"]
     parts += [f"{facts['no_likeness']} concern no person's likeness"] * bool(facts["no_likeness"])
-    parts += [f"{facts['not_searched']} not searched (language)"] * bool(facts["not_searched"])
+    parts += [f"{facts['not_searched']} not searched (language or bad scan)"] * bool(facts["not_searched"])
     parts += [f"{facts['no_company']} without a company"] * bool(facts["no_company"])
     parts += [f"{facts['no_date']} without a date"] * bool(facts["no_date"])
     found = f"{_count(facts['codings'], 'coding')}, {_count(facts['claims'], 'press claim')}, {_count(facts['amounts'], 'amount')}"

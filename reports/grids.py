@@ -83,7 +83,7 @@ def meanings(variable: Variable) -> dict[str, str]:
         "unclear": "The document speaks to it, but two readings are fair.",
         "redacted": "The value is blacked out.",
         "not_applicable": "The question cannot arise.",
-        "not_searched": "The document was read, but not searched for this (its language, or it is not tagged yet).",
+        "not_searched": "The document was read, but not searched for this (its language, a bad scan, or it is not tagged yet).",
         "not_read": "The file could not be read; counted outside n.",
     }
 

@@ -100,6 +100,10 @@ def _heading(profile: Row, document: Document) -> Text:
     facts.append(f"{len(document.pages)} pages" if len(document.pages) > 1 else f"{len(document.text):,} characters")
     text.append(" | ".join(facts) + "\n", "dim")
     text.append(f"{plain(profile['uri'])}  {document.id[:12]}\n", "dim")
+    if document.gaps:
+        text.append(
+            f"A scan, {document.gaps}: what was not found counts as not searched, never as silence.\n", "yellow"
+        )
     if profile["human_likeness"] is False:
         text.append("Concerns no person's likeness: kept out of every share.\n", "dim")
     return text.append("\n")

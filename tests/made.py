@@ -3,7 +3,10 @@
 import io
 import struct
 import zipfile
+import zlib
 from email.message import EmailMessage
+
+import pypdfium2 as pdfium
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 _NAMESPACES = " ".join(
@@ -42,8 +45,11 @@ def shown(left: float, up: float, words: str, size: int = 11) -> str:
     return f"BT /F1 {size} Tf {left} {up} Td ({escaped}) Tj ET\n"
 
 
-def pdf_of(*contents: str, more: tuple[bytes, ...] = (), catalog: bytes = b"", annotations: bytes = b"") -> bytes:
-    """A PDF of page contents. more: further objects, numbered from 4; annotations and catalog refer to them."""
+def pdf_of(
+    *contents: str, more: tuple[bytes, ...] = (), catalog: bytes = b"", entries: bytes = b"", resources: bytes = b""
+) -> bytes:
+    """A PDF of page contents. more: further objects, numbered from 4; entries of catalog, pages and their resources
+    refer to them."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R %s >>" % catalog, b""]
     objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
     objects += more
@@ -53,7 +59,7 @@ def pdf_of(*contents: str, more: tuple[bytes, ...] = (), catalog: bytes = b"", a
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R %s"
-            b" /Resources << /Font << /F1 3 0 R >> >> >>" % (len(objects), annotations)
+            b" /Resources << /Font << /F1 3 0 R >> %s >> >>" % (len(objects), entries, resources)
         )
         kids.append(len(objects))
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids))
@@ -67,6 +73,26 @@ def pdf_of(*contents: str, more: tuple[bytes, ...] = (), catalog: bytes = b"", a
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     trailer = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, at)
     return b"".join((*parts, b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1), table, trailer))
+
+
+def scan(*pages: list[str], dpi: int = 200, stamp: str = "", size: int = 11) -> bytes:
+    """Lines of text a page as a scanner gives them: one picture a page; and, if wanted, a stamp as text."""
+    more: list[bytes] = []
+    for lines in pages:
+        drawn = "".join(shown(72, 740 - 20 * number, line, size) for number, line in enumerate(lines))
+        with pdfium.PdfDocument(pdf_of(drawn)) as document:
+            pixels = document[0].render(scale=dpi / 72, grayscale=True).to_numpy()
+        packed = zlib.compress(pixels.tobytes())
+        more.append(
+            b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8"
+            b" /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream"
+            % (pixels.shape[1], pixels.shape[0], len(packed), packed)
+        )
+    names = b" ".join(b"/I%d %d 0 R" % (n, n + 4) for n in range(len(pages)))
+    contents = (
+        f"q 612 0 0 792 0 0 cm /I{n} Do Q\n" + (shown(72, 20, stamp, 8) if stamp else "") for n in range(len(pages))
+    )
+    return pdf_of(*contents, more=tuple(more), resources=b"/XObject << %s >>" % names)
 
 
 def odt(body: str, styles: str = "") -> bytes:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import pickle
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -138,3 +139,19 @@ def test_what_was_searched_for_a_silent_variable_can_be_shown() -> None:
     nearest = cues.search(codebook.load(), "replica_creation").nearest(document, segment(document))
     assert "digital replica" in nearest[0].cues
     assert nearest[0].evidence.holds(document)
+
+
+@pytest.mark.parametrize("facts", [{"low_quality": "1"}, {"unread_pages": "2,3"}])
+def test_a_bad_scan_is_never_silence(facts: dict[str, str]) -> None:
+    def coded(text: str, facts: dict[str, str]) -> tuple[dict[str, str], Any]:
+        document = replace(read(text.encode(), "a.txt"), metadata=facts)
+        found = Coder()(document, segment(document), Source("a.txt"))
+        return values(found), found["profiles"][0]["human_likeness"]
+
+    whole, _ = coded(CONTRACT, {"ocr_confidence": "96"})
+    scanned, likeness = coded(CONTRACT, facts)
+    assert likeness is True
+    assert {"not_stated", "not_applicable"} & set(whole.values())
+    assert scanned == {name: said for name, said in whole.items() if said not in ("not_stated", "not_applicable")}
+    assert coded(NEGATIVE, {})[1] is False
+    assert coded(NEGATIVE, facts) == ({}, None)

@@ -1,21 +1,26 @@
 """PDF: the text layer as pdfium orders it, page by page."""
 
 import ctypes
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ..errors import Unreadable
 from ..model import Block, Reading, Span
-from . import furniture, hyphens, ruled
+from . import fields, furniture, hyphens, ocr, ruled, scans
 
 MEDIA_TYPE = "application/pdf"
 
 _FEW = 20  # letters a page; fewer are a stamp or a page number
 _MARK = re.compile(f"[{ruled.OPEN}{ruled.CLOSE}]")
 _MOST_PAGES = 10_000
+_OCR_SECONDS = 450.0  # for the pictures of one document, so that a long scan is read in part and says so
 _HEAD = 1024  # the standard allows the mark anywhere in the first kilobyte
 # Characters that print the same as plain ones; a rule that looks for a semicolon must find it.
 _SAME = {
@@ -46,13 +51,18 @@ def bid(data: bytes, name: str) -> float:
 def read(data: bytes, name: str) -> Reading:
     """The text of all pages, visual lines kept, words broken at line ends joined, furniture marked.
 
-    Raises Unreadable when the file is empty, damaged, encrypted, too long, or has no text layer.
+    Pages that are pictures go through OCR where Tesseract is installed. What the metadata may hold, as numbers of pages
+    joined by commas: `ocr_pages`, those read so, with `ocr_confidence`, the mean of each (0 to 100); `low_quality`,
+    those of them not sure enough to prove silence; `unread_pages`, pictures in which nothing could be read;
+    `pages_without_text`, empty ones; `fields`, names and values of form fields as JSON.
+    Raises Unreadable when the file is empty, damaged, encrypted, too long, or nothing on it can be read.
     """
     if not data:
         raise Unreadable(f"{name}: the file is empty; fetch it again")
     if b"%PDF-" not in data[:_HEAD]:
         raise Unreadable(f"{name}: called PDF but it is not one; check what kind of file it is")
-    texts = hyphens.joined(list(_page_texts(data, name)))
+    found = _Found()
+    texts = hyphens.joined(list(_page_texts(data, name, found)))
     pages: list[int] = []
     blocks: list[Block] = []
     at = 0
@@ -63,12 +73,48 @@ def read(data: bytes, name: str) -> Reading:
             blocks += tables
         at += len(texts[number]) + 1
     text = "\n".join(texts)
+    if found.dynamic and text.lstrip().startswith("Please wait"):
+        raise Unreadable(f"{name}: a form that only Adobe Reader shows (XFA); open it there and print it to PDF")
     spans = furniture.of_pages(text, pages)
     if sum(map(len, texts)) - sum(map(len, spans)) < _FEW * len(texts) and not _has_words(text, spans):
-        raise Unreadable(f"{name}: no text layer in {len(texts)} pages, only pictures; run OCR on it first")
-    blank = [str(number) for number, words in enumerate(texts, start=1) if not words.strip()]
-    facts = {"pages_without_text": ",".join(blank)} if blank else {}
+        raise Unreadable(f"{name}: no text layer in {len(texts)} pages, only pictures; {_why_not()}")
+    blank = [n for n, words in enumerate(texts, start=1) if not words.strip() and n not in found.unread]
+    facts = found.facts() | ({"pages_without_text": _joined(blank)} if blank else {})
     return Reading(text=text, pages=tuple(pages), blocks=tuple(blocks), furniture=spans, metadata=facts)
+
+
+def _why_not() -> str:
+    """What to do about pictures that gave no text."""
+    if ocr.installed():
+        return "OCR made no words of them; scan it again at 300 dpi, or give the text"
+    return f"they need OCR: {ocr.ADVICE}"
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was met beside text, by number of page. started: when the first picture was read. dynamic: the file
+    is a form that draws itself (XFA)."""
+
+    confidence: dict[int, float] = field(default_factory=dict[int, float])
+    unread: list[int] = field(default_factory=list[int])
+    fields: dict[str, str] = field(default_factory=dict[str, str])
+    started: float = 0.0
+    dynamic: bool = False
+
+    def facts(self) -> dict[str, str]:
+        low = [n for n, confidence in self.confidence.items() if confidence < ocr.SURE]
+        said = {
+            "ocr_pages": _joined(self.confidence),
+            "ocr_confidence": _joined(round(confidence) for confidence in self.confidence.values()),
+            "low_quality": _joined(low),
+            "unread_pages": _joined(self.unread),
+            "fields": json.dumps(self.fields, ensure_ascii=False) if self.fields else "",
+        }
+        return {key: value for key, value in said.items() if value}
+
+
+def _joined(numbers: Iterable[int]) -> str:
+    return ",".join(map(str, numbers))
 
 
 def _tables(text: str, start: int) -> tuple[str, list[Block]]:
@@ -90,7 +136,7 @@ def _has_words(text: str, spans: Sequence[Span]) -> bool:
     return sum(map(str.isalpha, text[:20_000])) - covered >= _FEW
 
 
-def _page_texts(data: bytes, name: str) -> Iterator[str]:
+def _page_texts(data: bytes, name: str, found: _Found) -> Iterator[str]:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as fault:
@@ -103,13 +149,14 @@ def _page_texts(data: bytes, name: str) -> Iterator[str]:
             raise Unreadable(f"{name}: {count} pages, more than {_MOST_PAGES}; split it")
         if not count:
             raise Unreadable(f"{name}: the PDF has no pages; fetch it again")
+        found.dynamic = raw.FPDF_GetFormType(document.raw) in (raw.FORMTYPE_XFA_FULL, raw.FORMTYPE_XFA_FOREGROUND)
         for number in range(count):
-            yield _clean(_page_text(document, number))
+            yield _clean(_page_text(document, number, found))
     finally:
         document.close()
 
 
-def _page_text(document: pdfium.PdfDocument, number: int) -> str:
+def _page_text(document: pdfium.PdfDocument, number: int, found: _Found) -> str:
     """The text of one page, by pdfium's own functions: the wrapper's objects cost a tenth more."""
     page = raw.FPDF_LoadPage(document.raw, number)
     if not page:
@@ -119,16 +166,49 @@ def _page_text(document: pdfium.PdfDocument, number: int) -> str:
         if not layer:
             return ""
         try:
-            count = raw.FPDFText_CountChars(layer)
-            # pdfium may write more than it counts: generated spaces and line ends (twice is its own bound).
-            room = (ctypes.c_ushort * (2 * count + 2))()
-            written = raw.FPDFText_GetText(layer, 0, count, room)
-            text = bytes(memoryview(room).cast("B")[: max(0, written - 1) * 2]).decode("utf-16-le", errors="replace")
-            return ruled.text(page, layer, text) if ruled.is_ruled(page) else text
+            text = _layer_text(layer)
+            filled = fields.of_page(document, page)
+            if filled:
+                found.fields |= fields.values(filled)
+                text = ruled.text(page, layer, *_woven(page, layer, filled))
+            elif ruled.is_ruled(page):
+                text = ruled.text(page, layer, text)
+            if len(text) < scans.LONGEST or scans.is_garbled(text):
+                text = _recognised(document, page, number, text, found)
+            return text
         finally:
             raw.FPDFText_ClosePage(layer)
     finally:
         raw.FPDF_ClosePage(page)
+
+
+def _layer_text(layer: Any) -> str:
+    count = raw.FPDFText_CountChars(layer)
+    # pdfium may write more than it counts: generated spaces and line ends (twice is its own bound).
+    room = (ctypes.c_ushort * (2 * count + 2))()
+    written = raw.FPDFText_GetText(layer, 0, count, room)
+    return bytes(memoryview(room).cast("B")[: max(0, written - 1) * 2]).decode("utf-16-le", errors="replace")
+
+
+def _woven(page: Any, layer: Any, filled: Sequence[fields.Field]) -> tuple[str, fields.Filled]:
+    """The text of a page with its fields, and the same for any box on it."""
+    woven = fields.Filled(page, layer, filled)
+    return woven.text, woven
+
+
+def _recognised(document: pdfium.PdfDocument, page: Any, number: int, text: str, found: _Found) -> str:
+    """The text of a page that may be a picture; as it is where it is none, or cannot be read."""
+    garbled = scans.is_garbled(text)
+    if not garbled and not scans.is_picture(page, text):
+        return text
+    found.started = found.started or monotonic()
+    read = ocr.page(document[number]) if monotonic() - found.started < _OCR_SECONDS else None
+    if read is None or not (read.words or read.confidence == 100):
+        found.unread.append(number + 1)
+        return "" if garbled else text
+    if read.words:
+        found.confidence[number + 1] = read.confidence
+    return scans.with_stamp(read.text, "" if garbled else text)
 
 
 def _clean(text: str) -> str:

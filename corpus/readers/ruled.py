@@ -5,17 +5,19 @@ only its table geometry is used, on lines that pdfium reports; a page without li
 """
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as raw
 
+from .layer import Box
+
 OPEN, CLOSE = "\ue000", "\ue001"  # around a table in the text of a page; private characters, no text has them
 
 Handle = Any  # a pdfium page or text page
 Line = tuple[float, float, float]  # where it lies, and from where to where it reaches
-Box = tuple[float, float, float, float]  # left, top, right, bottom, in points, measured downward
 
 _THIN = 3.0  # points: anything thinner is a line
 _LONG = 20.0  # points: a shorter line rules no cell
@@ -72,23 +74,25 @@ def _distinct(values: Sequence[float]) -> int:
     return sum(b - a > _SAME for a, b in pairwise(ordered)) + bool(ordered)
 
 
-def text(page: Handle, layer: Handle, whole: str) -> str:
+def text(page: Handle, layer: Handle, whole: str, inside: Callable[[Box], str] | None = None) -> str:
     """The text of a page with its ruled tables as rows, cells parted by " | ", between OPEN and CLOSE.
 
+    inside: gives the text in a box, where the text layer is not all of it.
     The text is given back unchanged when there is no table, or when writing rows would lose words.
     """
     height, width = raw.FPDF_GetPageHeightF(page), raw.FPDF_GetPageWidthF(page)
+    inside = inside or partial(within, layer, height)
     parts: list[str] = []
     at = 0.0
-    for box, rows in sorted(_tables(page, layer, height)):
+    for box, rows in sorted(_tables(page, height, inside)):
         if box[1] < at:  # beside another table, or inside it
             continue
-        parts.append(within(layer, height, (0, at, width, box[1])))
+        parts.append(inside((0, at, width, box[1])))
         parts.append(OPEN + "\n".join(" | ".join(row) for row in rows) + CLOSE)
         at = box[3]
     if not parts:
         return whole
-    parts.append(within(layer, height, (0, at, width, height)))
+    parts.append(inside((0, at, width, height)))
     written = "\n".join(part.strip("\n") for part in parts if part.strip())
     lost = _size(whole) - _size(written.replace(" | ", " ").replace(OPEN, "").replace(CLOSE, ""))
     return written if abs(lost) <= (1 - _KEPT) * _size(whole) else whole
@@ -98,7 +102,7 @@ def _size(words: str) -> int:
     return sum(map(len, words.split()))
 
 
-def _tables(page: Handle, layer: Handle, height: float) -> list[tuple[Box, list[list[str]]]]:
+def _tables(page: Handle, height: float, inside: Callable[[Box], str]) -> list[tuple[Box, list[list[str]]]]:
     """Tables as (box, rows of cells); only those that hold words in most cells."""
     from pdfplumber import table as geometry  # a fifth of a second to load: only files with tables pay for it
 
@@ -116,7 +120,7 @@ def _tables(page: Handle, layer: Handle, height: float) -> list[tuple[Box, list[
     found: list[tuple[Box, list[list[str]]]] = []
     for group in geometry.cells_to_tables(cells):
         table = geometry.Table(None, group)  # pyright: ignore[reportArgumentType] - the page is only for its own reading
-        rows = [[within(layer, height, cell) if cell else "" for cell in row.cells] for row in table.rows]
+        rows = [[inside(cell) if cell else "" for cell in row.cells] for row in table.rows]
         rows = [[" ".join(cell.split()) for cell in row] for row in rows]
         filled = [cell for row in rows for cell in row if cell]
         count = sum(map(len, rows))
