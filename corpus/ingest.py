@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from . import batch, find, similar, snapshot, work
+from . import batch, find, listed, similar, snapshot, work
 from . import manifest as manifests
 from .batch import AnalyseBatch, Analysis, Count, Item, ReadBatch, Reader, Stale
 from .errors import SetupError, StoreError
 from .find import Found
+from .listed import Joined
 from .model import Failure
 from .snapshot import Snapshot
 from .store import Store, digest
@@ -107,6 +108,8 @@ def ingest(
         steps = _steps(state, options.read, analysis)
         before = Snapshot.of(store, steps["read"])
         files, skipped = _listing(paths, said, find.Search(before.known, store.scratch, options.columns))
+        joined = _joined(store, steps["read"], files, before)
+        files = joined.files
         if not state:
             store.switch(steps)  # what an interrupted first run stored can be looked at
         last = before if state.get("read") == steps["read"] else Snapshot.of(store, state.get("read"))
@@ -114,6 +117,9 @@ def ingest(
         run = _Run(store, steps, analysis, _Workers(engine, processes, options), progress)
         done = run.read(before.items(found for found in changed if found.to_read))
         batch.unread(store, steps["read"], [(found, found.failure) for found in changed if not found.to_read])
+        if done.done:
+            later = _joined(store, steps["read"], files, Snapshot.of(store, steps["read"]))
+            files, joined = later.files, replace(joined, rows=joined.rows + later.rows)
         after = before
         if changed or not before.settled(files):
             snapshot.settle_sources(store, steps["read"], files)
@@ -134,7 +140,7 @@ def ingest(
         skipped=skipped,
         bytes=done.bytes,
         seconds=time.perf_counter() - started,
-        notices=said.notices if said else (),
+        notices=(*(said.notices if said else ()), *joined.notices),
     )
 
 
@@ -192,6 +198,16 @@ def _listing(
         else:
             files[found.uri] = found
     return files, skipped
+
+
+def _joined(store: Store, read: str, files: dict[str, Found], now: Snapshot) -> Joined:
+    """The files with what lists of articles say of them, as far as the addresses of texts are known now."""
+    if all(found.source.status != "no text" for found in files.values()):
+        return Joined(files)
+    kept = ((files.get(uri), row) for uri, rows in now.kept.items() for row in rows)
+    return listed.join(
+        files, listed.stated(store, read, [row.source for found, row in kept if found and row.matches(found)])
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ Paths = Annotated[
     list[Path],
     typer.Argument(
         metavar="PATH",
-        help="Files, folders or zip archives: PDF, DOCX, ODT, RTF, HTML, mails, text.",
+        help="Files, folders, archives and collections; docs/formats.md lists them.",
         show_default=False,
     ),
 ]
@@ -101,6 +101,14 @@ Companies = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Your own companies.yaml: names and aliases to recognise.", show_default=False),
 ]
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FACT=COLUMN,...",
+        help="What the columns of a CSV or JSON Lines file of texts hold, e.g. text=body,published=date; or a YAML file that says so.",
+        show_default=False,
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with code 3 if any document failed.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for a program to read.")]
 
@@ -117,7 +125,7 @@ def facevalue(version: Annotated[bool, typer.Option("--version", help="Print the
 @app.command()
 def run(
     paths: Paths, out: Out, manifest: Manifest = None, engine: Engine = "local", processes: Processes = None,
-    companies: Companies = None, strict: Strict = False, json: Json = False,
+    companies: Companies = None, columns: Columns = None, strict: Strict = False, json: Json = False,
 ) -> None:  # fmt: skip
     """Read documents, find how people are paid and what they keep, and write a report.
 
@@ -126,18 +134,22 @@ def run(
     Example: facevalue run contracts/ articles/ --out study --manifest sources.csv
     """
     with _progress() as progress:
-        result = steps.run(paths, out, manifest, steps.Options(engine, processes, companies, progress))
+        result = steps.run(
+            paths, out, manifest, steps.Options(engine, processes, companies, progress, columns=_columns(columns))
+        )
     _summary(result, strict, json)
 
 
 @app.command()
 def ingest(
     paths: Paths, out: Out, manifest: Manifest = None, engine: Engine = "local", processes: Processes = None,
-    strict: Strict = False, json: Json = False,
+    columns: Columns = None, strict: Strict = False, json: Json = False,
 ) -> None:  # fmt: skip
     """Only read documents into a workspace, without looking for anything in them."""
     with _progress() as progress:
-        result = steps.ingest(paths, out, manifest, steps.Options(engine, processes, None, progress))
+        result = steps.ingest(
+            paths, out, manifest, steps.Options(engine, processes, None, progress, columns=_columns(columns))
+        )
     _summary(result, strict, json)
 
 
@@ -275,6 +287,12 @@ def show(
 def status(workspace: Workspace, json: Json = False) -> None:
     """Say what a workspace holds: documents, kinds, failures, and where the report is."""
     _summary(steps.status(workspace), False, json)
+
+
+def _columns(said: str | None) -> dict[str, str]:
+    from ..corpus.importers.lists import columns_of
+
+    return columns_of(said) if said else {}
 
 
 def _summary(result: steps.Result, strict: bool, json: bool) -> None:

@@ -5,8 +5,8 @@
 >>> result.codings[["variable", "values", "status", "quote"]]
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,7 @@ class Options:
     processes: how many worker processes the local engine starts; None means one a core.
     companies: a YAML file of companies to recognise instead of the one that ships with Facevalue.
     model:     a language model to be asked besides the rules, by `tag` only; its answers are kept in the workspace.
+    columns:   of tables of texts: our name of a fact ("text", "published", ...) -> name of the column.
     progress:  called as the work goes on with the step ("read" or "tag"), documents done, failed and in all.
     """
 
@@ -41,6 +42,7 @@ class Options:
     companies: StrPath | None = None
     progress: "Callable[[Progress], None] | None" = None
     model: "Endpoint | None" = None
+    columns: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +219,13 @@ def _with_cache(workspace: StrPath, options: Options) -> Options:
 def _read(
     paths: Sequence[StrPath], out: StrPath, manifest: StrPath | None, options: Options, analysis: Any
 ) -> "Summary":
-    from ..corpus.ingest import ingest as read
+    from ..corpus import ingest
 
-    return read(
+    return ingest.ingest(
         [Path(path) for path in paths],
         _open(out, create=True),
         manifest=Path(manifest) if manifest else None,
+        options=ingest.Options(columns=options.columns),
         analysis=analysis,
         engine=options.engine,
         processes=options.processes,
