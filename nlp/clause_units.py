@@ -2,17 +2,16 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
-import ahocorasick
 import numpy as np
 
 from ..corpus.model import Document, Passage, Span
-from .linear import Grams, Ints, Vocabulary, grams, hashed, windows
+from . import clause_cues
+from .clause_cues import CueRows, Cues
+from .linear import Grams, Ints, Vocabulary, grams, windows
 from .sentences import sentences
 
 # A list item inside a sentence: after ";", ",", ":" or "." a number such as "(a)", "2.1", "iv." or a bullet.
@@ -24,19 +23,23 @@ _LISTED = 150  # characters; shorter sentences are not cut into items
 _SHORTEST_ITEM = 20
 _SHORTEST = 25  # characters; shorter units (numbers, stray headings) can be no clause
 _BEFORE, _AFTER, _LEAD, _HEADS = 45, 25, 40, 30  # words of context: before, after, lead-in of an item, headings
-_REDACTION = re.compile(r"\[[*●•_ ]+\]|\*{2,}")
-_PUNCTUATION = re.compile(r"[^\w%$]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Sentences in order, each followed by its items. parent: an item's sentence; a sentence is its own."""
+    """Sentences in order, each followed by its items. parent: an item's sentence; a sentence is its own.
+
+    pieces: the text cut where any of them begins or ends, so that each word is read once; a unit is pieces[first:last].
+    """
 
     text: str
     starts: Ints
     ends: Ints
     parents: Ints
     heads: tuple[str, ...]  # headings above, on one line
+    pieces: tuple[str, ...]
+    first: Ints
+    last: Ints
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -68,39 +71,16 @@ def units(document: Document, passages: Sequence[Passage]) -> Units:
             spans += [(a, b, parent) for a, b in _items(text, start, end) if b - a > _SHORTEST_ITEM]
         heads += [head] * (len(spans) - parent)
     table = np.array(spans, np.int64).reshape(-1, 3)
-    return Units(text, table[:, 0], table[:, 1], table[:, 2], tuple(heads))
+    starts, ends = table[:, 0], table[:, 1]
+    cuts = np.unique(table[:, :2])
+    pieces = tuple(text[a:b] for a, b in pairwise(cuts.tolist()))
+    first, last = np.searchsorted(cuts, starts), np.searchsorted(cuts, ends)
+    return Units(text, starts, ends, table[:, 2], tuple(heads), pieces, first, last)
 
 
 def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts = [start, *(found.end() for found in _ITEM.finditer(text, start, end)), end]
     return [(a, a + len(text[a:b].rstrip())) for a, b in pairwise(cuts)] if len(cuts) > 2 else []
-
-
-@dataclass(frozen=True)
-class Cues:
-    """Groups of cue words (clauses.yaml) found in one pass."""
-
-    groups: Mapping[str, Sequence[str]]
-
-    @cached_property
-    def _automaton(self) -> Any:
-        by_cue: dict[str, set[int]] = {}
-        for number, cues in enumerate(self.groups.values()):
-            for cue in cues:
-                by_cue.setdefault(f" {cue[:-1]}" if cue.endswith("*") else f" {cue} ", set()).add(number)
-        automaton: Any = ahocorasick.Automaton()
-        for cue, numbers in by_cue.items():
-            automaton.add_word(cue, tuple(numbers))
-        automaton.make_automaton()
-        return automaton
-
-    def find(self, text: str) -> list[int]:
-        """The numbers of the groups that `text` has a cue of, in order."""
-        text = text.lower()
-        if "*" in text or "●" in text:
-            text = _REDACTION.sub(" redacted ", text)
-        words = _PUNCTUATION.sub(" ", text.replace("%", " % ").replace("$", " $ "))
-        return sorted({number for _, numbers in self._automaton.iter(f" {words} ") for number in numbers})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +104,17 @@ VIEWS = (
 )
 
 
-def features(found: Units, vocabulary: Vocabulary, cues: Sequence[Sequence[int]]) -> list[list[Grams]]:
+def cue_rows(found: Units, cues: Cues) -> CueRows:
+    """The cue groups of each unit."""
+    return cues.rows(found.pieces, found.first, found.last, found.items)
+
+
+def features(found: Units, vocabulary: Vocabulary, cues: CueRows) -> list[list[Grams]]:
     """The hashed features of each unit, a list for each of VIEWS. cues: groups found in each unit."""
-    numbers, ends = vocabulary.read(found[i] for i in range(len(found)))
+    numbers, ends = vocabulary.read(found.pieces, found.first, found.last)
     stems = vocabulary.stems[numbers]
     starts = np.append(0, ends[:-1]) if len(ends) else ends
-    single, pairs = _cue_grams(cues)
+    single, pairs = clause_cues.grams(cues, 300)
     before, after = _context(found, numbers, starts, ends)
     return [
         grams(numbers, ends, 3, 100),
@@ -162,24 +147,7 @@ def _context(found: Units, numbers: Ints, starts: Ints, ends: Ints) -> tuple[tup
 def _headings(heads: Sequence[str], vocabulary: Vocabulary) -> tuple[Ints, Ints]:
     """Each heading is read once, however many units stand under it."""
     distinct = {head: number for number, head in enumerate(dict.fromkeys(heads))}
-    numbers, ends = vocabulary.read(distinct)
+    numbers, ends = vocabulary.read(tuple(distinct))
     starts = np.append(0, ends[:-1]) if len(ends) else ends
     at = np.array([distinct[head] for head in heads], np.int64)
     return windows(numbers, starts[at], np.minimum(ends[at] - 1, starts[at] + _HEADS))
-
-
-def _cue_grams(cues: Sequence[Sequence[int]]) -> tuple[Grams, Grams]:
-    """The cue groups of each unit, and each two that stand together."""
-    single = [(group, row) for row, groups in enumerate(cues) for group in groups]
-    pairs = [
-        (first * 1000 + second, row)
-        for row, groups in enumerate(cues)
-        for at, first in enumerate(groups)
-        for second in groups[at + 1 :]
-    ]
-    return _hashed(single, 300), _hashed(pairs, 400)
-
-
-def _hashed(found: list[tuple[int, int]], space: int) -> Grams:
-    table = np.array(found, np.int64).reshape(-1, 2)
-    return hashed(table[:, 0].astype(np.uint64), space), table[:, 1]

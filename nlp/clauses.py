@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from ..corpus.model import Document, Passage, Span
-from .clause_units import VIEWS, Cues, Units, features, units
+from .clause_cues import Cues
+from .clause_units import VIEWS, Units, cue_rows, features, units
 from .linear import Columns, Floats, Linear, Vocabulary, write_arrays
 from .model import Evidence, Tag
 from .vocabulary import packaged
@@ -40,7 +41,7 @@ class ClauseModel:
     def margins(self, document: Document, passages: Sequence[Passage]) -> tuple[Units, Floats]:
         """The units of a document and what the linear model says of each (units x values)."""
         found = units(document, passages)
-        views = features(found, self.vocabulary, [self.cues.find(found[i]) for i in range(len(found))])
+        views = features(found, self.vocabulary, cue_rows(found, self.cues))
         weighted = [(view.weight, lists) for view, lists in zip(VIEWS, views, strict=True)]
         return found, self.linear.margins(self.columns.matrix(weighted, len(found)), len(found))
 

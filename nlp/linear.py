@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]{1,2}\b)?|\d[\d,.]*|[$%€£;:()]|\[
 _END, _NAME, _RARE, _NUMBER, _YEAR, _REDACTED = range(6)
 _FIRST = 8
 _ALIKE = (_NAME, _NUMBER, _REDACTED)  # a run of these counts as one
+_MOST = 200_000  # forms kept, some 20 MB
 _STEM = 6  # letters of a word that make its stem
 _ODD = np.uint64(0x9E3779B97F4A7C15)  # multiplicative hashing, Knuth, The Art of Computer Programming 6.4
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
@@ -35,12 +37,12 @@ class Vocabulary:
     words: tuple[str, ...]
 
     @cached_property
-    def _numbers(self) -> Mapping[str, int]:
+    def _numbers(self) -> "_Numbers":
         forms: dict[str, int] = {}
         for number, word in enumerate(self.words, _FIRST):
             for form in (word.upper(), word.capitalize(), word):
                 forms[form] = number
-        return forms
+        return _Numbers(forms)
 
     @cached_property
     def stems(self) -> Ints:
@@ -49,16 +51,18 @@ class Vocabulary:
         numbers = [found.setdefault(word[:_STEM], len(found) + _FIRST) for word in self.words]
         return np.array([*range(_FIRST), *numbers], np.int64)
 
-    def read(self, texts: Iterable[str]) -> tuple[Ints, Ints]:
-        """Word numbers of all texts in one row, and where each text ends in it."""
-        known = self._numbers
-        numbers: list[int] = []
-        ends: list[int] = []
-        for text in texts:
-            numbers += [known.get(word) or _kind(word, known) for word in _WORD.findall(text)]
-            numbers.append(_END)
-            ends.append(len(numbers))
-        return _thinned(np.array(numbers, np.int64), np.array(ends, np.int64))
+    def read(self, texts: Sequence[str], first: Ints | None = None, last: Ints | None = None) -> tuple[Ints, Ints]:
+        """Word numbers of all texts in one row, and where each text ends in it.
+
+        With first and last: of the texts joined from texts[first:last], each piece read once.
+        """
+        words = list(map(_WORD.findall, texts))
+        bounds = np.append(0, np.cumsum(np.fromiter(map(len, words), np.int64, len(words))))
+        known = map(self._numbers.__getitem__, chain.from_iterable(words))
+        numbers = np.fromiter(known, np.int64, int(bounds[-1]))
+        starts = bounds[:-1] if first is None else bounds[first]
+        ends = bounds[1:] if last is None else bounds[last]
+        return _thinned(*windows(numbers, starts, ends))
 
     @classmethod
     def learn(cls, texts: Iterable[tuple[str, str]], groups: int) -> "Vocabulary":
@@ -69,6 +73,20 @@ class Vocabulary:
                 if not word[0].isdigit() and word[0] not in "[*_":
                     seen.setdefault(word, set()).add(group)
         return cls(tuple(sorted(word for word, where in seen.items() if len(where) >= groups)))
+
+
+class _Numbers(dict[str, int]):
+    """The numbers of words. What a word outside the vocabulary reads as is kept too, for so many that memory stays bounded."""
+
+    def __init__(self, vocabulary: Mapping[str, int]) -> None:
+        super().__init__(vocabulary)
+        self._vocabulary = vocabulary
+
+    def __missing__(self, word: str) -> int:
+        number = _kind(word, self._vocabulary)
+        if len(self) < _MOST:
+            self[word] = number
+        return number
 
 
 def _kind(word: str, known: Mapping[str, int]) -> int:

@@ -5,13 +5,16 @@
 import re
 
 # A candidate end: a terminal with its closing quotes and brackets before a space, a wide-script full stop,
-# an empty line, or a line end (wrapped line, paragraph or list item: decided by what stands around it).
+# an empty line, or a line end (wrapped line, paragraph or list item: decided by what stands around it). They are told
+# apart behind their first character, to which the search skips.
 _CANDIDATE = re.compile(
-    r"(?P<stop>(?<![.!?…])[.!?…]++)[\"'”’»)\]]*(?=\s)|(?P<wide>[。！？])[”’」』）]*|(?P<gap>\n\s*\n)|(?P<line>\n)"
+    r"[.!?…\n。！？](?:(?P<stop>(?<=[.!?…])(?<![.!?…].)[.!?…]*+)[\"'”’»)\]]*(?=\s)|(?P<wide>(?<=[。！？]))[”’」』）]*"
+    r"|(?P<gap>(?<=\n)\s*\n)|(?P<line>(?<=\n)))"
 )
 # What the next sentence starts with, opening quotes and brackets aside.
 _NEXT = re.compile(r"\s*(?P<open>[\"'“‘«(\[*_]*)\s*(?P<word>[^\s\"'“”‘’«»()\[\],;:*_]*)")
 _LAST_WORD = re.compile(r"[^\s\"“”‘(\[]+\Z")
+_SPACE = re.compile(r"\s*")
 # Only a number so far ("2.1.", "ARTICLE IV.", "(a)", "Sec. 3."): the stop belongs to it, not to a sentence.
 _NUMBERING = re.compile(
     r"[\"“(]*(?:(?:article|section|sec|clause|part|exhibit|schedule|annex|appendix|item|chapter|rule)\.?\s+)?"
@@ -81,8 +84,8 @@ def _ends(text: str, start: int, match: re.Match[str], short: int) -> bool:
         return _line_ends(text, start, match.start(), word, short)
     if word and not opener and word[0].islower() and not word[1:2].isupper():
         return False
-    stop = match.start("stop")
-    if match["stop"] != ".":
+    stop = match.start()
+    if match["stop"] or text[stop] != ".":
         return True
     last = _LAST_WORD.search(text, max(start, stop - 40), stop)
     return not last or not _abbreviation(text, start, last, stop, word)
@@ -136,9 +139,8 @@ def _short_line(text: str) -> int:
 
 def _skip(text: str, at: int) -> int:
     """The next offset from `at` that is not white space."""
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at
+    space = _SPACE.match(text, at)
+    return space.end() if space else at
 
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

@@ -19,7 +19,8 @@ from ..corpus.errors import SetupError
 from ..corpus.model import Document, Passage
 from ..corpus.segment import segment
 from . import vocabulary
-from .clause_units import VIEWS, Cues, Units, features, units
+from .clause_cues import CueRows, Cues
+from .clause_units import VIEWS, Units, cue_rows, features, units
 from .clauses import VARIABLE, ClauseModel, placed
 from .codebook import load
 from .linear import Columns, Floats, Ints, Linear, Vocabulary
@@ -79,7 +80,7 @@ class _Read:
     """A labelled contract as units with features and answers (units x questions)."""
 
     units: Units
-    cues: list[list[int]]
+    cues: CueRows
     answers: np.ndarray
 
 
@@ -138,7 +139,7 @@ def learn(labelled: Sequence[Labelled]) -> Learnt:
 def _read(one: Labelled, cues: Cues, questions: Sequence[str]) -> _Read:
     found = units(one.document, one.passages)
     answers = _answers(found, one.document.text, one.spans, questions)
-    return _Read(found, [cues.find(found[i]) for i in range(len(found))], answers)
+    return _Read(found, cue_rows(found, cues), answers)
 
 
 def _unseen(matrix: sp.csr_matrix, answers: np.ndarray, usable: np.ndarray, fold: Ints) -> Floats:

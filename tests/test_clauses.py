@@ -10,7 +10,8 @@ from facevalue.corpus.errors import SetupError
 from facevalue.corpus.model import Document, Span
 from facevalue.corpus.segment import segment
 from facevalue.nlp import clauses, codebook
-from facevalue.nlp.clause_units import Cues, units
+from facevalue.nlp.clause_cues import Cues
+from facevalue.nlp.clause_units import units
 from facevalue.nlp.clauses import ClauseModel, ClauseTagger
 from facevalue.nlp.model import Tag
 from facevalue.nlp.train import folds, read_labelled, train
