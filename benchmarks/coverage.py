@@ -7,14 +7,14 @@ machine errs about them (sensitivity 0.85 and specificity 0.90 on average, logit
 documents, companies of unequal size (gamma, shape 2). Hand-coded documents are scattered over all documents, or come from
 three in five companies only. The truth is the share among all companies that could have been drawn. `share of: stated` lets
 four documents in ten be silent, with the machine wrong about silence in one of ten, and asks for the share among those that
-state an answer. Samples below the minimum that `reports.estimate` states are withheld and are not counted as holding.
+state an answer. Samples below the minimum that `reports.prevalence` states are withheld and are not counted as holding.
 """
 
 import argparse
 from itertools import product
 
 import numpy as np
-from facevalue.reports import estimate
+from facevalue.reports import prevalence
 from numpy.typing import NDArray
 
 PREVALENCE = (0.05, 0.1, 0.2, 0.35, 0.5)
@@ -67,7 +67,7 @@ def hand_coded(rng: np.random.Generator, documents: Array, coded: int, few: bool
 
 
 def sums(documents: Array, coded: Array) -> Array:
-    """What `estimate.corrected_bounds` is made of."""
+    """What `prevalence.corrected_bounds` is made of."""
     every, hand = (x.reshape(*x.shape[:2], 3, 3).astype(float) for x in (documents, coded))
     f, b = hand[..., 0].sum(-1), hand[..., :2].sum((-2, -1))
     y, d = hand[..., 0, :].sum(-1), hand[..., :2, :].sum((-2, -1))
@@ -81,10 +81,10 @@ def sums(documents: Array, coded: Array) -> Array:
 def plain_ppi(s: Array) -> tuple[Array, Array]:
     """The interval of Angelopoulos et al. 2023 as it stands: every document for itself, normal quantiles, share of all."""
     t = s.sum((1, 2))
-    count, hand = t[:, estimate.N], t[:, estimate.n]
-    machine = t[:, estimate.F] / count
-    mistake = (t[:, estimate.y] - t[:, estimate.f]) / hand
-    spread = (t[:, estimate.y] + t[:, estimate.f] - 2 * t[:, estimate.yf]) / hand - mistake**2
+    count, hand = t[:, prevalence.N], t[:, prevalence.n]
+    machine = t[:, prevalence.F] / count
+    mistake = (t[:, prevalence.y] - t[:, prevalence.f]) / hand
+    spread = (t[:, prevalence.y] + t[:, prevalence.f] - 2 * t[:, prevalence.yf]) / hand - mistake**2
     half = 1.96 * np.sqrt(machine * (1 - machine) / count + spread / hand)
     return machine + mistake - half, machine + mistake + half
 
@@ -92,14 +92,14 @@ def plain_ppi(s: Array) -> tuple[Array, Array]:
 def naive(s: Array) -> tuple[Array, Array]:
     """The machine's share with the textbook interval."""
     t = s.sum((1, 2))
-    share, base = t[:, estimate.F] / t[:, estimate.B], t[:, estimate.B]
+    share, base = t[:, prevalence.F] / t[:, prevalence.B], t[:, prevalence.B]
     half = 1.96 * np.sqrt(share * (1 - share) / base)
     return share - half, share + half
 
 
 def published(s: Array) -> NDArray[np.bool_]:
-    coded = s[:, :, 0, estimate.d]
-    return (coded.sum(1) >= estimate.LEAST_CODED) & ((coded > 0).sum(1) >= estimate.LEAST_COMPANIES)
+    coded = s[:, :, 0, prevalence.d]
+    return (coded.sum(1) >= prevalence.LEAST_CODED) & ((coded > 0).sum(1) >= prevalence.LEAST_COMPANIES)
 
 
 def held(bounds: tuple[Array, Array], p: float) -> float:
@@ -119,7 +119,7 @@ def main() -> None:
             s = sums(documents, hand_coded(rng, documents, coded, few))
             shown = published(s)
             # Below the minimum everything is withheld; what would have been printed is still worth knowing.
-            bounds = estimate.corrected_bounds(s[shown] if shown.any() else s)
+            bounds = prevalence.corrected_bounds(s[shown] if shown.any() else s)
             place = f"{companies} companies, {'few' if few else 'all'} coded, {p:.2f}"
             width = float(np.median(bounds.high - bounds.low))
             rows.append(

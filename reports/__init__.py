@@ -1,5 +1,37 @@
 """Reporting: tables, charts, pages and the front door (command line and plain functions)."""
 
-from .steps import Options, Result, estimate, export, ingest, query, report, run, show, status, tag
+from .steps import (
+    Counting,
+    Options,
+    Result,
+    compare,
+    concentration,
+    estimate,
+    export,
+    ingest,
+    query,
+    report,
+    run,
+    show,
+    status,
+    tag,
+    trends,
+)
 
-__all__ = ["Options", "Result", "estimate", "export", "ingest", "query", "report", "run", "show", "status", "tag"]
+__all__ = [
+    "Counting",
+    "Options",
+    "Result",
+    "compare",
+    "concentration",
+    "estimate",
+    "export",
+    "ingest",
+    "query",
+    "report",
+    "run",
+    "show",
+    "status",
+    "tag",
+    "trends",
+]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..corpus.errors import FacevalueError, SetupError
-from . import steps
+from . import cli_trends, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -293,6 +293,10 @@ def _columns(said: str | None) -> dict[str, str]:
     from ..corpus.importers.lists import columns_of
 
     return columns_of(said) if said else {}
+
+
+app.command()(cli_trends.trends)
+app.command()(cli_trends.compare)
 
 
 def _summary(result: steps.Result, strict: bool, json: bool) -> None:

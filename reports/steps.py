@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from ..corpus.ingest import Progress, Summary
     from ..corpus.store import Store
+    from ..nlp.codebook import Codebook
+    from ..nlp.companies import Companies
     from ..nlp.endpoint import Endpoint
     from ..nlp.language_model import Estimate
     from .findings import Count, Findings
@@ -43,6 +45,27 @@ class Options:
     progress: "Callable[[Progress], None] | None" = None
     model: "Endpoint | None" = None
     columns: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How to count.
+
+    kind: contract, terms or press; None for each that occurs, one after the other, never added up.
+    by: year, quarter or month. unit: company (a company once in each period), document, or group (near-identical ones once).
+    where: a filter such as "company=a,b since=2023 voice". gold: a JSONL file of hand-coded documents to correct shares by.
+    companies: a YAML file of your own companies with their sector and country. today: later dates are not believed.
+    between: two periods whose change is taken apart, such as ("2021", "2024"); by default the earlier and the later half.
+    """
+
+    kind: str | None = None
+    by: str = "year"
+    unit: str = "company"
+    where: str = ""
+    gold: StrPath | None = None
+    companies: StrPath | None = None
+    today: str = ""
+    between: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +212,43 @@ def status(workspace: StrPath) -> Result:
     """What a workspace holds, without changing it."""
     page = Path(workspace) / "report" / "index.html"
     return Result(Path(workspace), _findings(workspace), page if page.exists() else None)
+
+
+def trends(workspace: StrPath, variable: str, counting: Counting = Counting()) -> "pd.DataFrame":
+    """Shares of a variable's values period by period, with intervals; columns as in `shares.by_period`, after `kind`.
+
+    counting: how to count; by default companies by year. The frame's attrs hold notes,
+    movements (trend, jump, what a change is made of) and standardisation. Raises SetupError when nothing can be counted.
+    """
+    from .counting import trends as count
+
+    return count(_findings(workspace), _book(), variable, counting, _companies(counting.companies))
+
+
+def compare(workspace: StrPath, variable: str, by: str, counting: Counting = Counting()) -> "pd.DataFrame":
+    """Shares of all periods together by company, sector, country, talent or kind; otherwise as `trends`."""
+    from .counting import compare as count
+
+    return count(_findings(workspace), _book(), variable, by, counting, _companies(counting.companies))
+
+
+def concentration(workspace: StrPath) -> "pd.DataFrame":
+    """How unevenly disclosed pay and press attention are shared out; columns as in `disclosed.concentrated`."""
+    from .disclosed import concentrated
+
+    return concentrated(_findings(workspace))
+
+
+def _book() -> "Codebook":
+    from ..nlp.codebook import load
+
+    return load()
+
+
+def _companies(own: StrPath | None) -> "Companies":
+    from ..nlp.companies import Companies
+
+    return Companies.load(extra=(Path(own),) if own else ())
 
 
 def _open(workspace: StrPath, create: bool = False) -> "Store":

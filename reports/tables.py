@@ -134,7 +134,7 @@ def answer_rows(findings: Findings, variable: str, kind: str) -> list[Row]:
             )
             continue
         said = {name: coding[name] for name in ("quote", "page", "score", "note")}
-        said["subject"] = _subject(coding["attributes"])
+        said["subject"] = subject_of(coding["attributes"])
         stated = split(coding["values"]) if coding["status"] == "stated" else []
         rows += [document | said | {"answer": answer} for answer in stated or [coding["status"]]]
     for source in findings.unread_rows:
@@ -156,7 +156,7 @@ def answer_rows(findings: Findings, variable: str, kind: str) -> list[Row]:
     return rows
 
 
-def _subject(attributes: object) -> str:
+def subject_of(attributes: object) -> str:
     """Which of two things an ownership or consent coding speaks of; codings on different subjects never mix."""
     if not isinstance(attributes, str) or '"subject"' not in attributes:
         return ""

@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from facevalue.reports import estimate
-from facevalue.reports.estimate import LEAST_CODED, LEAST_COMPANIES, Coded, counted
+from facevalue.reports import prevalence
+from facevalue.reports.prevalence import LEAST_CODED, LEAST_COMPANIES, Coded, counted
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -81,14 +81,14 @@ def test_the_order_of_documents_does_not_matter(order: list[int]) -> None:
 
 
 def test_a_corrected_share_is_withheld_below_the_minimum_and_says_what_is_missing() -> None:
-    few = estimate.corrected(sample(coded=LEAST_CODED - 1))
+    few = prevalence.corrected(sample(coded=LEAST_CODED - 1))
     assert few.share is None
     assert few.low is None
     assert f"Withheld: {LEAST_CODED - 1} hand-coded" in few.why
-    narrow = estimate.corrected(sample(companies=LEAST_COMPANIES - 1))
+    narrow = prevalence.corrected(sample(companies=LEAST_COMPANIES - 1))
     assert narrow.share is None
     assert f"of {LEAST_COMPANIES - 1} companies" in narrow.why
-    assert estimate.corrected(sample(coded=LEAST_CODED)).share is not None
+    assert prevalence.corrected(sample(coded=LEAST_CODED)).share is not None
 
 
 def test_the_machine_s_errors_are_taken_out() -> None:
@@ -96,7 +96,7 @@ def test_the_machine_s_errors_are_taken_out() -> None:
     truth = (rng.random(2000) < 0.1).astype(float)
     machine = np.maximum(truth, (rng.random(2000) < 0.2).astype(float))  # it sees one in five where there is nothing
     some = sample(documents=2000, coded=300, companies=40, machine=machine, truth=truth)
-    found = estimate.corrected(some)
+    found = prevalence.corrected(some)
     naive = counted(machine, some.company)
     assert naive.low is not None
     assert naive.low > 0.2  # wrong, and sure of it
@@ -107,13 +107,13 @@ def test_the_machine_s_errors_are_taken_out() -> None:
 
 def test_all_coded_by_hand_is_what_the_hand_says() -> None:
     everything = sample(coded=400)
-    assert estimate.corrected(everything).share == pytest.approx(everything.truth.mean())
+    assert prevalence.corrected(everything).share == pytest.approx(everything.truth.mean())
 
 
 def test_a_coded_sample_without_an_error_is_not_believed_to_the_letter() -> None:
     truth = (np.random.default_rng(11).random(2000) < 0.1).astype(float)
     perfect = sample(documents=2000, coded=LEAST_CODED, companies=40, machine=truth, truth=truth)
-    found = estimate.corrected(perfect)
+    found = prevalence.corrected(perfect)
     naive = counted(truth, perfect.company)
     assert found.high - found.low > 5 * (naive.high - naive.low)  # type: ignore[operator]
 
@@ -125,8 +125,8 @@ def test_strata_coded_more_densely_do_not_weigh_more() -> None:
     machine = np.full(2000, 0.5)  # says nothing: all rests on the hand
     one = sample(documents=2000, machine=machine, truth=truth, coded=coded)
     apart = sample(documents=2000, machine=machine, truth=truth, coded=coded, stratum=period.tolist())
-    assert estimate.corrected(apart).share == pytest.approx(0.1, abs=0.01)
-    assert (estimate.corrected(one).share or 0) > 0.5
+    assert prevalence.corrected(apart).share == pytest.approx(0.1, abs=0.01)
+    assert (prevalence.corrected(one).share or 0) > 0.5
 
 
 def test_a_share_of_those_that_state_an_answer_is_corrected_above_and_below_the_line() -> None:
@@ -134,7 +134,7 @@ def test_a_share_of_those_that_state_an_answer_is_corrected_above_and_below_the_
     base = (rng.random(2000) < 0.5).astype(float)
     truth = base * (rng.random(2000) < 0.4)
     seen = base * (rng.random(2000) < 0.7)  # the machine misses three in ten statements, of either answer
-    found = estimate.corrected(
+    found = prevalence.corrected(
         sample(documents=2000, coded=400, companies=40, machine=truth * seen, base=seen, truth=truth, truth_base=base)
     )
     assert found.low is not None
@@ -145,12 +145,12 @@ def test_a_share_of_those_that_state_an_answer_is_corrected_above_and_below_the_
 def test_at_the_settings_of_ppi_the_numbers_are_those_of_ppi() -> None:
     ppi = pytest.importorskip("ppi_py", reason="ppi-python is not installed")
     many = sample(documents=20_000, companies=20_000, coded=500)
-    bounds = estimate.corrected_bounds(estimate.company_sums(many), power=1.0, allowance=0.0)
+    bounds = prevalence.corrected_bounds(prevalence.company_sums(many), power=1.0, allowance=0.0)
     hand = many.coded
     low, high = ppi.ppi_mean_ci(many.truth[hand], many.machine[hand], many.machine, alpha=0.05, lam=1.0)
     assert float(bounds.share) == pytest.approx((low[0] + high[0]) / 2, abs=1e-9)
     assert float(bounds.high - bounds.low) == pytest.approx(high[0] - low[0], rel=0.03)
-    tuned = estimate.corrected_bounds(estimate.company_sums(many), allowance=0.0)
+    tuned = prevalence.corrected_bounds(prevalence.company_sums(many), allowance=0.0)
     low, high = ppi.ppi_mean_ci(many.truth[hand], many.machine[hand], many.machine[~hand], alpha=0.05)
     assert float(tuned.share) == pytest.approx((low[0] + high[0]) / 2, abs=0.002)
     assert float(tuned.high - tuned.low) == pytest.approx(high[0] - low[0], rel=0.05)
@@ -161,5 +161,5 @@ def test_intervals_of_few_companies_hold_their_level() -> None:
     repeats, companies, p = 400, 12, 0.2
     of = 1 + rng.poisson(4, (repeats, companies))
     got = rng.binomial(of, rng.beta(p * 9, (1 - p) * 9, of.shape))
-    bounds = estimate.count_bounds(got.astype(float), of.astype(float))
+    bounds = prevalence.count_bounds(got.astype(float), of.astype(float))
     assert ((bounds.low <= p) & (p <= bounds.high)).mean() > 0.92
