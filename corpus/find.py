@@ -233,6 +233,9 @@ class _Walk:
             member.stamp,
             member.ending,
         )
+        if member.companion:
+            yield replace(found, skipped=True)
+            return
         if member.fault:
             yield _failed(found, "Unreadable", member.fault)
             return

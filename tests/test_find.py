@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from facevalue.corpus import ManifestError, SetupError, Unreadable, find, manifest
-from facevalue.corpus.find import Found
 from facevalue.corpus.importers import MAX_BYTES, Opener, Step
 from made import eml, msg
 
@@ -225,12 +224,22 @@ def test_archives_in_archives(here: Path) -> None:
         }
 
 
-def test_no_document_is_opened(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    put("c/a.txt")
-    monkeypatch.setattr("builtins.open", None)
-    found = next(find.find(["c"]))
-    assert isinstance(found, Found)
-    assert (found.size, found.path) == (7, str(here / "c/a.txt"))
+def test_no_document_is_read_whole(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("c").mkdir()
+    Path("c/a.txt").write_bytes(b"x" * 1_000_000)
+    put("c/b.pdf")
+    taken: list[int] = []
+
+    class Watched(io.FileIO):
+        def readinto(self, buffer: bytearray) -> int | None:  # type: ignore[override]
+            taken.append(len(buffer))
+            return super().readinto(buffer)
+
+    monkeypatch.setattr("builtins.open", lambda path, mode: io.BufferedReader(Watched(path, "rb")))
+    first, second = find.find(["c"])
+    assert (first.size, first.path) == (1_000_000, str(here / "c/a.txt"))
+    assert second.size == 7
+    assert sum(taken) < 200_000
 
 
 @pytest.mark.parametrize("make", [eml, msg])

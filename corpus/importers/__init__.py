@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import Unreadable
-from . import histories, lists, mails, zips
+from . import filings, histories, lists, mails, nexis, proquest, zips
 from .container import MAX_BYTES, Container, Importer, Member, Place, limited, too_large
 
 __all__ = [
@@ -25,7 +25,15 @@ __all__ = [
     "too_large",
 ]
 
-IMPORTERS: tuple[Importer, ...] = (zips.ZIP, histories.OTA, mails.MAIL, lists.LIST)
+IMPORTERS: tuple[Importer, ...] = (
+    zips.ZIP,
+    histories.OTA,
+    mails.MAIL,
+    lists.LIST,
+    filings.EDGAR,
+    nexis.NEXIS,
+    proquest.PROQUEST,
+)
 _BY_NAME = {importer.name: importer for importer in IMPORTERS}
 
 

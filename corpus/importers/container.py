@@ -46,6 +46,7 @@ class Member:
     ending:  like ".html": tells the reader what the name does not.
     fault:   why it cannot be read.
     text:    False when the container describes a document but does not hold it.
+    companion: it is no document, but what stands beside documents: a picture, data.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Member:
     ending: str = ""
     fault: str = ""
     text: bool = True
+    companion: bool = False
 
 
 class Container(Protocol):
