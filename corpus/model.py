@@ -1,13 +1,17 @@
 """The nouns of a corpus: sources, documents, passages, spans and failures."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Literal, get_args
 
 Kind = Literal["contract", "terms", "press", "other"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 Status = Literal["read", "failed", "no text"]  # of a source
+
+_start, _end = attrgetter("start"), attrgetter("end")
 
 BlockKind = Literal["title", "heading", "paragraph", "item", "table"]
 PassageKind = Literal["title", "heading", "clause", "item", "definition", "table", "signature"]
@@ -100,7 +104,7 @@ class Document:
 
     def page(self, offset: int) -> int:
         """The number, from 1, of the page that `offset` lies on."""
-        return sum(start <= offset for start in self.pages) or 1
+        return bisect_right(self.pages, offset) or 1
 
     @property
     def gaps(self) -> str:
@@ -111,11 +115,12 @@ class Document:
 
     def prose(self, span: Span) -> str:
         """The text of `span` with page furniture cut out: a sentence that runs over a page break reads whole."""
+        pieces = self._furniture(span)
+        if not pieces:
+            return self.text[span.start : span.end]
         parts: list[str] = []
         at = span.start
-        for piece in self.furniture:
-            if piece.end <= at or piece.start >= span.end:
-                continue
+        for piece in pieces:
             parts.append(self.text[at : max(at, piece.start)])
             at = min(piece.end, span.end)
         parts.append(self.text[at : span.end])
@@ -123,13 +128,24 @@ class Document:
 
     def blanked(self, span: Span) -> str:
         """The text of `span`, page furniture replaced by as many spaces, so that offsets still hold."""
-        text = self.text[span.start : span.end]
-        for piece in self.furniture:
-            if piece.end <= span.start or piece.start >= span.end:
-                continue
-            a, b = max(piece.start, span.start) - span.start, min(piece.end, span.end) - span.start
-            text = text[:a] + " " * (b - a) + text[b:]
-        return text
+        pieces = self._furniture(span)
+        if not pieces:
+            return self.text[span.start : span.end]
+        parts: list[str] = []
+        at = span.start
+        for piece in pieces:
+            start, end = max(piece.start, span.start), min(piece.end, span.end)
+            parts += self.text[at:start], " " * (end - start)
+            at = end
+        parts.append(self.text[at : span.end])
+        return "".join(parts)
+
+    def _furniture(self, span: Span) -> tuple[Span, ...]:
+        """The pieces of furniture that reach into `span`; all of them are in order and do not overlap."""
+        if not self.furniture:
+            return ()
+        first = bisect_right(self.furniture, span.start, key=_end)
+        return self.furniture[first : bisect_left(self.furniture, span.end, first, key=_start)]
 
 
 @dataclass(frozen=True, slots=True)

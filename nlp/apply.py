@@ -219,7 +219,7 @@ def _place(evidence: Evidence, document: Document) -> Row:
 
 
 def _json(mapping: Mapping[str, str]) -> str:
-    return json.dumps(dict(mapping), ensure_ascii=False, sort_keys=True)
+    return json.dumps(dict(mapping), ensure_ascii=False, sort_keys=True) if mapping else "{}"
 
 
 def _joined(names: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import ahocorasick
@@ -56,9 +57,8 @@ class Cues:
         ends = np.cumsum(sizes + opens)
         begins = ends - sizes
         text = "".join(_BETWEEN + w if o else w for w, o in zip(words, opens.tolist(), strict=True)) + " "
-        found = list(self._automaton.iter(text))
-        stop = np.fromiter((end for end, _ in found), np.int64, len(found))
-        cue = np.fromiter((number for _, number in found), np.int64, len(found))
+        found = np.fromiter(chain.from_iterable(self._automaton.iter(text)), np.int64).reshape(-1, 2)
+        stop, cue = found[:, 0], found[:, 1]
         lengths = np.array([len(c) for c in self._cues], np.int64)
         closed = np.array([c.endswith(" ") for c in self._cues], np.int64)
         start, last_letter = stop + 1 - lengths[cue], stop - closed[cue]

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -70,7 +70,7 @@ def units(document: Document, passages: Sequence[Passage]) -> Units:
         if end - start > _LISTED:
             spans += [(a, b, parent) for a, b in _items(text, start, end) if b - a > _SHORTEST_ITEM]
         heads += [head] * (len(spans) - parent)
-    table = np.array(spans, np.int64).reshape(-1, 3)
+    table = np.fromiter(chain.from_iterable(spans), np.int64, 3 * len(spans)).reshape(-1, 3)
     starts, ends = table[:, 0], table[:, 1]
     cuts = np.unique(table[:, :2])
     pieces = tuple(text[a:b] for a, b in pairwise(cuts.tolist()))

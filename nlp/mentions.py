@@ -26,17 +26,18 @@ class Mentions:
 
     def __init__(self, text: str, forms: Iterable[str]) -> None:
         self._text = text
-        by_words = {tuple(form.replace(",", "").split()): form for form in forms}
         first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for words, form in by_words.items():
+        for words, form in {tuple(form.replace(",", "").split()): form for form in forms}.items():
             if words:
-                first.setdefault(words[0], []).append((words, form))
+                first.setdefault(words[0], []).append((words[1:], form))
         found: dict[int, list[Mention]] = {}
-        for start, candidates in _words(text, first):
-            ends = ((_end(text, start, words), form) for words, form in candidates)
-            found.setdefault(start, []).extend(Mention(start, end, form) for end, form in ends if end >= 0)
-        self._starts = sorted(start for start, mentions in found.items() if mentions)
-        self._at = {start: sorted(found[start], key=_longest) for start in self._starts}
+        for start, end, candidates in _words(text, first):
+            for others, form in candidates:
+                stop = _end(text, end, others) if others else end
+                if stop >= 0:
+                    found.setdefault(start, []).append(Mention(start, stop, form))
+        self._starts = sorted(found)
+        self._at = {start: sorted(m, key=_longest) if len(m) > 1 else m for start, m in found.items()}
 
     def followed(self, tail: re.Pattern[str]) -> Iterator[Mention]:
         """The mentions that `tail` matches right behind, without overlap of what was matched."""
@@ -64,31 +65,28 @@ def _longest(mention: Mention) -> tuple[int, str]:
     return -len(mention.form), mention.form
 
 
-def _words(text: str, first: dict[str, Any]) -> Iterator[tuple[int, Any]]:
-    """(offset, what is kept for the word) wherever one of the words begins as a word."""
+def _words(text: str, first: dict[str, Any]) -> Iterator[tuple[int, int, Any]]:
+    """(start, end, what is kept for the word) wherever one of the words begins as a word."""
     if not first:
         return
     automaton: Any = ahocorasick.Automaton()
     for word, kept in first.items():
-        automaton.add_word(word, (len(word) - 1, kept))
+        automaton.add_word(word, (len(word) - 1, is_word(word[0]), kept))
     automaton.make_automaton()
-    for last, (length, kept) in automaton.iter(text):
-        if is_edge(text, last - length):
-            yield last - length, kept
+    for last, (length, letter, kept) in automaton.iter(text):
+        start = last - length
+        before = text[start - 1] if start else " "
+        if (before.isalnum() or before == "_") != letter:
+            yield start, last + 1, kept
 
 
-def _end(text: str, start: int, words: Sequence[str]) -> int:
-    """Where the words that begin at `start` end; -1 if others stand there."""
-    end = start
+def _end(text: str, end: int, words: Sequence[str]) -> int:
+    """Where further words that stand behind `end` end; -1 if others stand there."""
     for word in words:
-        if end > start:
-            gap = _GAP.match(text, end)
-            if not gap:
-                return -1
-            end = gap.end()
-        if not text.startswith(word, end):
+        gap = _GAP.match(text, end)
+        if not gap or not text.startswith(word, gap.end()):
             return -1
-        end += len(word)
+        end = gap.end() + len(word)
     return end
 
 
