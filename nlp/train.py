@@ -19,7 +19,9 @@ from ..corpus.errors import SetupError
 from ..corpus.model import Document, Passage
 from ..corpus.segment import segment
 from . import vocabulary
+from .clause_card import card
 from .clause_cues import CueRows, Cues
+from .clause_scores import MEASURES, Score, says_the_same, score, words
 from .clause_units import VIEWS, Units, cue_rows, features, units
 from .clauses import VARIABLE, ClauseModel, placed
 from .codebook import load
@@ -28,7 +30,6 @@ from .linear import Columns, Floats, Ints, Linear, Vocabulary
 FOLDS = 5  # for the margins that probabilities are learnt from
 _GROUPS = 5  # companies that must use a word before it gets a number of its own
 _COST = 0.4  # of the linear models; between 0.15 and 1.5 cross-validation is flat
-_PUNCTUATION = re.compile(r"[.,;:]")
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,11 @@ class Labelled:
 def read_labelled(labels: Path, texts: Path) -> list[Labelled]:
     """Contracts and labels in the layout of CUAD: a JSON line for each contract, its text in `texts`/ID.txt."""
     found: list[Labelled] = []
-    for number, line in enumerate(labels.read_text("utf8").splitlines(), 1):
+    try:
+        lines = labels.read_text("utf8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SetupError(f"{labels}: cannot be read ({error})") from error
+    for number, line in enumerate(lines, 1):
         try:
             row = json.loads(line)
             text = (texts / f"{row['id']}.txt").read_text("utf8")
@@ -84,22 +89,17 @@ class _Read:
     answers: np.ndarray
 
 
-def _words(text: str) -> set[str]:
-    return set(_PUNCTUATION.sub("", text.lower()).split())
-
-
 def _answers(
     found: Units, text: str, spans: Mapping[str, Sequence[tuple[int, int]]], questions: Sequence[str]
 ) -> np.ndarray:
     """Which units say what a label says: word sets that agree by half or more, CUAD's own measure."""
-    words = [_words(found[i]) for i in range(len(found))]
+    own_words = [words(found[i]) for i in range(len(found))]
     answers = np.zeros((len(found), len(questions)), bool)
     for question, name in enumerate(questions):
         for start, end in spans.get(name, ()):
-            label = _words(text[start:end])
-            for row, own in enumerate(words):
-                shared = len(label & own)
-                if shared and 2 * shared >= len(label | own):
+            label = words(text[start:end])
+            for row, own in enumerate(own_words):
+                if says_the_same(label, own):
                     answers[row, question] = True
     return answers
 
@@ -118,12 +118,14 @@ def learn(labelled: Sequence[Labelled]) -> Learnt:
     Vocabulary and features are chosen on all texts (labels play no part in it), weights without the fold in question.
     """
     values = [value.id for variable in load().variables if variable.id == VARIABLE for value in variable.values]
-    names = {slug(name): name for name in labelled[0].spans}
+    names = {slug(name): name for one in labelled for name in one.spans}
+    if missing := [value for value in values if value not in names]:
+        raise SetupError(f"labels: no contract says anything of {', '.join(missing)}; give each an empty list of spans")
     questions = [names[value] for value in values]
-    words = Vocabulary.learn(((one.company, one.document.text) for one in labelled), _GROUPS)
+    known = Vocabulary.learn(((one.company, one.document.text) for one in labelled), _GROUPS)
     cues = Cues(yaml.safe_load(vocabulary.packaged("clauses.yaml").read_text("utf8")))
     read = [_read(one, cues, questions) for one in labelled]
-    columns, matrix = _matrix(read, words)
+    columns, matrix = _matrix(read, known)
     answers = np.vstack([one.answers for one in read])
     usable = np.concatenate([one.units.long_enough for one in read])
     sizes = [len(one.units) for one in read]
@@ -133,7 +135,7 @@ def learn(labelled: Sequence[Labelled]) -> Learnt:
     margins = np.vstack([placed(part, found) for found, part in unseen])
     slope, intercept = _calibrated(margins[usable], answers[usable])
     linear = Linear.pack(*_linear(matrix, answers, usable))
-    return Learnt(ClauseModel(tuple(values), words, cues, columns, linear, slope, intercept), unseen)
+    return Learnt(ClauseModel(tuple(values), known, cues, columns, linear, slope, intercept), unseen)
 
 
 def _read(one: Labelled, cues: Cues, questions: Sequence[str]) -> _Read:
@@ -211,8 +213,48 @@ def _solved(rows: Any, yes: np.ndarray) -> tuple[Floats, float]:
     return machine.coef_[0].astype(np.float32), float(machine.intercept_[0])
 
 
-def train(labels: Path, texts: Path, out: Path) -> ClauseModel:
-    """Trains on labelled contracts and writes the model to `out` (.npz). Raises SetupError for labels it cannot read."""
-    model = learn(read_labelled(labels, texts)).model
-    model.save(out)
-    return model
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """Where the model and its card were written, and the scores of the card: cross-validated, last the mean."""
+
+    model: Path
+    card: Path
+    scores: Sequence[Score]
+
+    @property
+    def line(self) -> str:
+        """The means in one line."""
+        mean = ", ".join(
+            f"{name} {number:.3f}" for name, number in zip(MEASURES, self.scores[-1].measures, strict=True)
+        )
+        return f"On companies not learnt from: {mean}."
+
+
+def train(labels: Path, texts: Path, out: Path) -> Trained:
+    """Trains on labelled contracts; writes the model to `out` (.npz) and its card beside it (.md).
+
+    Raises SetupError for labels it cannot read or learn from.
+    """
+    if out.suffix != ".npz":
+        raise SetupError(f"{out}: name the model with the ending .npz, such as {out.with_suffix('.npz')}")
+    labelled = read_labelled(labels, texts)
+    learnt = learn(labelled)
+    scores = scored(labelled, learnt)
+    companies = len({one.company for one in labelled})
+    digest = sha256(labels.read_bytes()).hexdigest()
+    where = out.with_suffix(".md")
+    learnt.model.save(out)
+    where.write_text(card(scores, len(labelled), companies, FOLDS, digest), "utf8")
+    return Trained(out, where, scores)
+
+
+def scored(labelled: Sequence[Labelled], learnt: Learnt) -> list[Score]:
+    """Scores of tags that were given to each contract without learning from its company."""
+    tags = [
+        list(learnt.model.tags_of(one.document, *unseen)) for one, unseen in zip(labelled, learnt.unseen, strict=True)
+    ]
+    texts = [
+        {slug(name): [one.document.text[a:b] for a, b in spans] for name, spans in one.spans.items()}
+        for one in labelled
+    ]
+    return score(tags, texts, learnt.model.values)

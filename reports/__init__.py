@@ -15,6 +15,7 @@ from .steps import (
     show,
     status,
     tag,
+    train,
     trends,
 )
 
@@ -33,5 +34,6 @@ __all__ = [
     "show",
     "status",
     "tag",
+    "train",
     "trends",
 ]

@@ -289,6 +289,27 @@ def status(workspace: Workspace, json: Json = False) -> None:
     _summary(steps.status(workspace), False, json)
 
 
+@app.command()
+def train(
+    labels: Annotated[
+        Path,
+        typer.Argument(
+            metavar="LABELS", help="JSON lines in the layout of CUAD, one for each contract.", show_default=False
+        ),
+    ],
+    texts: Annotated[Path, typer.Argument(metavar="TEXTS", help="Folder with ID.txt for each.", show_default=False)],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="MODEL", help="File to write, ending in .npz.", show_default=False)
+    ],
+) -> None:
+    """Learn the clause types from contracts that lawyers labelled, and measure how well on companies not learnt from.
+
+    Writes the model and, beside it, a model card with the numbers. Takes some minutes for a few hundred contracts.
+    """
+    trained = steps.train(labels, texts, out)
+    typer.echo(f"Model: {trained.model}\nModel card: {trained.card}\n{trained.line}")
+
+
 def _columns(said: str | None) -> dict[str, str]:
     from ..corpus.importers.lists import columns_of
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ..nlp.companies import Companies
     from ..nlp.endpoint import Endpoint
     from ..nlp.language_model import Estimate
+    from ..nlp.train import Trained
     from .findings import Count, Findings
 
 StrPath = str | PathLike[str]
@@ -212,6 +213,17 @@ def status(workspace: StrPath) -> Result:
     """What a workspace holds, without changing it."""
     page = Path(workspace) / "report" / "index.html"
     return Result(Path(workspace), _findings(workspace), page if page.exists() else None)
+
+
+def train(labels: StrPath, texts: StrPath, out: StrPath) -> "Trained":
+    """Learns the clause types from labelled contracts; writes the model to `out` (.npz) and its card beside it (.md).
+
+    labels: JSON lines in the layout of CUAD; texts: the folder with ID.txt for each. The same labels give the same file.
+    Raises SetupError for labels that cannot be read, and for another ending than .npz.
+    """
+    from ..nlp.train import train as learn
+
+    return learn(Path(labels), Path(texts), Path(out))
 
 
 def trends(workspace: StrPath, variable: str, counting: Counting = Counting()) -> "pd.DataFrame":

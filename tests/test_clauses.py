@@ -14,7 +14,7 @@ from facevalue.nlp.clause_cues import Cues
 from facevalue.nlp.clause_units import units
 from facevalue.nlp.clauses import ClauseModel, ClauseTagger
 from facevalue.nlp.model import Tag
-from facevalue.nlp.train import folds, read_labelled, train
+from facevalue.nlp.train import folds, learn, read_labelled, train
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -194,9 +194,13 @@ def two_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("two_kinds")
 def test_training_is_the_same_twice_and_survives_the_disk(tmp_path: Path):
     labels = labelled(tmp_path)
-    model = train(labels, tmp_path, tmp_path / "one.npz")
+    trained = train(labels, tmp_path, tmp_path / "one.npz")
     train(labels, tmp_path, tmp_path / "two.npz")
-    assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
+    for ending in ("npz", "md"):
+        assert (tmp_path / f"one.{ending}").read_bytes() == (tmp_path / f"two.{ending}").read_bytes()
+    assert "| governing_law | 12 | 12 | " in trained.card.read_text("utf8")
+    assert trained.scores[-1].measures[0] > 0.9
+    model = learn(read_labelled(labels, tmp_path)).model
     read = document(
         "1. Party X hereby grants to the Studio a licence to use the voice in film 7. We eat at noon every day."
     )
@@ -219,6 +223,28 @@ def test_labels_that_cannot_be_read_are_named_by_line(tmp_path: Path):
     path.write_text('{"id": "gone", "source": "x", "labels": {}}\n')
     with pytest.raises(SetupError, match=r"labels\.jsonl, line 1"):
         read_labelled(path, tmp_path)
+
+
+@pytest.mark.usefixtures("two_kinds")
+def test_what_training_lacks_is_said(tmp_path: Path):
+    labels = labelled(tmp_path, 3)
+    with pytest.raises(SetupError, match=r"\.npz"):
+        train(labels, tmp_path, tmp_path / "model.bin")
+    with pytest.raises(SetupError, match="cannot be read"):
+        train(tmp_path / "nowhere.jsonl", tmp_path, tmp_path / "model.npz")
+    labels.write_text("")
+    with pytest.raises(SetupError, match="license_grant"):
+        train(labels, tmp_path, tmp_path / "model.npz")
+    assert not (tmp_path / "model.npz").exists()
+
+
+def test_no_text_is_in_the_model_file():
+    """Single words only: no phrase of a contract the model was trained on."""
+    with np.load(Path(clauses.__file__).parent / "data" / "clauses.npz", allow_pickle=False) as arrays:
+        words = json.loads(bytes(arrays["meta"]))["words"]
+        letters = [name for name in arrays.files if arrays[name].dtype.kind in "USO"]
+    assert not letters
+    assert not [word for word in words if any(sign.isspace() for sign in word)]
 
 
 def test_model_file_is_small_and_plain():
