@@ -211,10 +211,14 @@ class _Walk:
             yield _failed(outer, "Unreadable", f"archives and mails are opened {MAX_DEPTH} deep: unpack it")
             return
         container: Container | None = None
+        count = 0
         try:
             container = importer.open(place)
             for member in container.members():
+                count += 1
                 yield from self._member(outer, importer, container, member, depth)
+            if not count and not importer.document:
+                yield _failed(outer, "Unreadable", "holds no documents: check that it is whole, or fetch it again")
         except (Unreadable, OSError) as error:
             yield _failed(outer, "Unreadable", str(getattr(error, "strerror", None) or error))
         finally:

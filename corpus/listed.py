@@ -49,7 +49,7 @@ def join(files: Mapping[str, Found], addresses: Mapping[str, str]) -> Joined:
     addresses: uri -> address that the text itself states. What is said of a text already stays. A row that found its
     text is no source any more: it is part of one.
     """
-    rows = [found for found in files.values() if found.source.status == "no text" and found.source.url]
+    rows = [found for found in files.values() if _is_row(found)]
     if not rows:
         return Joined(dict(files))
     texts: defaultdict[str, list[str]] = defaultdict(list)
@@ -66,6 +66,11 @@ def join(files: Mapping[str, Found], addresses: Mapping[str, str]) -> Joined:
             del left[row.uri]
             count += 1
     return Joined(left, count)
+
+
+def _is_row(found: Found) -> bool:
+    """Whether this is a row of a list; a capture without its text, in a web archive, tells of another day's text."""
+    return found.source.status == "no text" and bool(found.source.url) and found.inside[-1].importer == "list"
 
 
 def _filled(text: Source, row: Source) -> Source:

@@ -65,6 +65,7 @@ class Source:
     author: str | None = None
     url: str | None = None
     language: str | None = None  # ISO 639-1
+    captured: str | None = None  # when a web archive saved the page: it was published before
     status: Status = "failed"  # until it is read; "no text" where a list names a document that it does not hold
     from_container: tuple[str, ...] = ()
 

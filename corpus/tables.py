@@ -31,7 +31,7 @@ _TYPES: dict[str, pa.DataType] = {
 
 # Columns as a reader of the workspace sees them, in order.
 COLUMNS: dict[str, str] = {
-    "sources": "uri document_id kind company published title outlet author url language status from_container size stamp",
+    "sources": "uri document_id kind company published title outlet author url language captured status from_container size stamp",
     "documents": "document_id media_type text chars pages page_starts language blocks furniture metadata",
     "passages": "document_id n start end page path kind",
     "profiles": "document_id kind kind_score kind_from company company_name company_from published published_from title"
@@ -94,7 +94,17 @@ def _values(rows: Sequence[Row], field: Any) -> list[Any]:
     return values
 
 
-SAID = ("kind", "company", "published", "title", "outlet", "author", "url", "language")  # what a source may be told of
+SAID = (
+    "kind",
+    "company",
+    "published",
+    "title",
+    "outlet",
+    "author",
+    "url",
+    "language",
+    "captured",
+)  # what a source may be told of
 
 
 def source_row(source: Source, size: int, stamp: int) -> Row:
@@ -115,7 +125,7 @@ def source(row: Row) -> Source:
     return Source(
         row["uri"],
         document_id=row["document_id"],
-        **{name: row[name] for name in SAID},
+        **{name: row.get(name) for name in SAID},
         status=row["status"],
         from_container=tuple(row["from_container"].split()),
     )

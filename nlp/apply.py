@@ -170,7 +170,7 @@ class Analyst:
         human: bool | None,
     ) -> Profile:
         name = source.company or self._company(document, kind, found, roles, claims)
-        published = source.published or found.published
+        published = source.published or found.published or (source.captured if kind == "terms" else None)
         return Profile(
             document_id=document.id,
             kind=kind,
@@ -180,7 +180,8 @@ class Analyst:
             company_name=self._written(name),
             company_from=_origin(source, "company") or ("text" if name else "none"),
             published=published,
-            published_from=_origin(source, "published") or ("text" if published else "none"),
+            published_from=_origin(source, "published")
+            or ("text" if found.published else "capture" if published else "none"),
             title=source.title or found.title,
             human_likeness=human,
             talent=roles.talent,

@@ -102,7 +102,7 @@ class Profile:
     company_name: str | None
     company_from: Literal["manifest", "container", "text", "none"]
     published: str | None
-    published_from: Literal["manifest", "container", "text", "none"]
+    published_from: Literal["manifest", "container", "text", "capture", "none"]
     title: str | None
     human_likeness: bool | None  # False: a negative, every variable is not_applicable; None: not known
     talent: tuple[str, ...] = ()  # names and defined terms of the talent side

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import Unreadable
-from . import filings, histories, lists, mails, nexis, proquest, zips
+from . import filings, histories, lists, mails, nexis, proquest, webarchives, zips
 from .container import MAX_BYTES, Container, Importer, Member, Place, limited, too_large
 
 __all__ = [
@@ -33,6 +33,7 @@ IMPORTERS: tuple[Importer, ...] = (
     filings.EDGAR,
     nexis.NEXIS,
     proquest.PROQUEST,
+    webarchives.WARC,
 )
 _BY_NAME = {importer.name: importer for importer in IMPORTERS}
 

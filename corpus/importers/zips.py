@@ -54,7 +54,9 @@ class Archive:
             seen[entry.filename] += 1
             if seen[entry.filename] == 1:  # one row tells of all that share a name
                 fault = member_fault(entry, names)
-                yield Member(entry.filename, entry.filename, entry.file_size, entry.CRC, fault=fault)
+                # Of a WACZ only the captures are documents: https://specs.webrecorder.net/wacz/1.1.1/
+                beside = self._place.name.lower().endswith(".wacz") and parts[0] != "archive"
+                yield Member(entry.filename, entry.filename, entry.file_size, entry.CRC, fault=fault, companion=beside)
 
     def read(self, address: str) -> bytes:
         """A member unpacked."""

@@ -11,7 +11,7 @@ from facevalue.nlp import codebook
 from facevalue.reports.findings import Findings, load
 
 COLUMNS = {
-    "sources": "uri document_id kind company published title outlet author url language status size stamp",
+    "sources": "uri document_id kind company published title outlet author url language captured status size stamp",
     "documents": "document_id media_type text chars pages page_starts language blocks furniture metadata",
     "passages": "document_id n start end page path kind",
     "profiles": "document_id kind kind_score kind_from company company_name company_from published published_from title"
