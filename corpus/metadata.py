@@ -1,45 +1,18 @@
-"""What a document says about itself: title, date, outlet, author."""
+"""What a document says about itself: title, date, outlet, author; of contracts also their dates, term, law and parties."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-from .model import Document, Span
+from . import agreement, dates, jurisdictions
+from .dates import iso as iso
+from .duration import Told, read_duration
+from .model import Document, Kind, Span
+from .preamble import Party, read_preamble
+from .titles import read_title
+from .wording import lowered
 
 _HEAD = 6000  # characters in which a title or a date of the whole document stands
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sep sept",
-            "october oct",
-            "november nov",
-            "december dec",
-        ],
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-# The common ways to write a day, most exact first. Groups: y, m (name or number), d; a and b where the order is open.
-_DATE = re.compile(
-    rf"""\b(?:
-      (?P<y1>(?:19|20)\d\d)-(?P<m1>\d\d)(?:-(?P<d1>\d\d))?
-    | (?P<m2>{_MONTH})\.?\s{{1,4}}(?P<d2>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s{{0,2}},?\s{{1,4}}(?P<y2>(?:19|20)\d\d)
-    | (?P<d3>\d{{1,2}})(?:\s?(?:s\s?t|n\s?d|r\s?d|t\s?h|st|nd|rd|th))?\s{{0,2}}(?:day)?\s{{0,2}}(?:of)?\s{{0,2}},?\s{{0,2}}(?P<m3>{_MONTH})\.?\s{{0,2}},?\s{{0,2}}(?:(?:day\s{{1,4}})?of\s{{1,4}})?(?P<y3>(?:19|20)\d\d)
-    | (?P<a>\d{{1,2}})[/.](?P<b>\d{{1,2}})[/.](?P<y4>(?:19|20)\d\d|\d\d)
-    | (?P<m5>{_MONTH})\.?\s{{0,2}},?\s{{1,4}}(?:of\s{{1,4}})?(?P<y5>(?:19|20)\d\d)
-    )(?!\d)""",
-    re.I | re.X,
-)
 _UPDATED = re.compile(
     r"(?:last\s+(?:updated|modified|revised|changed|update|revision)|date\s+of\s+last\s+(?:update|revision)|(?:updated|revised|modified|posted|published)\s+(?:on|as\s+of)?"
     r"|release\s+date|version(?:\s+date)?|last\s+update)\W{0,8}",
@@ -54,21 +27,32 @@ _MADE = re.compile(
 )
 _FIRST = 800  # characters in which a date without such words is the document's own
 _TAIL = 4000  # characters at the end in which signatures are dated, and some terms
-_HEADLINE = 120  # characters
 _LINE = 80  # characters; a longer line is running text
 _NEAR = 60  # characters after the words above in which the date must begin
-_TITLE_WORDS = re.compile(
-    r"\b(?:AGREEMENT|CONTRACT|LICEN[CS]E|RELEASE|ADDENDUM|AMENDMENT|RIDER|TERMS|CONDITIONS|POLICY|CONSENT|DEED|LETTER|GUIDELINES|NOTICE|MEMORANDUM|PLAN|STATEMENT)S?\b",
-    re.I,
-)
 _BYLINE = re.compile(
     r"^(?:By|BY|Written by)\s+((?:[A-Z][\w.'’-]+\s?){2,4}(?:(?:,|\s+and)\s+(?:[A-Z][\w.'’-]+\s?){2,4})?)\s*$", re.M
 )
-_MARKUP = re.compile(r"[*_#`]+|={3,}|-{3,}|!?\[[^\]]*\]\([^)]*\)|\\")
-_NOT_TITLE = re.compile(
-    r"exhibit\s|page\s|confidential|execution\s|\d|source:|www\.|https?:|certain\s|\[|dated\b|between\b|by and\b", re.I
-)
-_PLACEHOLDER = re.compile(r"(?:untitled|document\d*|microsoft word\b.*|\S+\.(?:docx?|pdf|html?)|normal|template)", re.I)
+
+FactName = Literal[
+    "agreement_date",
+    "effective_date",
+    "term",
+    "expiration",
+    "renewal",
+    "governing_law",
+    "amends",
+    "redactions",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing a document says of itself. derived: worked out from the words at `span`, not written there."""
+
+    name: FactName
+    value: str
+    span: Span
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,53 +63,54 @@ class Metadata:
     published: str | None = None
     outlet: str | None = None
     author: str | None = None
+    facts: tuple[Fact, ...] = ()
+    parties: tuple[Party, ...] = ()
+
+    def value(self, name: str) -> str | None:
+        """The value of a fact; None where the document does not say it."""
+        return next((fact.value for fact in self.facts if fact.name == name), None)
 
 
-def describe(document: Document, name: str) -> Metadata:
-    """Title, date, outlet and author, from the file's own metadata where it is trustworthy, else from the text."""
+def describe(document: Document, name: str, kind: Kind = "contract") -> Metadata:
+    """Title, date, outlet and author, from the file's own metadata where it is trustworthy, else from the text.
+
+    kind: what of; parties, dates, term and law are looked for in contracts only.
+    """
     facts = document.metadata
-    head = document.blanked(Span(0, min(len(document.text), _HEAD)))
-    stated = facts.get("title")
-    from_office = document.media_type.endswith("wordprocessingml.document")
-    trusted = stated if stated and not from_office and not _PLACEHOLDER.fullmatch(stated) else None
+    text = document.blanked(Span(0, len(document.text)))
+    head = text[:_HEAD]
     byline = _BYLINE.search(head[:1500])
+    from_office = document.media_type.endswith("wordprocessingml.document")
+    opening = read_preamble(text) if kind == "contract" else None
+    title = read_title(document, text if opening else head, opening.start if opening else -1)
     return Metadata(
-        title=trusted or _title(document, head) or (stated if stated and not _PLACEHOLDER.fullmatch(stated) else None),
+        title=title,
         published=iso(facts.get("published", "")) or _date(document, head),
         outlet=facts.get("outlet"),
         author=(facts.get("author") if not from_office else None) or (byline[1].strip() if byline else None),
+        facts=tuple(_contract_facts(text, title, opening)) if opening else (),
+        parties=opening.parties if opening else (),
     )
 
 
-def iso(words: str) -> str | None:
-    """The date that `words` hold as an ISO prefix: "4 March 2021" is "2021-03-04", "March 2021" is "2021-03".
-
-    Day and month in figures are read the American way unless the first is above 12. None when there is no date.
-    """
-    found = _DATE.search(words)
-    if found:
-        return _written(found)
-    words = words.strip()
-    if re.fullmatch(r"(?:19|20)\d\d", words):
-        return words
-    return None
-
-
-def _written(found: re.Match[str]) -> str | None:
-    part = found.groupdict()
-    year = next(part[key] for key in ("y1", "y2", "y3", "y4", "y5") if part[key])
-    month_words = part["m1"] or part["m2"] or part["m3"] or part["m5"]
-    day = part["d1"] or part["d2"] or part["d3"]
-    if part["a"]:
-        first, second = int(part["a"]), int(part["b"])
-        month, day = (second, first) if first > 12 or "." in found[0] else (first, second)
-        if len(year) == 2:
-            year = f"{'19' if int(year) > 60 else '20'}{year}"
-    else:
-        month = int(month_words) if month_words.isdigit() else _MONTHS[month_words.lower()]
-    if not 1 <= month <= 12 or (day is not None and not 1 <= int(day) <= 31):
-        return None
-    return f"{year}-{month:02}" + (f"-{int(day):02}" if day is not None else "")
+def _contract_facts(text: str, title: str | None, opening: "agreement.Preamble") -> list[Fact]:
+    """The facts of a contract, in the order of `FactName`."""
+    lower = lowered(text)
+    made = agreement.agreement_date(text, opening)
+    begins = agreement.effective_date(text, lower, opening, made)
+    runs = read_duration(text, lower, begins.value if begins else None)
+    law = jurisdictions.read_governing_law(text, lower)
+    told: dict[FactName, Told | None] = {
+        "agreement_date": made,
+        "effective_date": begins,
+        "term": runs.term,
+        "expiration": runs.expiration,
+        "renewal": runs.renewal,
+        "governing_law": Told(*law) if law else None,
+        "amends": agreement.amends(text, title, opening),
+        "redactions": agreement.redactions(text),
+    }
+    return [Fact(name, one.value, one.span, one.derived) for name, one in told.items() if one]
 
 
 def _date(document: Document, head: str) -> str | None:
@@ -137,66 +122,19 @@ def _date(document: Document, head: str) -> str | None:
     signed = _near(document.text[-_TAIL:], _SIGNED)
     if signed:
         return signed
-    first = _DATE.search(head[:_FIRST])
+    first = next(dates.dates(head[:_FIRST]), None)
     if first:
-        line = head[head.rfind("\n", 0, first.start()) + 1 : head.find("\n", first.end())]
+        line = head[head.rfind("\n", 0, first.span.start) + 1 : head.find("\n", first.span.end)]
         # A date in running text is what an article tells of, and a contract's own.
         if len(line) < _LINE or re.search("agreement|contract", head[:_FIRST], re.I):
-            return _written(first)
+            return first.iso
     return None
 
 
 def _near(text: str, cue: re.Pattern[str]) -> str | None:
     """The first date that follows such words closely."""
     for found in cue.finditer(text):
-        near = _DATE.search(text, found.end(), found.end() + _NEAR)
-        if near and near.start() - found.end() < _NEAR / 2:
-            date = _written(near)
-            if date:
-                return date
+        date = next(dates.dates(text, found.end(), found.end() + _NEAR), None)
+        if date and date.span.start - found.end() < _NEAR / 2:
+            return date.iso
     return None
-
-
-def _title(document: Document, head: str) -> str | None:
-    """The contract's or article's name: a title or first heading by markup, else the first line that reads like one."""
-    for block in document.blocks[:12]:
-        if block.kind == "title" or (block.kind == "heading" and block.level <= 2):
-            words = _plain(document.text[block.span.start : block.span.end])
-            if words:
-                return words
-    lines = list(_lines(head[:3000]))
-    for line in lines[:25]:
-        if _TITLE_WORDS.search(line) and len(line) < 140 and not _NOT_TITLE.match(line) and _is_name(line):
-            return line
-    sentence = re.search(
-        r"\b[Tt]his\s+((?:[A-Z][\w&/,-]*\s+(?:and\s+|of\s+|for\s+)?){1,8}(?:Agreement|License|Licence|Release|Contract|Addendum|Amendment))\b",
-        head,
-    )
-    if sentence:
-        return " ".join(sentence[1].split())
-    sentence = re.search(
-        r"\b((?:[A-Z][A-Z&/,'-]+\s+(?:AND\s+|OF\s+|FOR\s+)?){1,8}(?:AGREEMENT|LICENSE|LICENCE|RELEASE|CONTRACT|ADDENDUM|AMENDMENT))\b",
-        head[:1500],
-    )
-    if sentence:
-        return " ".join(sentence[1].split())
-    first = head.strip().partition("\n")[0].strip()
-    headline = 3 < len(first) < _HEADLINE and first[-1] not in ".,;:" and not _NOT_TITLE.match(first)
-    return _plain(first) or None if headline else None
-
-
-def _lines(head: str) -> Iterator[str]:
-    for line in re.split(r"\n+| {3,}", head):
-        words = _plain(line)
-        if len(words) > 3:
-            yield words
-
-
-def _plain(words: str) -> str:
-    return " ".join(_MARKUP.sub(" ", words).split()).strip(" .:-–—")
-
-
-def _is_name(line: str) -> bool:
-    """Whether a line is a name and not a sentence: few words in small letters."""
-    words = [word for word in line.split() if word.isalpha() and len(word) > 3]
-    return sum(word[0].islower() for word in words) <= len(words) / 4

@@ -1,0 +1,299 @@
+"""The parties of a contract: their names and the terms that stand for them, as the preamble introduces them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from .model import Span
+from .names import BODY, FORM, LONGEST, ends_in_form, has_form, is_name, name_end, tidy
+
+_HEAD = 30_000  # characters in which a preamble begins, tables of contents and covers included
+_REACH = 6000  # characters of a preamble: consortia of forty parties are that long
+_MOST = 60  # parties
+_FIRST = 14  # places at which a preamble may begin that are looked at, more only while none was good
+_DESCRIBED = 900  # characters behind a name in which its defined term stands
+_LETTER = 8000  # characters in which a letter or a recital defines its parties
+_FIRST_DEFINED = 4000  # characters in which the first of them stands
+_APART = 700  # characters between one and the next
+_TAIL = 12_000  # characters at the end in which signatures stand
+_SURE = 4.0  # score above which an opening is the preamble
+
+_QUOTE, _UNQUOTE = "[\"“„‟'‘`´ʺ]{1,2}", "[\"”“'’´`ʺ]{1,2}"
+_TERM = re.compile(rf"{_QUOTE}\s?(?P<term>[\w(][\w&.,’'() /®™+-]{{0,58}}?)\s?[,.;]?\s?{_UNQUOTE}(?!\w)")
+_NO_PARTY = re.compile(
+    r"(?:the\s+)?(?:agreement|.*\bpart(?:y|ies)|effective\s+date|term|amendment|territory|products?|services?|act|.*\bagreement|.*\bdate|.*\bact|s\s|closing|addendum|"
+    r"contract|lease|plan|fee|commission|code|notes?|shares|offering|program|project|members?|venture|.*\bproperty|marks?|software|technology|system|site|materials?)",
+    re.I,
+)
+_ANCHOR = re.compile(
+    r"\b(?:by\s+and\s+(?:between|among(?:st)?)|between\s+and\s+among|between|among(?:st)?)\b\s*(?:the\s+(?:following\s+)?(?:undersigned\s+)?parties(?:\s+hereto)?)?\s*[:,-]*\s*"
+    r"|(?:^|\n|\s{2})\s*(?:THE\s+)?PARTIES(?:\s+TO\s+THIS\s+AGREEMENT)?(?:\s+ARE)?\s*[:.]?\s+(?=[(\d]?[\dA-Z])"
+    r"|\b(?:Ladies\s+and\s+Gentlemen|Gentlemen|Dear\s+[^:\n]{2,40}):\s*"
+    r"|\b(?:is\s+)?(?:hereby\s+)?(?:made|entered(?:\s+into)?|executed|given|signed|effective|dated)\b[^.;()]{0,120}?\b(?:by|with)\s+",
+    re.I,
+)
+_STOP = re.compile(
+    r"\bWHEREAS\b|\bWhereas\b|\bRECITALS?\b|\bWITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H|\bNOW,?\s+THEREFORE|\bBACKGROUND\b|\bINTRODUCTION\b|\bPREAMBLE\b"
+    r"|\b(?:hereby\s+|do\s+|mutually\s+)*agrees?\s+(?:as\s+follows|to\s|that\b)|\bin\s+consideration\s+of\b|\bIN\s+CONSIDERATION\b|\bIN\s+WITNESS|\bTABLE\s+OF\s+CONTENTS"
+    r"|\bRecitals\b|\bBackground\b|\bDEFINITIONS\b|\bARTICLE\s+(?:I|1|ONE)\b|\bfor\s+the\s+purpose\s+of\b"
+)
+# Between two parties, or before the first.
+_LEAD = re.compile(
+    r"(?:\s|,|;|\.(?=\s)|:|-(?=\s)|–|—|\*|_+|\)|(?:and|AND|And|&)\b(?:/or\b)?|(?:together|along)\s+with\b|(?:on|ON|of|OF)\s+the\s+(?:one|other|first|second|third)\s+(?:hand|part)\b,?|"
+    r"OF\s+THE\s+(?:FIRST|SECOND|THIRD|ONE|OTHER)\s+PART\b|\((?:\d{1,2}|[ivx]{1,4}|[a-zA-Z])\)|\d{1,2}[.)](?=\s)|(?:by|BY|between|BETWEEN|among|AMONG|both|collectively)\b|"
+    r"(?:the|THE|The)\s(?=[A-Z])(?!\w+\s(?:University|UNIVERSITY|Trustees|TRUSTEES))|(?:FIRST|SECOND)\s+PARTY:|(?:Party|PARTY)\s+(?:[A-D]|\d)\s*(?:\([^)]{1,30}\)\s*)?[:：])+"
+)
+_NAMELESS = re.compile(r"\[[\s_*●•.]*\]|_{3,}|\*{3,}|\[[A-Z][^\]]{0,40}\]")  # a party taken out or to be filled in
+_NAME_BEFORE = re.compile(r"(?:\bservices\s+of|\bbehalf\s+of|f/s/o|,|\)|\band)\s+((?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+)\s*$")
+# What stands between a party and the next: brackets, and the marks behind which another may begin.
+_PIECE = re.compile(
+    r"(?P<number>\s\((?:[2-9]|ii|iii|iv|b|c)\)\s)|\((?P<paren>[^()]*(?:\([^()]*\)[^()]*)*)\)|(?P<herein>\b[Hh]erein(?:after)?\b|\b[Hh]ereafter\b)|(?P<sep>;|\s(?:and|AND|And|&)(?:/or)?\s*:?\s|\s(?:their|its)\s+agreements?\s+with\s|\s(?:retain|engage|employ)\s|,\s|\n\s*\n|\.\s+(?=[A-Z]))"
+)
+_SENTENCE = re.compile(
+    r"(?:The|This|These|Each|In|Both|It|All|Any|If|For|As|Whereas|Such|Hereinafter|On|By|When|We|You|No|Pursuant|Subject|Unless|\d+\.|[A-Z][\w&.]+(?:\s(?:and|or|&)\s(?:the\s)?[A-Z][\w&.]+){0,3},?\s"
+    r"(?:and|is|are|has|have|shall|may|will|desires?|wish(?:es)?|hereby|agrees?|each|together|were|was))\b"
+)
+_CERTAIN = re.compile(
+    r"\b(?:certain|whereas|pursuant\s+to|differences?|conflict|relationship|discrepanc\w+|communications?|transactions?|competition|disputes?|assignment|reference)\b[^.]{0,160}$", re.I
+)
+_LABELLED = re.compile(
+    r"(?:^|\n|\s{2,}|[.:;]\s)\s*(?P<term>(?:Party|PARTY)\s+(?:[A-D]|\d)|Licensor|Licensee|Company|Client|Customer|Distributor|Supplier|Consultant|Contractor|Employer|Employee|Owner|"
+    r"Provider|Sponsor|Seller|Buyer|Purchaser|Vendor|Reseller|Franchisor|Franchisee|Lender|Borrower|Talent|Artist|Producer|Agency|Model|Performer|Publisher)"
+    r"(?:\s+(?:Full\s+Legal\s+)?Name)?\s*(?:\([^)\n]{1,40}\)\s*)?[:：]\s*(?=[A-Z\d])"
+)
+_ENTITY = re.compile(rf"(?<![\w.])(?:[A-Z0-9][\w&’'.-]*(?:\s\([A-Z]\w+\))?,?\s+(?:(?:of|and|the|&|for|AND|OF|THE|FOR)\s+)?){{1,8}}?(?:{FORM})(?![\w&-])\.?(?:,?\s{FORM}(?![\w&-])\.?)?")
+_PERSON = re.compile(r"(?<![\w.])(?:(?:Mr|Ms|Mrs|Dr|Prof)\.?\s)?(?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+(?:,\s(?:Jr|Sr|M\.?D|Ph\.?D|N\.?D)\.?)?(?=,?\s+\(?(?:the\s)?[\"“])")
+_SIGNER = re.compile(
+    rf"(?<![\w.])(?:[A-Z0-9][\w&/’'.-]*(?:\s\([A-Z.]+\))?,?\s+(?:(?:OF|AND|THE|of|and|the|&)\s+)?){{1,12}}?(?:{FORM}|{BODY}(?!,?\s+(?:[IVX]+,?\s+)?{FORM}))(?![\w&-])\.?"
+)
+_OFFICE = re.compile(
+    r"^.*?\b(?:Officer|Director|President|Secretary|Treasurer|Manager|Partner|Signatory|Counsel|Member|Chairman|Chairperson|Attorney-in-Fact|Attorney|Esq\.?|By|Name|Title|Date|Dated|Its|/s/|[\d/]{4,}|CEO|CFO|Witness|Seal|Exhibit|EXHIBIT|Agent|Trustee)\b[.:,]?\s+(?=[A-Z])",
+    re.S,
+)
+_BEHALF = re.compile(r"\b(?:[Ff]or\s+and\s+on|[Oo]n)\s+behalf\s+of:?\s+(?=[A-Z])")
+_WITNESS = re.compile(r"IN\s+WITNESS\s+WHEREOF|(?i:in witness whereof)|\bSIGNATURES?\b|\bDated?:")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party of a contract. span: its name in the text; within: the words that introduce and define it.
+
+    name: "" where it was taken out or left to be filled in and only its defined term is known.
+    """
+
+    name: str
+    span: Span
+    within: Span
+    defined_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preamble:
+    """Where the parties are introduced. start: of the words that introduce them, -1 where the text has no preamble."""
+
+    parties: tuple[Party, ...] = ()
+    start: int = -1
+    end: int = -1
+
+
+def read_preamble(text: str) -> Preamble:
+    """The parties as the best of the text's openings introduces them, else by labels, by definitions, by signatures.
+
+    text: of the whole document, page furniture blanked.
+    """
+    best, best_score = Preamble(), 0.0
+    for n, anchor in enumerate(_ANCHOR.finditer(text, 0, min(len(text), _HEAD))):
+        if best_score > _SURE + 2 or n > 4 * _FIRST or (n == _FIRST and best_score >= _SURE):
+            break
+        found = _introduced(text, anchor.end())
+        score = _score(text, anchor.start(), found) - 0.02 * n
+        if score > best_score:
+            best, best_score = Preamble(tuple(found), anchor.start(), found[-1].within.end), score
+    if best_score < _SURE:
+        for others in (_labelled, _defined):
+            found = _distinct(others(text))
+            if len(found) > 1 and (len(found) > len(best.parties) or best_score < 2):
+                return replace(best, parties=tuple(found)) if best.start >= 0 else Preamble(tuple(found), found[0].span.start, found[-1].within.end)
+    if len(best.parties) < 2:
+        signed = _distinct(_signed(text))
+        if len(signed) > len(best.parties):
+            best = replace(best, parties=tuple(signed))
+    return best
+
+
+def _score(text: str, start: int, found: list[Party]) -> float:
+    """How much an opening looks like the preamble: parties with terms and legal forms, behind "This Agreement"."""
+    if len(found) < 2:
+        return 0.8 if found and found[0].defined_as else 0.0
+    before = text[max(0, start - 500) : start]
+    score = sum(1.6 * bool(p.defined_as) + 0.7 * has_form(p.name) for p in found[:2])
+    score += 1.5 * bool(re.search(r"\bth(?:is|e)\b[^.]{0,300}$", before, re.I))
+    return score - 3 * bool(_CERTAIN.search(before[-200:]))
+
+
+def _introduced(text: str, start: int) -> list[Party]:
+    """The parties that an opening lists, until something says that the list ended."""
+    found = _STOP.search(text, start, start + _REACH)
+    stop = found.start() if found else min(len(text), start + _REACH)
+    parties: list[Party] = []
+    at = start
+    while at < stop and len(parties) < _MOST:
+        lead = _LEAD.match(text, at, stop)
+        at = lead.end() if lead else at
+        nameless = _NAMELESS.match(text, at, stop)
+        end = nameless.end() if nameless else name_end(text, at, stop)
+        name = "" if nameless else tidy(text[at:end])
+        if not nameless and not is_name(name):
+            break
+        following, terms, within = _described(text, end, stop)
+        if name or terms:
+            parties.append(_party(text, name, at, end, within, terms))
+        if following < 0:
+            break
+        at = following
+    return _distinct(parties)
+
+
+def _party(text: str, name: str, start: int, end: int, within: int, terms: Iterable[str] = ()) -> Party:
+    """A party whose name stands between two offsets, its span without what is no part of the name."""
+    words = text[start:end]
+    first = name.split(" ")[0] if name else ""
+    start += max(words.find(first), 0)
+    last = name.rsplit(" ", 1)[-1] if name else ""
+    stop = start + text[start:end].rfind(last) + len(last) if last else end
+    return Party(name, Span(start, max(start, stop)), Span(start, max(within, end, start)), tuple(terms))
+
+
+def _described(text: str, end: int, stop: int) -> tuple[int, tuple[str, ...], int]:
+    """What follows a name: where the next party begins (-1: none), the terms that stand for this one, and their end."""
+    terms: list[str] = []
+    limit = min(stop, end + _DESCRIBED)
+    within = place = end
+    direct = _TERM.match(text, end + len(text[end : end + 3]) - len(text[end : end + 3].lstrip(" ,")), limit)
+    if direct and not _NO_PARTY.fullmatch(direct["term"]):  # Orlo, Inc. "Orlo"
+        terms.append(direct["term"])
+        within = place = direct.end()
+    while piece := _PIECE.search(text, place, limit):
+        place = piece.end()
+        if piece["paren"] is not None:
+            new = _terms(piece["paren"])
+            if new and terms and (another := _NAME_BEFORE.search(text, within, piece.start())):
+                return another.start(1) - 1, tuple(terms), within  # a company "for the services of" a person
+            if new and not (terms and within < piece.start() - 60):
+                terms += [t for t in new if t not in terms]
+                within = piece.end()
+        elif piece["number"]:
+            if terms and is_name(tidy(text[piece.end() : name_end(text, piece.end(), stop)])):
+                return piece.start(), tuple(terms), within
+        elif piece["herein"]:
+            near = _TERM.search(text, piece.end(), min(limit, piece.end() + 80))
+            if near and not _NO_PARTY.fullmatch(near["term"]):
+                terms += [t for t in [near["term"].strip(" ,.")] if t not in terms]
+                within = place = near.end()
+        elif piece["sep"][0] != "." and _next_begins(text, piece, stop, bool(terms)):
+            return piece.start(), tuple(terms), within
+        elif _ends_list(text, piece, bool(terms)):
+            break
+    return -1, tuple(terms), within
+
+
+def _ends_list(text: str, piece: re.Match[str], defined: bool) -> bool:
+    """Whether a list of parties ends here: at a full stop, or at an empty line that no further party follows."""
+    if piece["sep"][0] == ".":
+        return _SENTENCE.match(text, piece.end()) is not None
+    return defined and piece["sep"].isspace() and not re.match(r"\W*(?:and|AND|And|\(?[2-9b]\))", text[piece.start() : piece.end() + 8])
+
+
+def _terms(words: str) -> list[str]:
+    """The terms that a bracket defines for a party: (the "Company" or "Orlo"); none where it defines something else."""
+    if re.match(r"\s*(?:collectively|together|each|individually|as\s+defined|and\s+together)\b(?!.*\bwith\b)", words, re.I):
+        return []
+    found = [m["term"].strip(" ,.") for m in _TERM.finditer(words)]
+    if not found and re.fullmatch(r"\s*(?:hereinafter|the)?\s*(?:called|the)?\s*[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,3}\s*", words) and not re.search(r"\d|[A-Z]{2}\s\d", words):
+        found = [re.sub(r"^(?:hereinafter|called|the|\s)+", "", words.strip())]
+    return [re.sub(r"^(?:the|The)\s+", "", t) for t in found if t and not _NO_PARTY.fullmatch(t)]
+
+
+def _next_begins(text: str, piece: re.Match[str], stop: int, defined: bool) -> bool:
+    """Whether a party begins behind a comma, an "and" or a semicolon. defined: the one before has its term."""
+    words = piece["sep"].strip().lower().rstrip(":")
+    lead = _LEAD.match(text, piece.start(), stop)
+    at = lead.end() if lead else piece.end()
+    last = "and" in (lead[0].lower() if lead else "") or words in (";", "&") or len(words) > 3
+    if at >= stop:
+        return False
+    if _NAMELESS.match(text, at, stop):
+        return defined and last
+    end = name_end(text, at, stop)
+    if words == "," and not last and (split := re.search(r"\s(?:and|AND)\s", text[at:end])):
+        end = at + split.start()  # an address goes on to the next party: "Oxford, England and Orlo Limited"
+    name = tidy(text[at:end])
+    if not is_name(name):
+        return False
+    if not ends_in_form(name) and re.search(r"\blaws\s+of\s+(?:\w+\s){0,4}$", text[max(0, piece.start() - 60) : piece.start() + 1]):
+        return False
+    if defined and last:
+        return True
+    after = text[end : end + 260]
+    told = re.match(r"\s*(?:,\s*(?:an?\s|a/k/a)[^()]{0,200})?\((?:[^()]{0,40})" + _QUOTE, after)
+    described = re.match(r",?\s+an?\s+(?:individual|[A-Z][\w ]{2,24}\s+(?:limited|corporation|company|LLC|partnership))", after)
+    if ends_in_form(name):
+        return last or bool(told or described or defined or has_form(text[max(0, piece.start() - 8) : piece.start() + 1]))
+    return bool((told and 1 < len(name.split()) < 9 and (words != "," or defined)) or described)
+
+
+def _distinct(parties: Iterable[Party]) -> list[Party]:
+    kept: dict[str, Party] = {}
+    for party in parties:
+        key = re.sub(r"\W+", " ", party.name.casefold()).strip() or f"|{party.defined_as}"
+        kept.setdefault(key, party)
+    return list(kept.values())
+
+
+def _labelled(text: str) -> Iterator[Party]:
+    """Parties that a form names by a label: "Party A: Orlo Limited"."""
+    seen: set[str] = set()
+    for label in _LABELLED.finditer(text, 0, min(len(text), _HEAD // 2)):
+        at, term = label.end(), " ".join(label["term"].split())
+        end = name_end(text, at, min(len(text), at + LONGEST))
+        name = tidy(text[at:end])
+        if term not in seen and is_name(name) and len(name.split()) <= 9:
+            seen.add(term)
+            yield _party(text, name, at, end, end, (term,))
+
+
+def _defined(text: str) -> Iterator[Party]:
+    """Parties that a letter or a recital names and defines: 'Orlo, Inc., a Delaware corporation (the "Company")'."""
+    head = text[:_LETTER]
+    last = _FIRST_DEFINED
+    for found in sorted([*_ENTITY.finditer(head), *_PERSON.finditer(head)], key=lambda m: m.start()):
+        if found.start() > last:
+            return
+        words = re.sub(r"^.*(?:,\s+(?!\s*(?:and|AND)\b)(?!" + FORM + r"\b)|\b(?:WHEREAS|Whereas|The|And|By|Between|Dear|To|In|For|AGREEMENT|Agreement),?\s+)", "", found[0])
+        name = tidy(re.sub(r"^(?:and|AND)\s+", "", words))
+        following = head[found.end() : found.end() + 240]
+        bracket = re.search(r"\(([^()]{1,120})\)", following)
+        between = following[: bracket.start()] if bracket else ""
+        terms = _terms(bracket[1]) if bracket and not re.search(r"\.\s+[A-Z]|;", between) and not has_form(between) else []
+        if terms and is_name(name) and not _NO_PARTY.fullmatch(name):
+            yield _party(text, name, found.end() - len(words), found.end(), found.end() + (bracket.end() if bracket else 0), terms)
+            last = found.end() + _APART
+
+
+def _signed(text: str) -> Iterator[Party]:
+    """Parties by their signatures: names with a legal form in the signature blocks, without the offices before them."""
+    start = max(0, len(text) - _TAIL)
+    behalf = [(m.end(), name_end(text, m.end(), len(text))) for m in _BEHALF.finditer(text, start)]
+    named = [(a, b, tidy(text[a:b])) for a, b in behalf]
+    if sum(is_name(name) for _, _, name in named) > 1:
+        yield from (_party(text, name, a, b, b) for a, b, name in named if is_name(name))
+        return
+    witness = _WITNESS.search(text, start)
+    start = witness.end() if witness else max(0, len(text) - 3000)
+    for found in _SIGNER.finditer(text, start):
+        words = found[0]
+        while office := _OFFICE.match(words):
+            words = words[office.end() :]
+        name = tidy(words)
+        if is_name(name) and len(name.split()) > 1 and not re.search(r"\b(?:AGREEMENT|ADDENDUM|AMENDMENT|Agreement|Addendum|Amendment)\b", name):
+            yield _party(text, name, found.end() - len(words), found.end(), found.end())
