@@ -102,7 +102,9 @@ def dates_of(answer: str) -> set[str]:
             found.add(f"{year}-{int(day):02}-{int(month):02}")
         else:
             found.add(
-                "-".join([year] + ([f"{int(month):02}"] if month else []) + ([f"{int(day):02}"] if month and day else []))
+                "-".join(
+                    [year] + ([f"{int(month):02}"] if month else []) + ([f"{int(day):02}"] if month and day else [])
+                )
             )
     return found
 
@@ -111,7 +113,9 @@ def same_date(ours: str | None, answer: str, since: str = "") -> bool:
     """Whether ours is one of theirs. A date a century before the contract is the lawyers' slip for one a century later."""
     theirs = dates_of(answer)
     if since and re.match(r"\d{4}", since):
-        theirs = {f"{int(d[:4]) + 100}{d[4:]}" if d[:4].isdigit() and int(d[:4]) + 50 < int(since[:4]) else d for d in theirs}
+        theirs = {
+            f"{int(d[:4]) + 100}{d[4:]}" if d[:4].isdigit() and int(d[:4]) + 50 < int(since[:4]) else d for d in theirs
+        }
     return (ours or "") in theirs
 
 
@@ -122,8 +126,14 @@ def laws(words: str) -> set[str]:
     found: set[str] = set()
     for part in re.split(r";|\band\b|,(?=\s*Texas)", words):
         name = plain(part)
-        name = re.sub(r"^(?:the )?(?:(?:state|commonwealth|province|republic|federal republic|people s republic|kingdom) of )?(?:the )?", "", name)
-        name = re.sub(r"(?<=\w) (?:canada|uk|united kingdom|australia|usa|u s a|united states(?: of america)?)$", "", name)
+        name = re.sub(
+            r"^(?:the )?(?:(?:state|commonwealth|province|republic|federal republic|people s republic|kingdom) of )?(?:the )?",
+            "",
+            name,
+        )
+        name = re.sub(
+            r"(?<=\w) (?:canada|uk|united kingdom|australia|usa|u s a|united states(?: of america)?)$", "", name
+        )
         found.add(re.sub(r"^(?:prc|p r c)$", "china", name))
     return found - {""}
 
@@ -149,9 +159,17 @@ def right(field: str, ours: str | None, label: Label, text: str) -> bool:
         written = (answer, *(text[a:b] for a, b in entry["spans"]))
         return plain(ours or "") in {plain(re.sub(r"[,(]\s*\w?\s*$", "", words)) for words in written}
     if field in ("agreement_date", "effective_date", "expiration"):
-        return same_date(ours, answer, label["labels"]["Agreement Date"]["answer"][-4:] if field == "expiration" and label["labels"]["Agreement Date"]["answer"] else "")
+        return same_date(
+            ours,
+            answer,
+            label["labels"]["Agreement Date"]["answer"][-4:]
+            if field == "expiration" and label["labels"]["Agreement Date"]["answer"]
+            else "",
+        )
     if field == "governing_law":
-        return bool(laws(ours or "") & laws(answer)) and laws(ours or "") <= laws(answer) or laws(ours or "") == laws(answer)
+        return (bool(laws(ours or "") & laws(answer)) and laws(ours or "") <= laws(answer)) or laws(ours or "") == laws(
+            answer
+        )
     return renewals(ours or "") == renewals(answer)
 
 
@@ -168,7 +186,9 @@ def names_of(label: Label, text: str, bare: bool = False) -> list[set[str]]:
     parts = [re.sub(rf"\([^()]*[{_QUOTES}][^()]*\)", "", part) for part in answer.split(";")]
     parts = [_QUOTED.sub(" ", part) for part in parts]
     parts = [one for part in parts for one in _LISTED.split(part)]
-    names = list(dict.fromkeys(name for part in parts if (name := party(part, bare)) and not _ABOUT_PARTIES.search(name)))
+    names = list(
+        dict.fromkeys(name for part in parts if (name := party(part, bare)) and not _ABOUT_PARTIES.search(name))
+    )
     known = terms | set(names)
     found = [{name} for name in names if not _repeats(name, known - {name})]
     for a, b in entry["spans"]:
@@ -183,9 +203,11 @@ def _repeats(name: str, known: set[str]) -> bool:
     """Whether a "name" only repeats defined terms, or others' names: "Orlo and Hollin (each a Party)"."""
     if name in known and len(name.split()) == 1:
         return True
-    places = [m for m in re.finditer(r" and | together ", name)]
+    places = list(re.finditer(r" and | together ", name))
     named = [(name[: m.start()], name[m.end() :]) for m in places]
-    return any(all(any(whole.startswith(part) for whole in known) or _repeats(part, known) for part in pair) for pair in named)
+    return any(
+        all(any(whole.startswith(part) for whole in known) or _repeats(part, known) for part in pair) for pair in named
+    )
 
 
 def _alike(one: str, other: str) -> float:
@@ -260,10 +282,14 @@ def measure(labels: list[Label], folder: Path, name: str, errors: str | None) ->
     print(f"{'field':16}{'right of those answered':>26}{'given':>8}   given where the lawyers have no answer")
     for field in FIELDS:
         asked, good = counts[field, "asked"], counts[field, "right"]
-        print(f"{field:16}{good:>12} of {asked:<4}{good / (asked or 1):>6.3f}{counts[field, 'given']:>8}   {counts[field, 'extra']} of {counts[field, 'silent']}")
+        print(
+            f"{field:16}{good:>12} of {asked:<4}{good / (asked or 1):>6.3f}{counts[field, 'given']:>8}   {counts[field, 'extra']} of {counts[field, 'silent']}"
+        )
     for bare, how in ((False, "legal form kept"), (True, "legal form left out")):
         hit, ours, theirs = (scores[f"{what}{bare}"] for what in ("hit", "ours", "theirs"))
-        print(f"parties, {how}: precision {hit / (ours or 1):.3f} recall {hit / (theirs or 1):.3f} F1 {2 * hit / ((ours + theirs) or 1):.3f}")
+        print(
+            f"parties, {how}: precision {hit / (ours or 1):.3f} recall {hit / (theirs or 1):.3f} F1 {2 * hit / ((ours + theirs) or 1):.3f}"
+        )
 
 
 def answer_of(found: Metadata, field: str) -> str | None:

@@ -25,12 +25,20 @@ _OTHERS = re.compile(
 )
 _THIS = re.compile(r"\bth(?:is|ese)\b|^\W*(?:[A-Z][\w&,-]*\s+){0,6}AGREEMENT\b", re.I)
 _DATED = re.compile(
-    r"\b(?:dated(?!\s*:)|executed|made|entered\s+into|effective|last\s+(?:updated|revised)\s*:?)\b[^.;\n]{0,30}?(?:as\s+of|on|this|:)?\W{0,12}(?:the\s+)?|\bas\s+of\s+(?:the\s+)?", re.I
+    r"\b(?:dated(?!\s*:)|executed|made|entered\s+into|effective|last\s+(?:updated|revised)\s*:?)\b[^.;\n]{0,30}?(?:as\s+of|on|this|:)?\W{0,12}(?:the\s+)?|\bas\s+of\s+(?:the\s+)?",
+    re.I,
 )
-_ENTERED = re.compile(r"\b(?:THIS|This)\s[^.;]{0,120}?\b(?:made|entered\s+into|dated|executed)\b(?:\s+(?:and|is|made|entered|into|executed|as\s+of|on|this|the|effective))*\W{0,6}")
+_ENTERED = re.compile(
+    r"\b(?:THIS|This)\s[^.;]{0,120}?\b(?:made|entered\s+into|dated|executed)\b(?:\s+(?:and|is|made|entered|into|executed|as\s+of|on|this|the|effective))*\W{0,6}"
+)
 _PLACE_AND = re.compile(r"\n\W*(?:[A-Z][a-z]+(?:[ /-][A-Z][a-z]+)?,\s+)+(?=[\dA-Z])")
-_WITNESS = re.compile(r"\bin\s+witness\s+where?of\b|\bintending\s+to\s+be\s+(?:legally\s+)?bound\b|\bexecuted\b[^.;]{0,60}\b(?:as\s+of|on|this)\b|\bsigned\b[^.;]{0,60}\b(?:as\s+of|on|this)\b", re.I)
-_SIGNED_ON = re.compile(r"\b(?<!effective\s)date[ds]?\b(?:\s+signed|\s+of\s+(?:signature|execution)|\s+executed)?\W{0,14}", re.I)
+_WITNESS = re.compile(
+    r"\bin\s+witness\s+where?of\b|\bintending\s+to\s+be\s+(?:legally\s+)?bound\b|\bexecuted\b[^.;]{0,60}\b(?:as\s+of|on|this)\b|\bsigned\b[^.;]{0,60}\b(?:as\s+of|on|this)\b",
+    re.I,
+)
+_SIGNED_ON = re.compile(
+    r"\b(?<!effective\s)date[ds]?\b(?:\s+signed|\s+of\s+(?:signature|execution)|\s+executed)?\W{0,14}", re.I
+)
 _NAMED = re.compile(r"[\"“'‘]?\s?effective\s+date\s?[\"”'’]?", re.I)
 _MEANS = re.compile(
     r"\s*(?:\([^)]{0,60}\)\s*)?(?:of\s+(?:this|the)\s+(?:\w+\s+){0,3}(?:agreement|contract|amendment|license)\s*)?(?:[:,]|shall\s+(?:mean|be)|means?|is|will\s+be|refers\s+to|of|:)?\s*(?:deemed\s+to\s+be\s+|the\s+date\s+of\s+|as\s+of\s+|on\s+|the\s+later\s+of\s+|12:01\s+a\.m\.[^.;]{0,40}?\bon\s+)*\W{0,6}",
@@ -45,7 +53,10 @@ _AMENDS = re.compile(
     r"(?P<what>(?:the|that\s+certain|a\s+certain|certain)\s+(?:[A-Z“\"][\w&,./’'\"”()-]*\s+(?:and\s+|of\s+|for\s+|to\s+|the\s+)*){1,12})",
 )
 _IS_AMENDMENT = re.compile(r"\b(?:amendment|addendum|supplement|rider)\b", re.I)
-_REDACTION = re.compile(r"\[\s?[*•●](?:\s?[*•●])*\s?\]|\[\s?(?:redacted|omitted|confidential)\s?\]|(?<![*\w])\*{3}(?![*\w])|\[\.\.\.\*+\.\.\.\]|\[\*+[^\]\n]{0,40}\*+\]", re.I)
+_TAKEN_OUT = re.compile(
+    r"\[(?:\s?[*•●](?:\s?[*•●])*\s?\]|\s?(?i:redacted|omitted|confidential)\s?\]|\.\.\.\*+\.\.\.\]|\*+[^\]\n]{0,40}\*+\])"
+)
+_STARS = re.compile(r"\*\*\*(?![*\w])")
 
 
 def agreement_date(text: str, opening: Preamble) -> Told | None:
@@ -53,7 +64,9 @@ def agreement_date(text: str, opening: Preamble) -> Told | None:
     low, high = max(0, opening.start - _BEFORE), (opening.end if opening.end > 0 else 0) + _BEHIND
     if opening.start >= 0:
         for date in _dates(text, _beginning(text, opening.start, low), min(high, len(text))):
-            if _CUE.search(text[max(0, date.span.start - 90) : date.span.start]) and not _of_another(text, date.span.start):
+            if _CUE.search(text[max(0, date.span.start - 90) : date.span.start]) and not _of_another(
+                text, date.span.start
+            ):
                 return Told(date.iso, date.span)
     for cue in _DATED.finditer(text, 0, min(len(text), _COVER)):
         date = dates.at(text, cue.end(), 12)
@@ -63,7 +76,11 @@ def agreement_date(text: str, opening: Preamble) -> Told | None:
         date = dates.at(text, entered.end(), 12)
         if date:
             return Told(date.iso, date.span)
-    return _signing_date(text, max(0, len(text) - _TAIL), len(text)) or _signing_date(text, 0, min(len(text), _TAIL)) or _lone_date(text)
+    return (
+        _signing_date(text, max(0, len(text) - _TAIL), len(text))
+        or _signing_date(text, 0, min(len(text), _TAIL))
+        or _lone_date(text)
+    )
 
 
 def _of_another(text: str, at: int) -> bool:
@@ -97,7 +114,9 @@ def _signing_date(text: str, start: int, end: int) -> Told | None:
             if not _of_another(text, date.span.start):
                 return Told(date.iso, date.span)
     signed = [date for cue in _SIGNED_ON.finditer(text, start, end) if (date := dates.at(text, cue.end(), 14))]
-    signed = signed or [date for place in _PLACE_AND.finditer(text, start, end) if (date := dates.at(text, place.end(), 1))]
+    signed = signed or [
+        date for place in _PLACE_AND.finditer(text, start, end) if (date := dates.at(text, place.end(), 1))
+    ]
     last = max(signed, key=lambda d: d.iso, default=None)
     return Told(last.iso, last.span) if last else None
 
@@ -106,7 +125,9 @@ def _lone_date(text: str) -> Told | None:
     """A date that is a line of its own on the cover."""
     for date in dates.dates(text, 0, min(len(text), _COVER)):
         before, after = text[max(0, date.span.start - 4) : date.span.start], text[date.span.end : date.span.end + 4]
-        if (not before.strip() or before.endswith(("\n", "  "))) and (after[:1] in ("\n", "") or after.startswith("  ")):
+        if (not before.strip() or before.endswith(("\n", "  "))) and (
+            after[:1] in ("\n", "") or after.startswith("  ")
+        ):
             return Told(date.iso, date.span)
     return None
 
@@ -152,7 +173,7 @@ def amends(text: str, title: str | None, opening: Preamble) -> Told | None:
     found = _AMENDS.search(text, 0, min(len(text), max(opening.end, 0) + _COVER))
     if not found:
         return None
-    name = re.sub(r"^(?:that certain|a certain|certain|the)\s+", "", " ".join(found["what"].split())).strip(" ,(\"“")
+    name = re.sub(r"^(?:that certain|a certain|certain|the)\s+", "", " ".join(found["what"].split())).strip(' ,("“')
     end = found.start("what") + len(found["what"].rstrip())
     date = next(dates.dates(text, end, end + 80), None)
     near = date if date and re.search(r"\bdated\b|\bas\s+of\b|\beffective\b", text[end : date.span.start]) else None
@@ -161,11 +182,15 @@ def amends(text: str, title: str | None, opening: Preamble) -> Told | None:
 
 def redactions(text: str) -> Told | None:
     """How many places of the text were taken out ("[***]"), and the first of them; None where there is none."""
-    if "*" not in text and "●" not in text and "edacted" not in text and "mitted" not in text:
-        return None
-    first: re.Match[str] | None = None
-    count = 0
-    for found in _REDACTION.finditer(text):
-        first = first or found
-        count += 1
-    return Told(str(count), Span(*first.span())) if first else None
+    found = list(_TAKEN_OUT.finditer(text)) if "[" in text else []
+    starred = (
+        [
+            m
+            for m in _STARS.finditer(text)
+            if text[m.start() - 1 : m.start()] not in ("*", "[") and not text[m.end() :].startswith("]")
+        ]
+        if "***" in text
+        else []
+    )
+    first = min((*found[:1], *starred[:1]), key=lambda m: m.start(), default=None)
+    return Told(str(len(found) + len(starred)), Span(*first.span())) if first else None

@@ -29,11 +29,39 @@ _MONTHS = {
     for name in names.split()
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
-    "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
-).split()
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+    "twenty-first",
+    "twenty-second",
+    "twenty-third",
+    "twenty-fourth",
+    "twenty-fifth",
+    "twenty-sixth",
+    "twenty-seventh",
+    "twenty-eighth",
+    "twenty-ninth",
+    "thirtieth",
+    "thirty-first",
+]
 _ORDINAL = "|".join(word.replace("-", r"[\s-]?") for word in sorted(_ORDINALS, key=len, reverse=True))
 _TH = r"(?:\s{0,2}(?:s\s?t|n\s?d|r\s?d|t\s?h))?"  # "1s t": a superscript that came out of a PDF as letters of its own
 _YEAR = r"(?:19|20)\d\s?\d"
@@ -54,6 +82,7 @@ _DATE = re.compile(
     )(?!\d)""",
     re.I | re.X,
 )
+_YEARS = re.compile(r"(?:19|20)\d|\d[ /.-]{1,3}\d")  # most stretches hold no date, and this is quick to see
 _BLANK_DATE = re.compile(rf"(?:day\s+of\b)?{_BLANK},?\s*(?P<year>(?:19|20)\d\d)(?!\d)", re.I)
 
 
@@ -79,7 +108,10 @@ def iso(words: str) -> str | None:
 
 def dates(text: str, start: int = 0, end: int | None = None) -> Iterator[Written]:
     """The dates between two offsets, in order."""
-    for found in _DATE.finditer(text, start, len(text) if end is None else end):
+    stop = len(text) if end is None else end
+    if not _YEARS.search(text, start, stop):
+        return
+    for found in _DATE.finditer(text, start, stop):
         value = _value(found)
         if value:
             yield Written(value, Span(*found.span()))

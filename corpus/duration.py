@@ -28,8 +28,10 @@ _LENGTH = re.compile(
     rf"\b{_COUNT}[\s-]*(?:(?:full|consecutive|calendar|contract|additional|successive|Contract|Calendar)\s+)*(?P<unit>year|month|week|day|Year|Month)s?\b(?:\s*\((?P<behind>\d{{1,3}})\))?",
     re.I,
 )
+_UNIT = re.compile(r"year|month|week|day|Year|Month|YEAR|MONTH|DAY")
 _ANNIVERSARY = re.compile(
-    rf"\b(?P<word>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\s*(?:\(\d{{1,2}}\s?(?:st|nd|rd|th)?\)\s*)?(?:\(\w+\)\s*)?(?:year\s+)?anniversary\b", re.I
+    rf"\b(?P<word>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\s*(?:\(\d{{1,2}}\s?(?:st|nd|rd|th)?\)\s*)?(?:\(\w+\)\s*)?(?:year\s+)?anniversary\b",
+    re.I,
 )
 _CUES = (
     "term of this", "term of the", "the term", "terms of this", "initial term", "shall continue", "will continue", "continues in", "remain in", "in effect", "in force",
@@ -41,7 +43,7 @@ _ABOUT = re.compile(
     re.I,
 )
 _OTHER = re.compile(
-    r"\b(?:surviv\w+|confidential\w*|warrant(?:y|ies)|cure|curing|invoice|inspect\w*|records?|insurance|non-?compet\w+|shall\s+not\s+(?:solicit|compete)|"
+    r"\b(?:surviv\w+|after\s+the\s+term|sell\w*|confidential\w*|warrant(?:y|ies)|cure|curing|invoice|inspect\w*|records?|insurance|non-?compet\w+|shall\s+not\s+(?:solicit|compete)|"
     r"option\s+(?:shall|to\s+purchase)|audit|after\s+(?:the\s+)?(?:expiration|termination)|following\s+(?:the\s+)?(?:expiration|termination)|breach\w*|default|"
     r"force\s+majeure|copyright|statute|purchase\s+order|sell-off|wind\w*\s+down|notice\s+period|prior\s+written\s+notice\s+of\s+termination\s+for\s+cause|vest\w*|interest\s+rate|patent\w*)\b",
     re.I,
@@ -68,13 +70,24 @@ _KNOWN = re.compile(
     r"agreement\s+date|start\s+date|hereof|date\s+this\s+agreement|date\s+of\s+commencement|contract\s+date|such\s+date|that\s+date|effectiveness|start\s+of\s+this\s+agreement)",
     re.I,
 )
-_STARTS = re.compile(r"\b(?:commenc\w*|begin\w*|start\w*|from|effective(?=\s+(?:on|upon|as|from)))\b(?:\s+(?:on|upon|as\s+of|from|the|of|and|with))*\s*", re.I)
+_STARTS = re.compile(
+    r"\b(?:commenc\w*|begin\w*|start\w*|from|effective(?=\s+(?:on|upon|as|from)))\b(?:\s+(?:on|upon|as\s+of|from|the|of|and|with))*\s*",
+    re.I,
+)
 _PERPETUAL = re.compile(
     r"\b(?:until|unless)\s+(?:and\s+(?:until|unless)\s+)?(?:it\s+is\s+|sooner\s+|earlier\s+|otherwise\s+|either\s+party\s+)*(?:terminat|cancel)\w*|\bperpetu\w+|\bindefinite\w*|\bunlimited\s+(?:period|duration|time)|\bno\s+(?:fixed|set)\s+term|"
     r"\b(?:until|unless)\s+(?:and\s+(?:until|unless)\s+)?(?:either|any|one|a)\s+party\s+(?:gives|shall\s+give|provides|terminat|notif)|\bso\s+long\s+as\b|\bas\s+long\s+as\b|\bwill\s+end\s+when\s+terminated|\buntil\s+(?:such\s+time\s+as\s+)?(?:it\s+is\s+|either\s+|any\s+|one\s+)?(?:\w+\s+){0,4}?terminat\w+",
     re.I,
 )
-_RENEWS = ("renew", "extended for", "extend for", "extended automatically", "automatically extend", "additional term", "successive")
+_RENEWS = (
+    "renew",
+    "extended for",
+    "extend for",
+    "extended automatically",
+    "automatically extend",
+    "additional term",
+    "successive",
+)
 _AGAIN = re.compile(r"\brenew\w*|\bextend\w*|\bextension\w*|\badditional\s+(?:\w+\s+){0,3}?terms?", re.I)
 _SUCCESSIVE = re.compile(
     r"\bsuccessive|\bsubsequent|\bconsecutive|\byear[\s-]to[\s-]year|\bmonth[\s-]to[\s-]month|\bannual\w*\s+(?:periods?|terms?|basis|renew\w*)|\bannually|\badditional\s+(?:[\w()-]+\s+){0,6}?(?:periods|terms)\b|\bmonthly\s+(?:periods|basis)|\beach\s+(?:anniversary|year)|"
@@ -84,6 +97,7 @@ _SUCCESSIVE = re.compile(
 _YEARLY = re.compile(r"\byear[\s-]to[\s-]year|\bfrom\s+year\s+to\s+year|\bannual(?:ly)?\b|\byearly\b", re.I)
 _MONTHLY = re.compile(r"\bmonth[\s-]to[\s-]month|\bfrom\s+month\s+to\s+month|\bmonthly\b", re.I)
 _NO_LENGTH = re.compile(r"\b(?:notice|prior|before|least|advance|within)\b|\bdays?\b", re.I)
+_LEAST = 0.6  # score below which a sentence tells how long something else runs
 _REACH = 460  # characters of a sentence on either side of a cue
 
 
@@ -131,6 +145,8 @@ class Duration:
 
 def lengths(words: str) -> Iterator[tuple[Length, int, int]]:
     """The stretches of time that words name, with where they stand."""
+    if not _UNIT.search(words):
+        return
     for found in _LENGTH.finditer(words):
         figure = found["paren"] or found["figure"] or found["behind"]
         word = re.sub(r"\s", "-", (found["word"] or "").lower())
@@ -152,7 +168,7 @@ def read_duration(text: str, lower: str, since: str | None) -> Duration:
         score = _weight(text, words, start, term, expiration)
         if best is None or score > best[0]:
             best = (score, term, expiration)
-    term, expiration = (best[1], best[2]) if best and best[0] > 0 else (None, None)
+    term, expiration = (best[1], best[2]) if best and best[0] > _LEAST else (None, None)
     return Duration(term, expiration, _renewal(text, lower))
 
 
@@ -160,12 +176,27 @@ def _weight(text: str, words: str, start: int, term: Told | None, expiration: To
     """How surely a sentence is the one on the term of the whole contract."""
     before = text[max(0, start - 90) : start]
     score = 1.0
-    score += 1.5 * bool(re.search(r"\b(?:initial\s+)?term\b", words, re.I)) + 1.0 * bool(re.search(r"\bthis\s+(?:\w+\s+){0,4}?(?:agreement|contract|amendment)\b", words, re.I))
-    score += 1.0 * bool(re.search(r"\bterm\b|\bduration\b", before, re.I)) + 0.5 * bool(re.search(r"[\"“](?:initial\s+)?term[\"”]", words, re.I))
+    score += 1.5 * bool(re.search(r"\b(?:initial\s+)?term\b", words, re.I)) + 1.0 * bool(
+        re.search(r"\bthis\s+(?:\w+\s+){0,4}?(?:agreement|contract|amendment)\b", words, re.I)
+    )
+    score += 1.0 * bool(re.search(r"\bterm\b|\bduration\b", before, re.I)) + 0.5 * bool(
+        re.search(r"[\"“](?:initial\s+)?term[\"”]", words, re.I)
+    )
     score += 1.0 * bool(re.search(r"\bcommenc|\bbegin|\beffective\s+date|\bdate\s+hereof", words, re.I))
-    score += 1.0 * bool(re.search(r"\bterm\s+of\s+(?:this|the)\s+(?:\w+\s+){0,3}?(?:agreement|contract)|\b(?:initial\s+)?term\s+(?:shall|will|means?|is)", words, re.I))
-    score -= 1.8 * bool(_OTHER.search(words)) + 1.5 * bool(re.search(r"\brenew", words, re.I) and not re.search(r"\binitial\b|\bcommenc|\bbegin|\bin\s+effect", words, re.I))
-    score += 2.0 * bool(re.search(r"[\"“]expiration\s+date[\"”]\s+(?:means|shall\s+mean)", words, re.I)) + 0.7 * bool(expiration and not expiration.derived and expiration.value != "perpetual")
+    score += 1.0 * bool(
+        re.search(
+            r"\bterm\s+of\s+(?:this|the)\s+(?:\w+\s+){0,3}?(?:agreement|contract)|\b(?:initial\s+)?term\s+(?:shall|will|means?|is)",
+            words,
+            re.I,
+        )
+    )
+    score -= 1.8 * bool(_OTHER.search(words)) + 1.5 * bool(
+        re.search(r"\brenew", words, re.I)
+        and not re.search(r"\binitial\b|\bcommenc|\bbegin|\bin\s+effect", words, re.I)
+    )
+    score += 2.0 * bool(re.search(r"[\"“]expiration\s+date[\"”]\s+(?:means|shall\s+mean)", words, re.I)) + 0.7 * bool(
+        expiration and not expiration.derived and expiration.value != "perpetual"
+    )
     if expiration is not None and expiration.value == "perpetual":
         score -= 1.2
     elif expiration is None:
@@ -210,7 +241,11 @@ def _of_another(words: str, length: Length, start: int, end: int) -> bool:
     if length.unit != "year" and re.search(r"\bleast\s+(?:\w+\s+){0,3}$", before, re.I):
         return True
     return bool(
-        re.search(r"\b(?:notice|within|prior|upon|every|than|additional|successive|renew\w*|give|giving|by)\s+(?:\w+\s+){0,3}$", before, re.I)
+        re.search(
+            r"\b(?:notice|within|prior|upon|every|than|additional|successive|renew\w*|give|giving|by)\s+(?:\w+\s+){0,3}$",
+            before,
+            re.I,
+        )
         or re.match(r"[\s,)'’]*(?:(?:written|prior|advance|days?)\b|notice|renewal|before)", after, re.I)
     )
 
@@ -251,7 +286,12 @@ def _renewal(text: str, lower: str) -> Told | None:
             continue
         successive = "successive " if _SUCCESSIVE.search(words) else ""
         told = Told(successive + str(length), Span(start, start + len(words.rstrip())))
-        score = 1.0 + bool(re.search(r"automatic", words, re.I)) + bool(successive) + 0.5 * bool(re.search(r"\bthis\s+(?:\w+\s+){0,3}?agreement", words, re.I))
+        score = (
+            1.0
+            + bool(re.search(r"automatic", words, re.I))
+            + bool(successive)
+            + 0.5 * bool(re.search(r"\bthis\s+(?:\w+\s+){0,3}?agreement", words, re.I))
+        )
         score -= 1.0 * bool(_OTHER.search(words)) + 0.5 * bool(re.search(r"\boption\b|\bmay\b", words, re.I))
         if best is None or score > best[0]:
             best = (score, told)
@@ -264,7 +304,9 @@ def _renewal_length(words: str, again: re.Match[str]) -> Length | None:
         after = words[again.start() + b : again.start() + b + 40]
         if length.unit in ("day", "week") and length.count < 180 and not re.search(r"period|term", after[:20], re.I):
             continue
-        if re.search(r"\b(?:least|within|prior|notice|initial)\s+(?:\w+\s+){0,3}$", before, re.I) or re.match(r"['’]?\s*(?:prior|written|notice|before|advance)", after, re.I):
+        if re.search(r"\b(?:least|within|prior|notice|initial)\s+(?:\w+\s+){0,3}$", before, re.I) or re.match(
+            r"['’]?\s*(?:prior|written|notice|before|advance)", after, re.I
+        ):
             continue
         return length
     if _YEARLY.search(words):

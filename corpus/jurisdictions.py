@@ -3,7 +3,7 @@
 # ruff: noqa: SIM905 (name lists read better as text)
 
 import re
-from itertools import chain
+from collections.abc import Iterator
 
 from .model import Span
 from .wording import sentences, trimmed
@@ -70,27 +70,48 @@ _ALIASES = {
 _NAMES = {name.casefold(): name for name in (*_STATES, *_PROVINCES, *_COUNTRIES)}
 _CANADIAN = frozenset(_PROVINCES[:11])
 _NAMED = "|".join(
-    re.escape(name).replace(r"\ ", r"\s+").replace("'", "['’]") for name in sorted(_NAMES.values(), key=len, reverse=True)
+    re.escape(name).replace(r"\ ", r"\s+").replace("'", "['’]")
+    for name in sorted(_NAMES.values(), key=len, reverse=True)
 )
 _OF = r"(?:the\s+)?(?:(?:internal|substantive|domestic|local|procedural|applicable)\s+)?"
-_KIND = (
-    r"(?:(?:the\s+)?(?:State|Commonwealth|Province|Republic|Federal\s+Republic|Kingdom|Territory|Country|Government|Special\s+Administrative\s+Region|SAR)s?\s+of\s+(?:the\s+)?)?(?:the\s+)?"
-)
-# "the laws of the State of New York", "New York law", "the laws in force in Ontario"
-_PLACE = re.compile(
-    rf"""\blaws?\b(?:\s+\([^)]{{1,120}}\)|,[^,;.]{{3,60}},)?,?\s+(?:(?:(?:and|or)\s+(?:[\w-]+\s+){{0,3}}(?:regulations|statutes|decisions|practices|jurisdiction|rules)|then\s+in\s+force|in\s+(?:force|effect)|applicable|as\s+applied|prevailing|from\s+time\s+to\s+time\s+in\s+force)\s+)?
+_KIND = r"(?:(?:the\s+)?(?:State|Commonwealth|Province|Republic|Federal\s+Republic|Kingdom|Territory|Country|Government|Special\s+Administrative\s+Region|SAR)s?\s+of\s+(?:the\s+)?)?(?:the\s+)?"
+_LAW = re.compile(r"[Ll]aws?\b|LAWS?\b")
+# Behind the word: "the laws of the State of New York", "the laws in force in Ontario".
+_OF_PLACE = re.compile(
+    rf"""(?:\s+\([^)]{{1,120}}\)|,[^,;.]{{3,60}},)?,?\s+(?:(?:(?:and|or)\s+(?:[\w-]+\s+){{0,3}}(?:regulations|statutes|decisions|practices|jurisdiction|rules)|then\s+in\s+force|in\s+(?:force|effect)|applicable|as\s+applied|prevailing|from\s+time\s+to\s+time\s+in\s+force)\s+)?
         (?:(?:of|in|for|within)\s*|(?=State))(?:the\s*)?
-        (?:United\s+States(?:\s+of\s+America)?,?\s+and,?\s+(?:[^.;]{{0,60}}?\bthe\s+laws\s+)?(?:of\s+)?(?:the\s+)?)?{_KIND}(?P<of>{_NAMED})\b
-      | (?i:{_KIND})(?P<before>{_NAMED})(?:\s+state)?(?:['’]s)?\s+(?:substantive\s+|internal\s+|state\s+|contract\s+)?laws?\b
-      | \b(?P<adjective>{"|".join(_ADJECTIVES)})\s+(?:substantive\s+)?laws?\b""",
+        (?:United\s+States(?:\s+of\s+America)?,?\s+and,?\s+(?:[^.;]{{0,60}}?\bthe\s+laws\s+)?(?:of\s+)?(?:the\s+)?)?{_KIND}(?P<of>{_NAMED})\b""",
     re.I | re.X,
 )
-_FURTHER = re.compile(rf"\s*(?:,|and|or|&|/)\s*(?:the\s+laws\s+of\s+)?{_KIND}(?P<of>{_NAMED})\b(?!\s+(?:courts?|arbitration|county|city))", re.I)
-_COUNTRY_BEHIND = re.compile(r"\s*\(?,?\s*(?P<country>Canada|Australia|United\s+Kingdom|UK|U\.?S\.?A?\.?|United\s+States(?:\s+of\s+America)?)\b", re.I)
+# Before it: "New York law", "English law".
+_PLACE_BEFORE = re.compile(
+    rf"\b(?:(?P<before>{_NAMED})(?:\s+state)?(?:['’]s)?|(?P<adjective>{'|'.join(_ADJECTIVES)}))\s+(?:substantive\s+|internal\s+|state\s+|contract\s+)?$",
+    re.I,
+)
+_BEFORE = 60  # characters before the word "law" that name a place
+_FURTHER = re.compile(
+    rf"\s*(?:,|and|or|&|/)\s*(?:the\s+laws\s+of\s+)?{_KIND}(?P<of>{_NAMED})\b(?!\s+(?:courts?|arbitration|county|city))",
+    re.I,
+)
+_COUNTRY_BEHIND = re.compile(
+    r"\s*\(?,?\s*(?P<country>Canada|Australia|United\s+Kingdom|UK|U\.?S\.?A?\.?|United\s+States(?:\s+of\s+America)?)\b",
+    re.I,
+)
 _THEREOF = re.compile(r"\blaws\s+(?:thereof|of\s+(?:such|said|that)\s+(?:state|province|country|jurisdiction))\b", re.I)
 _ANY_PLACE = re.compile(rf"\b(?:State|Commonwealth|Province|Republic|Kingdom)\s+of\s+(?:the\s+)?(?P<of>{_NAMED})\b")
 _REDACTED = re.compile(r"\blaws?\s+of\s+(?:the\s+)?(?:State\s+of\s+)?(?:\[[\s_*●•]*\]|\*{2,}|_{3,})", re.I)
-_CUES = ("govern", "construed", "interpreted", "in accordance with the law", "subject to the law", "enforced under", "under the laws", "controlled by", "choice of law", "applicable law")
+_CUES = (
+    "govern",
+    "construed",
+    "interpreted",
+    "in accordance with the law",
+    "subject to the law",
+    "enforced under",
+    "under the laws",
+    "controlled by",
+    "choice of law",
+    "applicable law",
+)
 _VERB = re.compile(
     r"\b(?:govern(?:ed|s|ing)?|constru(?:ed|ction|e)|interpret(?:ed|ation)|enforced|controlled|determined|subject\s+to|made\s+under|in\s+accordance\s+with|"
     r"apply|applies|applicable\s+law|choice\s+of\s+law)\b",
@@ -101,8 +122,14 @@ _SUBJECT = re.compile(
     r"\b(?:rights|obligations|validity|construction|interpretation|performance)\b|\bit\s+shall\b|\bparties\b|\bhereof\b|\bhereunder\b",
     re.I,
 )
-_ORGANISED = re.compile(r"\b(?:organi[sz]ed|incorporated|existing|formed|established|registered|qualified|licensed|corporation|company|entity|constituted|created)\b[^.;]{0,60}$", re.I)
-_NOT = re.compile(r"\b(?:without\s+(?:regard|reference|giving\s+effect)|notwithstanding|excluding|other\s+than|exclusive\s+of|conflicts?\s+of)\b[^.;]{0,90}$", re.I)
+_ORGANISED = re.compile(
+    r"\b(?:organi[sz]ed|incorporated|existing|formed|established|registered|qualified|licensed|corporation|company|entity|constituted|created)\b[^.;]{0,60}$",
+    re.I,
+)
+_NOT = re.compile(
+    r"\b(?:without\s+(?:regard|reference|giving\s+effect)|notwithstanding|excluding|other\s+than|exclusive\s+of|conflicts?\s+of)\b[^.;]{0,90}$",
+    re.I,
+)
 _WINDOW = 420  # characters of a sentence on either side of a cue
 
 
@@ -117,14 +144,14 @@ def read_governing_law(text: str, lower: str) -> tuple[str, Span] | None:
         words = text[start:end]
         if not _VERB.search(words):
             continue
-        for found in chain(_PLACE.finditer(words), _thereof(words)):
-            before = words[: found.start()]
+        for found, begin, end_of in _named_places(words):
+            before = words[:begin]
             if _NOT.search(before) or _ORGANISED.search(before[-70:]):
                 continue
             names, stop = _named(words, found)
             score = _weight(text, words, before, start) - 0.3 * (start / len(text) < 0.05)
             if best is None or score > best[0]:
-                best = (score, "; ".join(names), Span(start, min(end, max(start + stop, start + found.end()))))
+                best = (score, "; ".join(names), Span(start, min(end, start + max(stop, end_of))))
             break
         else:
             gone = _REDACTED.search(words)
@@ -135,19 +162,32 @@ def read_governing_law(text: str, lower: str) -> tuple[str, Span] | None:
     return ("[redacted]", redacted) if redacted else None
 
 
-def _thereof(words: str) -> list[re.Match[str]]:
-    """"Made in the State of Nevada and governed by the laws thereof": the place that "thereof" speaks of."""
-    found = _THEREOF.search(words)
-    place = _ANY_PLACE.search(words, 0, found.start()) if found else None
-    return [place] if place else []
+def _named_places(words: str) -> Iterator[tuple[re.Match[str], int, int]]:
+    """The places whose law a sentence speaks of, with where the phrase begins and ends."""
+    for law in _LAW.finditer(words):
+        found = _OF_PLACE.match(words, law.end())
+        if found:
+            yield found, law.start(), found.end()
+        elif found := _PLACE_BEFORE.search(words, max(0, law.start() - _BEFORE), law.start()):
+            yield found, found.start(), law.end()
+    thereof = _THEREOF.search(words)  # "made in the State of Nevada and governed by the laws thereof"
+    place = _ANY_PLACE.search(words, 0, thereof.start()) if thereof else None
+    if place:
+        yield place, place.start(), thereof.end() if thereof else place.end()
 
 
 def _weight(text: str, words: str, before: str, start: int) -> float:
     """How surely a sentence is the one on the governing law."""
     heading = text[max(0, start - 120) : start + 60].lower()
     score = 1.0 + bool(re.search(r"\bgovern", words, re.I)) + 0.7 * bool(re.search(r"constru|interpret", words, re.I))
-    score += bool(_SUBJECT.search(before)) + 1.0 * bool(re.search(r"governing\s+law|choice\s+of\s+law|applicable\s+law|law\s+and\s+jurisdiction|law;", heading))
-    score -= 1.5 * bool(re.search(r"\b(?:arbitrat|certificate|stock|share|securities|trademark|patent|body|corporate)\w*", before[-160:], re.I))
+    score += bool(_SUBJECT.search(before)) + 1.0 * bool(
+        re.search(r"governing\s+law|choice\s+of\s+law|applicable\s+law|law\s+and\s+jurisdiction|law;", heading)
+    )
+    score -= 1.5 * bool(
+        re.search(
+            r"\b(?:arbitrat|certificate|stock|share|securities|trademark|patent|body|corporate)\w*", before[-160:], re.I
+        )
+    )
     return score
 
 
@@ -156,7 +196,7 @@ def _named(words: str, found: re.Match[str]) -> tuple[list[str], int]:
     parts = found.groupdict()
     names = [_canonical(next(value for value in parts.values() if value))]
     stop = found.end()
-    if parts["of"]:
+    if parts.get("of"):
         country = _COUNTRY_BEHIND.match(words, stop)
         if country:
             stop = country.end()

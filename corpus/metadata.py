@@ -2,13 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-from . import agreement, dates, jurisdictions
+from . import agreement, dates, jurisdictions, masthead
 from .dates import iso as iso
 from .duration import Told, read_duration
 from .model import Document, Kind, Span
-from .preamble import Party, read_preamble
+from .preamble import Party, Preamble, read_preamble
 from .titles import read_title
 from .wording import lowered
 
@@ -29,10 +29,6 @@ _FIRST = 800  # characters in which a date without such words is the document's 
 _TAIL = 4000  # characters at the end in which signatures are dated, and some terms
 _LINE = 80  # characters; a longer line is running text
 _NEAR = 60  # characters after the words above in which the date must begin
-_BYLINE = re.compile(
-    r"^(?:By|BY|Written by)\s+((?:[A-Z][\w.'’-]+\s?){2,4}(?:(?:,|\s+and)\s+(?:[A-Z][\w.'’-]+\s?){2,4})?)\s*$", re.M
-)
-
 FactName = Literal[
     "agreement_date",
     "effective_date",
@@ -42,7 +38,13 @@ FactName = Literal[
     "governing_law",
     "amends",
     "redactions",
+    "service",
+    "last_updated",
+    "outlet",
+    "author",
+    "dateline",
 ]
+FACTS: tuple[FactName, ...] = get_args(FactName)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,33 +76,44 @@ class Metadata:
 def describe(document: Document, name: str, kind: Kind = "contract") -> Metadata:
     """Title, date, outlet and author, from the file's own metadata where it is trustworthy, else from the text.
 
-    kind: what of; parties, dates, term and law are looked for in contracts only.
+    kind: what the document is. Parties, dates, term and law are looked for in contracts, service and last update in
+    terms, dateline and news agency in press; see `FactName`.
     """
-    facts = document.metadata
+    stated = document.metadata
     text = document.blanked(Span(0, len(document.text)))
-    head = text[:_HEAD]
-    byline = _BYLINE.search(head[:1500])
     from_office = document.media_type.endswith("wordprocessingml.document")
-    opening = read_preamble(text) if kind == "contract" else None
-    title = read_title(document, text if opening else head, opening.start if opening else -1)
+    opening, facts = Preamble(), dict[FactName, Told | None]()
+    lower = ""
+    if kind == "contract":
+        lower = lowered(text)
+        opening = read_preamble(text, lower)
+    title = read_title(document, text if kind == "contract" else text[:_HEAD], opening.start)
+    if kind == "contract":
+        facts = _contract_facts(text, lower, title, opening)
+    elif kind == "terms":
+        facts = {"service": masthead.service(text, title), "last_updated": masthead.last_updated(text)}
+    elif kind == "press":
+        facts = {"dateline": masthead.dateline(text), "outlet": masthead.agency(text)}
+    facts["author"] = masthead.byline(text)
+    own = facts.get("agreement_date") or facts.get("last_updated")
+    outlet, author = facts.get("outlet"), facts["author"]
     return Metadata(
         title=title,
-        published=iso(facts.get("published", "")) or _date(document, head),
-        outlet=facts.get("outlet"),
-        author=(facts.get("author") if not from_office else None) or (byline[1].strip() if byline else None),
-        facts=tuple(_contract_facts(text, title, opening)) if opening else (),
-        parties=opening.parties if opening else (),
+        published=iso(stated.get("published", "")) or (own.value if own else _date(document, text[:_HEAD])),
+        outlet=stated.get("outlet") or (outlet.value if outlet else None),
+        author=(stated.get("author") if not from_office else None) or (author.value if author else None),
+        facts=tuple(Fact(n, told.value, told.span, told.derived) for n in FACTS if (told := facts.get(n))),
+        parties=opening.parties,
     )
 
 
-def _contract_facts(text: str, title: str | None, opening: "agreement.Preamble") -> list[Fact]:
-    """The facts of a contract, in the order of `FactName`."""
-    lower = lowered(text)
+def _contract_facts(text: str, lower: str, title: str | None, opening: Preamble) -> dict[FactName, Told | None]:
+    """What a contract says of itself. lower: `text` in small letters."""
     made = agreement.agreement_date(text, opening)
     begins = agreement.effective_date(text, lower, opening, made)
     runs = read_duration(text, lower, begins.value if begins else None)
     law = jurisdictions.read_governing_law(text, lower)
-    told: dict[FactName, Told | None] = {
+    return {
         "agreement_date": made,
         "effective_date": begins,
         "term": runs.term,
@@ -110,7 +123,6 @@ def _contract_facts(text: str, title: str | None, opening: "agreement.Preamble")
         "amends": agreement.amends(text, title, opening),
         "redactions": agreement.redactions(text),
     }
-    return [Fact(name, one.value, one.span, one.derived) for name, one in told.items() if one]
 
 
 def _date(document: Document, head: str) -> str | None:

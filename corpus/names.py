@@ -21,19 +21,25 @@ BODY = (
 _HAS_FORM = re.compile(rf"(?<![\w.]){FORM}(?![\w&-])\.?")
 _FORM_AT = re.compile(rf"{FORM}(?![\w&-])\.?")
 _ENDS_IN_FORM = re.compile(rf"(?<![\w.])(?:{FORM}|{BODY})\.?\s*$")
-_STRONG_INSIDE = re.compile(rf"(?<![\w.]){_STRONG}(?![\w&/’'-])\.?(?=\s+\(?(?!{FORM}(?![\w&-])|Partnership|PARTNERSHIP|Liability|LIABILITY|of\s+[A-Z]|&|\(\w|[dfa][/.]?[bk][/.]?a\b|DBA\b|dba\b|doing\b|formerly\b|f/s/o)[A-Z0-9a-z“\"])")
+_STRONG_INSIDE = re.compile(
+    rf"(?<![\w.]){_STRONG}(?![\w&/’'-])\.?(?=\s+\(?(?!{FORM}(?![\w&-])|Partnership|PARTNERSHIP|Liability|LIABILITY|of\s+[A-Z]|&|\(\w|[dfa][/.]?[bk][/.]?a\b|DBA\b|dba\b|doing\b|formerly\b|f/s/o)[A-Z0-9a-z“\"])"
+)
 _ONLY_FORM = re.compile(rf"(?:(?:the\s+)?(?:{FORM}|{BODY})\.?[\s,]*)+", re.I)
+_SHORTENED = re.compile(
+    r"(?<!\w)(?:Inc|INC|Ltd|LTD|Corp|CORP|Co|CO|\w\.[\w.]*\w)$"
+)  # forms whose full stop is their own
 _DEGREE = re.compile(r"(?:Jr|Sr|M\.?\s?D|Ph\.?\s?D|N\.?\s?D|D\.?O|D\.?D\.?S|Esq|II|III|IV)\b\.?")
 # Where a name may end. `name_end` looks at each of these in turn.
 _BORDER = re.compile(
-    r"\s*\(|\s*\[|\s*[;:]|\s*[\"“”]|\s*\n\s*\n|,?\s+(?:and|AND|und|&)(?:/or)?\s+|,\s*|\s+[-–—]+\s+|\.\s+(?=[A-Z])|\s*\n\s*|\s{3,}|\s(?=\d)|\s+(?=(?:an?|whose|having|with|"
+    r"\s*\||\s*\(|\s*\[|\s*[;:]|\s*[\"“”]|\s*\n\s*\n|,?\s+(?:and|AND|und|&)(?:/or)?\s+|,\s*|\s+[-–—]+\s+|\.\s+(?=[A-Z])|\s*\n\s*|\s{3,}|\s(?=\d)|\s+(?=(?:an?|whose|having|with|"
     r"located|organi[sz]ed|incorporated|residing|acting|through|which|who|hereinafter|hereafter|hereby|herein|at|on|under|duly|being|its|established|"
     r"as|is|are|of|for|in|dated|to|that|by|from|c/o|C/O|A|AN|registered|existing|solely|individually|collectively|effective|concerning|together|jointly|"
     r"regarding|relating|shall|will|set|agrees?|has|have|hereunto|pursuant|each|WHOSE|HAVING|IS|ARE|Address|ADDRESS)(?=[\s,:]))"
 )
 _INNER_PAREN = re.compile(rf"(?:\s*\((?:[A-Z][\w.&’' ]{{1,24}}|\d{{2,4}})\))+\s*,?\s*(?={FORM}\b)")
 _OTHER_NAME = re.compile(
-    r",?\s+\(?(?:d[./]?\s?b[./]?\s?a\b[./]?|f[./]?k[./]?a\b[./]?|a[./]?k[./]?a\b[./]?|doing\s+business\s+as|formerly\s+known\s+as|f/s/o|t/a)\s*:?\s*", re.I
+    r",?\s+\(?(?:d[./]?\s?b[./]?\s?a\b[./]?|f[./]?k[./]?a\b[./]?|a[./]?k[./]?a\b[./]?|doing\s+business\s+as|formerly\s+known\s+as|f/s/o|t/a)\s*:?\s*",
+    re.I,
 )
 _FIRM = re.compile(r"[A-Z][\w.]+ (?:&|and) [A-Z][\w.]+")  # "Reed, Stone & Hall"
 _INITIAL = re.compile(r"(?:\b(?:St|Dr|Mr|Ms|Mrs|Jr|Sr|Ft|Mt|No|Bros|U\.S)|\b[A-Z])$")
@@ -52,9 +58,15 @@ _ROLE = (
     r"you|user|talent|artist|model|producer|developer|shipper|transporter|carrier|manufacturer|subscriber|publisher|host|investor|issuer|depositor|servicer|custodian|manager|"
     r"adviser|advisor|guarantors?|subsidiary|subsidiaries|holding\s+company|issuing\s+bank|legal\s+entity)"
 )
-_GENERIC = re.compile(rf"(?:the\s+|such\s+|each\s+)?(?:{_ROLE}|.*\bparties|.*\bagreement|.*\bdate|securities|exchange commission)(?:\s+(?:and|or|of|by)\s+(?:the\s+)?(?:{_ROLE}|\w+))?", re.I)
+_GENERIC = re.compile(
+    rf"(?:the\s+|such\s+|each\s+)?(?:{_ROLE}|.*\bparties|.*\bagreement|.*\bdate|securities|exchange commission)(?:\s+(?:and|or|of|by)\s+(?:the\s+)?(?:{_ROLE}|\w+))?",
+    re.I,
+)
 _SENTENCE = re.compile(r"\s(?:by|will|shall|hereby|has|have|is|are|may|must|which|that)\s")
-_LEARNED = re.compile(r"\b(?:Institute|Centre|Center|Department|Ministry|University|Board|Office|Society|Bureau|Council|School|College|Academy|Museum)\b")
+_LEARNED = re.compile(
+    r"\b(?:Institute|Centre|Center|Department|Ministry|University|Board|Office|Society|Bureau|Council|School|College|Academy|Museum|Bank|BANK|UNIVERSITY|City|CITY|State|STATE|County|COUNTY|Trustees|TRUSTEES|Estate|ESTATE|Fund|Republic|Government|Commonwealth|Province|Government)\b"
+)
+_FORM_BEHIND = re.compile(rf"(?:of|for|A|AN)\s+(?:the\s+)?(?:[A-Z][\w.’'-]*,?\s+){{0,4}}(?:{FORM}|{BODY})(?![\w&-])")
 
 
 def has_form(name: str) -> bool:
@@ -78,6 +90,8 @@ def name_end(text: str, at: int, stop: int) -> int:
             end = border.start()
             break
         place = going
+    if text[end : end + 1] == "." and _SHORTENED.search(text[max(at, end - 8) : end]):
+        end += 1
     strong = _STRONG_INSIDE.search(text, at, end)
     return strong.end() if strong else end
 
@@ -110,8 +124,15 @@ def _goes_on(text: str, at: int, border: re.Match[str], limit: int) -> int:
     if text[behind : behind + 1].isdigit():
         return -1 if has_form(name) else behind
     following = re.match(r"(\w+)\s+(?:the\s+|THE\s+)?([A-Z][a-z]|[A-Z]{2})", text[behind : min(limit, behind + 24)])
-    if following and following[1] in ("of", "for", "A", "AN", "in") and not _STRONG_INSIDE.search(f"{name} x"):
-        return behind + len(following[1])  # "University of Ohio", "Fund for Artists", "VITAMIN A LTD."
+    if following and following[1] in ("of", "for", "A", "AN") and not _STRONG_INSIDE.search(f"{name} x"):
+        body = (
+            _LEARNED.search(name)
+            or _FORM_BEHIND.match(text, behind, limit)
+            or (has_form(name) and following[1] == "of")
+        )
+        return (
+            behind + len(following[1]) if body else -1
+        )  # "University of Ohio", "VITAMIN A LTD.", not "Ada Quill of Leeds"
     return -1
 
 
@@ -123,17 +144,27 @@ def _joined(text: str, at: int, border: re.Match[str], limit: int) -> bool:
         return re.match(r"(?i)(?:co|company|sons|associates)\b(?!\s*\()", after) is not None
     if "&" in border[0] or (_LEARNED.search(name) and re.match(r"[A-Z]\w+(?:\s[A-Z]\w+)*\s*[,(]", after)):
         return True
-    following = re.match(rf"((?:(?:[A-Z][\w.’'-]*|of|the|&),?\s+){{0,5}}?)(?:{FORM}|Association|ASSOCIATION)(?![\w&-])", after)
+    following = re.match(
+        rf"((?:(?:[A-Z][\w.’'-]*|of|the|&),?\s+){{0,5}}?)(?:{FORM}|Association|ASSOCIATION)(?![\w&-])", after
+    )
     if not following:
         return False
     # "A and B Corp." are two where B Corp. is the last name of a list, one where the list goes on behind it.
     rest = text[border.end() + following.end() : border.end() + following.end() + 400]
-    return following[0].endswith(("ssociation", "SSOCIATION")) or bool(re.search(r"\)\s*[,;]?\s*(?:and|AND)\s|[;,]\s+and\s+[A-Z]", rest)) or (name.isupper() and len(name.split()) < 6)
+    return (
+        following[0].endswith(("ssociation", "SSOCIATION"))
+        or bool(re.search(r"\)\s*[,;]?\s*(?:and|AND)\s|[;,]\s+and\s+[A-Z]", rest))
+        or (name.isupper() and len(name.split()) < 6)
+    )
 
 
 def tidy(words: str) -> str:
     """A name on one line, without what careless punctuation leaves around it."""
-    words = re.sub(r",?\s+(?:and/or|or)\s+(?:its\s+)?(?:assigns|affiliates|nominees)\b.*$|\s+(?:of|and|on)$", "", " ".join(words.split()))
+    words = re.sub(
+        r",?\s+(?:and/or|or)\s+(?:its\s+)?(?:assigns|affiliates|nominees)\b.*$|\s+(?:of|and|on)$",
+        "",
+        " ".join(words.split()),
+    )
     return re.sub(r"^[\s,.*_“\"]+|[\s,*_:;“\"]+$", "", words)
 
 
@@ -142,11 +173,21 @@ def is_name(name: str) -> bool:
     words = name.split()
     if not 0 < len(words) <= 16 or len(name) < 3 or len(name) >= LONGEST - 1:
         return False
-    if _NOT_NAMES.match(name) or _GENERIC.fullmatch(name) or _ONLY_FORM.fullmatch(name) or not any(map(str.isalpha, name)):
+    if (
+        _NOT_NAMES.match(name)
+        or _GENERIC.fullmatch(name)
+        or _ONLY_FORM.fullmatch(name)
+        or not any(map(str.isalpha, name))
+    ):
         return False
-    if re.fullmatch(r"[A-Z]{2}\s[\d-]+.*|.*\b[A-Z]\d[A-Z]\s?\d[A-Z]\d|[\d\s.,/-]+|.*\s\d{5}(?:-\d{4})?|.*\b(?:Street|Avenue|Road|Boulevard|Suite|Floor|Drive)", name):
+    if re.fullmatch(
+        r"[A-Z]{2}\s[\d-]+.*|.*\b[A-Z]\d[A-Z]\s?\d[A-Z]\d|[\d\s.,/-]+|.*\s\d{5}(?:-\d{4})?|.*\b(?:Street|Avenue|Road|Boulevard|Suite|Floor|Drive)",
+        name,
+    ):
         return False
-    if _SENTENCE.search(name) or (_SHORT.match(name) and not (words[0][0].isupper() and words[0] not in ("A", "An") and ends_in_form(name))):
+    if _SENTENCE.search(name) or (
+        _SHORT.match(name) and not (words[0][0].isupper() and words[0] not in ("A", "An") and ends_in_form(name))
+    ):
         return False
     if words[0].islower() and not re.search(r"[.\d-]", words[0]) and not (len(words) > 1 and words[1].isdigit()):
         return False

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from .model import Span
 from .names import BODY, FORM, LONGEST, ends_in_form, has_form, is_name, name_end, tidy
+from .wording import places
 
 _HEAD = 30_000  # characters in which a preamble begins, tables of contents and covers included
 _REACH = 6000  # characters of a preamble: consortia of forty parties are that long
@@ -32,6 +33,20 @@ _ANCHOR = re.compile(
     r"|\b(?:is\s+)?(?:hereby\s+)?(?:made|entered(?:\s+into)?|executed|given|signed|effective|dated)\b[^.;()]{0,120}?\b(?:by|with)\s+",
     re.I,
 )
+_CUES = (
+    "between",
+    "among",
+    "parties",
+    "gentlemen",
+    "dear ",
+    "made",
+    "entered",
+    "executed",
+    "given",
+    "signed",
+    "effective",
+    "dated",
+)
 _STOP = re.compile(
     r"\bWHEREAS\b|\bWhereas\b|\bRECITALS?\b|\bWITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H|\bNOW,?\s+THEREFORE|\bBACKGROUND\b|\bINTRODUCTION\b|\bPREAMBLE\b"
     r"|\b(?:hereby\s+|do\s+|mutually\s+)*agrees?\s+(?:as\s+follows|to\s|that\b)|\bin\s+consideration\s+of\b|\bIN\s+CONSIDERATION\b|\bIN\s+WITNESS|\bTABLE\s+OF\s+CONTENTS"
@@ -44,7 +59,9 @@ _LEAD = re.compile(
     r"(?:the|THE|The)\s(?=[A-Z])(?!\w+\s(?:University|UNIVERSITY|Trustees|TRUSTEES))|(?:FIRST|SECOND)\s+PARTY:|(?:Party|PARTY)\s+(?:[A-D]|\d)\s*(?:\([^)]{1,30}\)\s*)?[:：])+"
 )
 _NAMELESS = re.compile(r"\[[\s_*●•.]*\]|_{3,}|\*{3,}|\[[A-Z][^\]]{0,40}\]")  # a party taken out or to be filled in
-_NAME_BEFORE = re.compile(r"(?:\bservices\s+of|\bbehalf\s+of|f/s/o|,|\)|\band)\s+((?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+)\s*$")
+_NAME_BEFORE = re.compile(
+    r"(?:\bservices\s+of|\bbehalf\s+of|f/s/o|,|\)|\band)\s+((?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+)\s*$"
+)
 # What stands between a party and the next: brackets, and the marks behind which another may begin.
 _PIECE = re.compile(
     r"(?P<number>\s\((?:[2-9]|ii|iii|iv|b|c)\)\s)|\((?P<paren>[^()]*(?:\([^()]*\)[^()]*)*)\)|(?P<herein>\b[Hh]erein(?:after)?\b|\b[Hh]ereafter\b)|(?P<sep>;|\s(?:and|AND|And|&)(?:/or)?\s*:?\s|\s(?:their|its)\s+agreements?\s+with\s|\s(?:retain|engage|employ)\s|,\s|\n\s*\n|\.\s+(?=[A-Z]))"
@@ -54,15 +71,20 @@ _SENTENCE = re.compile(
     r"(?:and|is|are|has|have|shall|may|will|desires?|wish(?:es)?|hereby|agrees?|each|together|were|was))\b"
 )
 _CERTAIN = re.compile(
-    r"\b(?:certain|whereas|pursuant\s+to|differences?|conflict|relationship|discrepanc\w+|communications?|transactions?|competition|disputes?|assignment|reference)\b[^.]{0,160}$", re.I
+    r"\b(?:certain|whereas|pursuant\s+to|differences?|conflict|relationship|discrepanc\w+|communications?|transactions?|competition|disputes?|assignment|reference)\b[^.]{0,160}$",
+    re.I,
 )
 _LABELLED = re.compile(
-    r"(?:^|\n|\s{2,}|[.:;]\s)\s*(?P<term>(?:Party|PARTY)\s+(?:[A-D]|\d)|Licensor|Licensee|Company|Client|Customer|Distributor|Supplier|Consultant|Contractor|Employer|Employee|Owner|"
+    r"(?:(?<=\s\s)|(?<=\n)|(?<=[.:;]\s)|(?<![\s\S]))(?P<term>(?:Party|PARTY)\s+(?:[A-D]|\d)|Licensor|Licensee|Company|Client|Customer|Distributor|Supplier|Consultant|Contractor|Employer|Employee|Owner|"
     r"Provider|Sponsor|Seller|Buyer|Purchaser|Vendor|Reseller|Franchisor|Franchisee|Lender|Borrower|Talent|Artist|Producer|Agency|Model|Performer|Publisher)"
     r"(?:\s+(?:Full\s+Legal\s+)?Name)?\s*(?:\([^)\n]{1,40}\)\s*)?[:：]\s*(?=[A-Z\d])"
 )
-_ENTITY = re.compile(rf"(?<![\w.])(?:[A-Z0-9][\w&’'.-]*(?:\s\([A-Z]\w+\))?,?\s+(?:(?:of|and|the|&|for|AND|OF|THE|FOR)\s+)?){{1,8}}?(?:{FORM})(?![\w&-])\.?(?:,?\s{FORM}(?![\w&-])\.?)?")
-_PERSON = re.compile(r"(?<![\w.])(?:(?:Mr|Ms|Mrs|Dr|Prof)\.?\s)?(?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+(?:,\s(?:Jr|Sr|M\.?D|Ph\.?D|N\.?D)\.?)?(?=,?\s+\(?(?:the\s)?[\"“])")
+_ENTITY = re.compile(
+    rf"(?<![\w.])(?:[A-Z0-9][\w&’'.-]*(?:\s\([A-Z]\w+\))?,?\s+(?:(?:of|and|the|&|for|AND|OF|THE|FOR)\s+)?){{1,8}}?(?:{FORM})(?![\w&-])\.?(?:,?\s{FORM}(?![\w&-])\.?)?"
+)
+_PERSON = re.compile(
+    r"(?<![\w.])(?:(?:Mr|Ms|Mrs|Dr|Prof)\.?\s)?(?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+(?:,\s(?:Jr|Sr|M\.?D|Ph\.?D|N\.?D)\.?)?(?=,?\s+\(?(?:the\s)?[\"“])"
+)
 _SIGNER = re.compile(
     rf"(?<![\w.])(?:[A-Z0-9][\w&/’'.-]*(?:\s\([A-Z.]+\))?,?\s+(?:(?:OF|AND|THE|of|and|the|&)\s+)?){{1,12}}?(?:{FORM}|{BODY}(?!,?\s+(?:[IVX]+,?\s+)?{FORM}))(?![\w&-])\.?"
 )
@@ -96,13 +118,13 @@ class Preamble:
     end: int = -1
 
 
-def read_preamble(text: str) -> Preamble:
+def read_preamble(text: str, lower: str) -> Preamble:
     """The parties as the best of the text's openings introduces them, else by labels, by definitions, by signatures.
 
-    text: of the whole document, page furniture blanked.
+    text: of the whole document, page furniture blanked; lower: the same in small letters.
     """
     best, best_score = Preamble(), 0.0
-    for n, anchor in enumerate(_ANCHOR.finditer(text, 0, min(len(text), _HEAD))):
+    for n, anchor in enumerate(_anchors(text, lower)):
         if best_score > _SURE + 2 or n > 4 * _FIRST or (n == _FIRST and best_score >= _SURE):
             break
         found = _introduced(text, anchor.end())
@@ -113,12 +135,29 @@ def read_preamble(text: str) -> Preamble:
         for others in (_labelled, _defined):
             found = _distinct(others(text))
             if len(found) > 1 and (len(found) > len(best.parties) or best_score < 2):
-                return replace(best, parties=tuple(found)) if best.start >= 0 else Preamble(tuple(found), found[0].span.start, found[-1].within.end)
+                return (
+                    replace(best, parties=tuple(found))
+                    if best.start >= 0
+                    else Preamble(tuple(found), found[0].span.start, found[-1].within.end)
+                )
     if len(best.parties) < 2:
         signed = _distinct(_signed(text))
         if len(signed) > len(best.parties):
             best = replace(best, parties=tuple(signed))
     return best
+
+
+def _anchors(text: str, lower: str) -> Iterator[re.Match[str]]:
+    """The places at which an opening may introduce parties, in order."""
+    done = 0
+    for at in places(lower, _CUES, min(len(text), _HEAD)):
+        if (
+            at >= done
+            and (anchor := _ANCHOR.search(text, max(done, at - 10), at + 150))
+            and anchor.start() <= at < anchor.end()
+        ):
+            done = anchor.end()
+            yield anchor
 
 
 def _score(text: str, start: int, found: list[Party]) -> float:
@@ -133,6 +172,10 @@ def _score(text: str, start: int, found: list[Party]) -> float:
 
 def _introduced(text: str, start: int) -> list[Party]:
     """The parties that an opening lists, until something says that the list ended."""
+    lead = _LEAD.match(text, start)
+    first = lead.end() if lead else start
+    if not _NAMELESS.match(text, first) and not is_name(tidy(text[first : name_end(text, first, len(text))])):
+        return []  # most places introduce nobody, and this is quick to see
     found = _STOP.search(text, start, start + _REACH)
     stop = found.start() if found else min(len(text), start + _REACH)
     parties: list[Party] = []
@@ -201,15 +244,25 @@ def _ends_list(text: str, piece: re.Match[str], defined: bool) -> bool:
     """Whether a list of parties ends here: at a full stop, or at an empty line that no further party follows."""
     if piece["sep"][0] == ".":
         return _SENTENCE.match(text, piece.end()) is not None
-    return defined and piece["sep"].isspace() and not re.match(r"\W*(?:and|AND|And|\(?[2-9b]\))", text[piece.start() : piece.end() + 8])
+    return (
+        defined
+        and piece["sep"].isspace()
+        and not re.match(r"\W*(?:and|AND|And|\(?[2-9b]\))", text[piece.start() : piece.end() + 8])
+    )
 
 
 def _terms(words: str) -> list[str]:
     """The terms that a bracket defines for a party: (the "Company" or "Orlo"); none where it defines something else."""
-    if re.match(r"\s*(?:collectively|together|each|individually|as\s+defined|and\s+together)\b(?!.*\bwith\b)", words, re.I):
+    if re.match(
+        r"\s*(?:collectively|together|each|individually|as\s+defined|and\s+together)\b(?!.*\bwith\b)", words, re.I
+    ):
         return []
     found = [m["term"].strip(" ,.") for m in _TERM.finditer(words)]
-    if not found and re.fullmatch(r"\s*(?:hereinafter|the)?\s*(?:called|the)?\s*[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,3}\s*", words) and not re.search(r"\d|[A-Z]{2}\s\d", words):
+    if (
+        not found
+        and re.fullmatch(r"\s*(?:hereinafter|the)?\s*(?:called|the)?\s*[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,3}\s*", words)
+        and not re.search(r"\d|^\W*(?:UK|US|USA|U\.S\.A?\.|EU|Canada|China)\W*$", words)
+    ):
         found = [re.sub(r"^(?:hereinafter|called|the|\s)+", "", words.strip())]
     return [re.sub(r"^(?:the|The)\s+", "", t) for t in found if t and not _NO_PARTY.fullmatch(t)]
 
@@ -230,15 +283,21 @@ def _next_begins(text: str, piece: re.Match[str], stop: int, defined: bool) -> b
     name = tidy(text[at:end])
     if not is_name(name):
         return False
-    if not ends_in_form(name) and re.search(r"\blaws\s+of\s+(?:\w+\s){0,4}$", text[max(0, piece.start() - 60) : piece.start() + 1]):
+    if not ends_in_form(name) and re.search(
+        r"\blaws\s+of\s+(?:\w+\s){0,4}$", text[max(0, piece.start() - 60) : piece.start() + 1]
+    ):
         return False
     if defined and last:
         return True
     after = text[end : end + 260]
     told = re.match(r"\s*(?:,\s*(?:an?\s|a/k/a)[^()]{0,200})?\((?:[^()]{0,40})" + _QUOTE, after)
-    described = re.match(r",?\s+an?\s+(?:individual|[A-Z][\w ]{2,24}\s+(?:limited|corporation|company|LLC|partnership))", after)
+    described = re.match(
+        r",?\s+an?\s+(?:individual|[A-Z][\w ]{2,24}\s+(?:limited|corporation|company|LLC|partnership))", after
+    )
     if ends_in_form(name):
-        return last or bool(told or described or defined or has_form(text[max(0, piece.start() - 8) : piece.start() + 1]))
+        return last or bool(
+            told or described or defined or has_form(text[max(0, piece.start() - 8) : piece.start() + 1])
+        )
     return bool((told and 1 < len(name.split()) < 9 and (words != "," or defined)) or described)
 
 
@@ -269,14 +328,32 @@ def _defined(text: str) -> Iterator[Party]:
     for found in sorted([*_ENTITY.finditer(head), *_PERSON.finditer(head)], key=lambda m: m.start()):
         if found.start() > last:
             return
-        words = re.sub(r"^.*(?:,\s+(?!\s*(?:and|AND)\b)(?!" + FORM + r"\b)|\b(?:WHEREAS|Whereas|The|And|By|Between|Dear|To|In|For|AGREEMENT|Agreement),?\s+)", "", found[0])
-        name = tidy(re.sub(r"^(?:and|AND)\s+", "", words))
+        words = re.sub(
+            r"^.*(?:,\s+(?!\s*(?:and|AND)\b)(?!"
+            + FORM
+            + r"\b)|\b(?:WHEREAS|Whereas|The|And|By|Between|Dear|To|In|For|AGREEMENT|Agreement),?\s+)",
+            "",
+            found[0],
+        )
+        words = re.sub(
+            r"^(?:and|AND)\s+|^(?:\d{1,2}\s+)?(?:[A-Z][a-z]{2,8}\s+)?(?:\d{1,2},?\s+)?(?:19|20)\d\d[.,]?\s+", "", words
+        )
+        name = tidy(words)
         following = head[found.end() : found.end() + 240]
         bracket = re.search(r"\(([^()]{1,120})\)", following)
         between = following[: bracket.start()] if bracket else ""
-        terms = _terms(bracket[1]) if bracket and not re.search(r"\.\s+[A-Z]|;", between) and not has_form(between) else []
+        terms = (
+            _terms(bracket[1]) if bracket and not re.search(r"\.\s+[A-Z]|;", between) and not has_form(between) else []
+        )
         if terms and is_name(name) and not _NO_PARTY.fullmatch(name):
-            yield _party(text, name, found.end() - len(words), found.end(), found.end() + (bracket.end() if bracket else 0), terms)
+            yield _party(
+                text,
+                name,
+                found.end() - len(words),
+                found.end(),
+                found.end() + (bracket.end() if bracket else 0),
+                terms,
+            )
             last = found.end() + _APART
 
 
@@ -295,5 +372,9 @@ def _signed(text: str) -> Iterator[Party]:
         while office := _OFFICE.match(words):
             words = words[office.end() :]
         name = tidy(words)
-        if is_name(name) and len(name.split()) > 1 and not re.search(r"\b(?:AGREEMENT|ADDENDUM|AMENDMENT|Agreement|Addendum|Amendment)\b", name):
+        if (
+            is_name(name)
+            and len(name.split()) > 1
+            and not re.search(r"\b(?:AGREEMENT|ADDENDUM|AMENDMENT|Agreement|Addendum|Amendment)\b", name)
+        ):
             yield _party(text, name, found.end() - len(words), found.end(), found.end())

@@ -15,7 +15,7 @@ Step = Literal["read", "tag"]
 
 _TEXT, _INT, _FLOAT, _BOOL = pa.string(), pa.int64(), pa.float64(), pa.bool_()
 _MONEY = pa.decimal128(24, 6)  # a millionth of a dollar: some royalties are stated in hundredths of a cent
-_COMMON = dict.fromkeys(("n", "start", "end", "page", "pages", "size", "stamp", "chars"), _INT)
+_COMMON = dict.fromkeys(("n", "start", "end", "page", "pages", "size", "stamp", "chars", "redactions"), _INT)
 _TYPES: dict[str, pa.DataType] = {
     **_COMMON,
     "score": _FLOAT,
@@ -35,7 +35,10 @@ COLUMNS: dict[str, str] = {
     "documents": "document_id media_type text chars pages page_starts language blocks furniture metadata",
     "passages": "document_id n start end page path kind",
     "profiles": "document_id kind kind_score kind_from company company_name company_from published published_from title"
-    " human_likeness talent companies",
+    " human_likeness talent companies agreement_date effective_date term expiration renewal governing_law amends"
+    " redactions service last_updated outlet author dateline",
+    "parties": "document_id name defined_as role side company quote start end page",
+    "facts": "document_id fact value how quote start end page",
     "tags": "document_id variable value score tagger start end page quote attributes",
     "codings": "document_id variable values status score quote start end page attributes evidence note",
     "claims": "document_id subject variable values attribution stance certainty polarity score quote start end page",
@@ -63,11 +66,11 @@ SCHEMAS: dict[str, pa.Schema] = {
 GROUPS: dict[str, tuple[str, ...]] = {
     "sources": ("failures", "sources"),
     "documents": ("passages", "documents"),
-    "analysed": ("profiles", "tags", "codings", "claims", "amounts", "tag_failures", "analysed"),
+    "analysed": ("profiles", "parties", "facts", "tags", "codings", "claims", "amounts", "tag_failures", "analysed"),
     "groups": ("groups",),
 }
 STEPS: dict[str, Step] = {"sources": "read", "documents": "read", "analysed": "tag", "groups": "tag"}
-ANALYSIS = GROUPS["analysed"][:5]  # what an analysis returns rows for
+ANALYSIS = GROUPS["analysed"][:7]  # what an analysis returns rows for
 
 
 def arrow(table: str, rows: Sequence[Row]) -> Any:

@@ -31,11 +31,13 @@ _NUMBERED = r"(?:\s+(?:NO\.?|No\.?|#|NUMBER|Number|[Nn]°)\s?\w{1,4}|\s+[IVX]{1,
 _LAST_NOUN = rf"(?=[A-Z])(?i:{_NOUN})(?!\s+(?:(?:and|AND|&)\s+(?:[A-Z]\w*\s+){{1,3}}){{0,2}}(?:AGREEMENT|Agreement|CONTRACT|Contract)\b)"
 _TO_WHAT = rf"(?:\s+(?:to|TO|of|OF)\s+(?:the\s+|THE\s+)?(?:[A-Z][\w&/’'®-]*\s+(?:(?:and|of|for|AND|OF|FOR)\s+)?){{0,8}}?{_LAST_NOUN}{_NUMBERED})?"
 _OPENED = re.compile(
-    r"\b(?:THIS|This|this|THE|The)\s+((?:(?:[A-Z“\"(][\w&/,.’'\"”®™#()-]*|\d+|of|and|for|to|the|#\s?\d+)\s+){0,14}?" + f"{_LAST_NOUN}{_NUMBERED}{_TO_WHAT})\\b"
+    r"\b(?:THIS|This|this|THE|The)\s+((?:(?:[A-Z“\"(][\w&/,.’'\"”®™#()-]*|\d+|of|and|for|to|the|#\s?\d+)\s+){0,14}?"
+    + f"{_LAST_NOUN}{_NUMBERED}{_TO_WHAT})\\b"
 )
 # A title that a line begins with and that text follows: lines were run together.
 _BEGUN = re.compile(
-    r"((?:(?:[A-Z][\w&/,.’'®™#-]*|and|of|for|to|the|&|\d+)\s+){0,14}?" + f"{_LAST_NOUN}{_NUMBERED}{_TO_WHAT})"
+    r"((?:(?:[A-Z][\w&/,.’'®™#-]*|and|of|for|to|the|&|\d+)\s+){0,14}?"
+    + f"{_LAST_NOUN}{_NUMBERED}{_TO_WHAT})"
     + r"(?=\s+(?:[\"“(]|(?i:between|by\s+and|dated|this|these|whereas|party|made|effective|the\s+parties|in\s+consideration|article|\d{1,2}\.))|\s*$)"
 )
 _RUN = re.compile(
@@ -47,10 +49,18 @@ _TELLS = re.compile(
     re.S,
 )
 # No part of a title: notices about what was left out, and sentences in capitals.
-_NOTICE = re.compile(r"[a-z]\.\s|\$|\bPORTIONS\b|\bDISCLOSED\b|\bPURSUANT\b|\bRULE\b|\bIS\b|\bSHALL\b|\bHAS\b|\bHAVE\b|\bOMITTED\b|\bREQUEST(?:ED)?\b|\bBEEN\b|\bTHIS\b|\bPortions\b|\bACCORDINGLY\b")
+_NOTICE = re.compile(
+    r"[a-z]\.\s|\$|\bPORTIONS\b|\bDISCLOSED\b|\bPURSUANT\b|\bRULE\b|\bIS\b|\bSHALL\b|\bHAS\b|\bHAVE\b|\bOMITTED\b|\bREQUEST(?:ED)?\b|\bBEEN\b|\bTHIS\b|\bPortions\b|\bACCORDINGLY\b"
+)
 # The title in running text: "Orlo Hosting Agreement Between Orlo Limited And Hollin Inc."
-_CALLED = re.compile(r"((?:(?:[A-Z][\w&’'-]*|and|of|for|&)\s+){1,8}?" + _LAST_NOUN + r")\s+(?:by\s+and\s+)?(?:[Bb]etween|BETWEEN)\s+[A-Z]")
-_LEGAL_END = re.compile(r".*\b(?:INC|LLC|L\.L\.C|LTD|CORP(?:ORATION)?|COMPANY|CO|LIMITED|L\.P|LP|GMBH|S\.A|N\.V|PLC|AG)\b[.,]?\s+(?:AND\s+|&\s+)?(?!.*\b(?:INC|LLC|LTD)\b)")
+_CALLED = re.compile(
+    r"((?:(?:[A-Z][\w&’'-]*|and|of|for|&)\s+){1,8}?"
+    + _LAST_NOUN
+    + r")\s+(?:by\s+and\s+)?(?:[Bb]etween|BETWEEN)\s+[A-Z]"
+)
+_LEGAL_END = re.compile(
+    r".*\b(?:INC|LLC|L\.L\.C|LTD|CORP(?:ORATION)?|COMPANY|CO|LIMITED|L\.P|LP|GMBH|S\.A|N\.V|PLC|AG)\b[.,]?\s+(?:AND\s+|&\s+)?(?!.*\b(?:INC|LLC|LTD)\b)"
+)
 
 
 def read_title(document: Document, head: str, opened_at: int = -1) -> str | None:
@@ -89,7 +99,13 @@ def _opening_name(head: str, opened_at: int) -> str | None:
     all_found = list(_OPENED.finditer(head, max(0, stop - _BEFORE), min(len(head), stop + 5)))
     for found in sorted(all_found, key=lambda m: m[0][:4].lower() != "this"):
         words = plain(found[1])
-        if len(words.split()) > 1 and len(words) < 140 and _is_name(words) and ". " not in words and not _NOTICE.search(words):
+        if (
+            len(words.split()) > 1
+            and len(words) < 140
+            and _is_name(words)
+            and ". " not in words
+            and not _NOTICE.search(words)
+        ):
             return re.sub(r"\s*[(“\"].*$", "", words) or None
     return None
 
@@ -136,12 +152,23 @@ def _whole_title(lines: list[str], n: int, line: str) -> str:
     words = line
     for before in reversed(lines[max(0, n - 2) : n]):
         before = _FILED_AS.sub("", before).strip()
-        if before and _JOINS.search(before) and len(before) < 100 and not _NOT_TITLE.match(before) and not _NOTICE.search(before):
+        if (
+            before
+            and _JOINS.search(before)
+            and len(before) < 100
+            and not _NOT_TITLE.match(before)
+            and not _NOTICE.search(before)
+        ):
             words = f"{before} {words}"
         else:
             break
     for after in lines[n + 1 : n + 4]:
-        if (_JOINS.search(words) or _JOINED.match(after)) and len(after) < 100 and _is_name(after) and not _NOTICE.search(after):
+        if (
+            (_JOINS.search(words) or _JOINED.match(after))
+            and len(after) < 100
+            and _is_name(after)
+            and not _NOTICE.search(after)
+        ):
             words = f"{words} {after}"
         else:
             break

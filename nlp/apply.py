@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..corpus.kind import recognise
-from ..corpus.metadata import Metadata, describe
+from ..corpus.metadata import FACTS, Fact, Metadata, describe
 from ..corpus.model import Document, Kind, Passage, Source, Span
 from . import codebook, rulebook, vocabulary
 from .amounts import read_amounts
@@ -25,7 +25,8 @@ from .endpoint import Endpoint
 from .findings import Findings
 from .language_model import NOTHING, Estimate, ModelTagger
 from .model import SILENT, Amount, Claim, Coding, Evidence, Profile, Tag
-from .roles import Roles, read_parties, read_roles
+from .parties import Participant, fact_evidence, participants
+from .roles import Roles, read_roles
 from .tagger import CueScan, RuleTagger
 
 Row = dict[str, Any]
@@ -70,7 +71,7 @@ class Coder:
         return hashlib.sha256(parts.encode()).hexdigest()[:12]
 
     def __call__(self, document: Document, passages: Sequence[Passage], source: Source) -> dict[str, list[Row]]:
-        """The rows of the tables profiles, tags, codings, claims and amounts for one document."""
+        """The rows of the tables profiles, parties, facts, tags, codings, claims and amounts for one document."""
         return _loaded(self.book, self.companies, self.model).rows(document, passages, source)
 
     def estimate(self, document: Document, passages: Sequence[Passage], source: Source) -> Estimate:
@@ -98,7 +99,7 @@ class Analyst:
 
     def rows(self, document: Document, passages: Sequence[Passage], source: Source) -> dict[str, list[Row]]:
         kind, kind_score = (source.kind, 1.0) if source.kind else recognise(document, source.uri)
-        found = describe(document, source.uri)
+        found = describe(document, source.uri, kind)
         tags: list[Tag] = []
         codings: list[Coding] = []
         claims: list[Claim] = []
@@ -114,7 +115,7 @@ class Analyst:
                     if human and self.model:
                         tags += ModelTagger(self.model, self.book, kind, roles).tag(document, passages)
                 else:
-                    roles = read_parties(text)
+                    roles = Roles(parties=tuple(party.name for party in found.parties if party.name))
                 codings = code(document.id, kind, self.book, tags, human)
                 # Sums in a document that names no pay for the person (a patent licence, say) are somebody else's.
                 paid = any(c.variable == "compensation_components" and c.status not in SILENT for c in codings)
@@ -130,8 +131,11 @@ class Analyst:
         profile = self._profile(
             document, source, kind, kind_score, found, roles, claims, human or (None if unsure else False)
         )
+        parties = participants(document, found.parties, roles, self.companies)
         return {
-            "profiles": [profile_row(profile)],
+            "profiles": [profile_row(profile) | _facts_of(found, source)],
+            "parties": [party_row(p, document) for p in parties],
+            "facts": [fact_row(f, document) for f in found.facts],
             "tags": [tag_row(t, document) for t in tags],
             "codings": [coding_row(c, document) for c in codings],
             "claims": [claim_row(c, document) for c in claims],
@@ -199,12 +203,18 @@ class Analyst:
         if kind == "press":
             subjects = Counter(c.subject for c in claims if c.subject not in ("sector", "unnamed_company"))
             return subjects.most_common(1)[0][0] if subjects else None
-        named = next((p for p in roles.parties if self.companies.resolve(p)), None) or next(iter(roles.parties), None)
+        # A company of our list first, then a party of the company side, then whoever is named first.
+        sided = [p.name for p in found.parties if p.name and {p.name, *p.defined_as} & set(roles.company)]
+        parties = list(dict.fromkeys((*sided, *roles.parties)))
+        named = next((p for p in parties if self.companies.resolve(p)), None) or next(iter(parties), None)
         if kind != "terms":
             return named
+        service = found.value("service")
+        if service and self.companies.resolve(service):
+            return service
         head = f"{found.title or ''}\n{document.text[:HEAD]}"
         known = Counter(m.company_id for m in self.companies.find(head))
-        return known.most_common(1)[0][0] if known else named
+        return known.most_common(1)[0][0] if known else named or service
 
 
 def _origin(source: Source, name: str) -> Literal["manifest", "container"] | None:
@@ -243,6 +253,38 @@ def profile_row(p: Profile) -> Row:
         "talent": _joined(p.talent),
         "companies": _joined(p.companies),
     }
+
+
+def _facts_of(found: Metadata, source: Source) -> Row:
+    """The facts of a document as columns of its profile; what it does not say is null."""
+    said: Row = {name: found.value(name) for name in FACTS}
+    count = said["redactions"]
+    return said | {
+        "redactions": int(count) if count else 0,
+        "outlet": source.outlet or found.outlet,
+        "author": source.author or found.author,
+    }
+
+
+def party_row(p: Participant, document: Document) -> Row:
+    return {
+        "document_id": document.id,
+        "name": p.name,
+        "defined_as": _joined(p.defined_as),
+        "role": p.role,
+        "side": p.side,
+        "company": p.company,
+    } | _place(p.evidence, document)
+
+
+def fact_row(f: Fact, document: Document) -> Row:
+    row = {
+        "document_id": document.id,
+        "fact": f.name,
+        "value": f.value,
+        "how": "derived" if f.derived else "stated",
+    }
+    return row | _place(fact_evidence(document, f), document)
 
 
 def tag_row(t: Tag, document: Document) -> Row:

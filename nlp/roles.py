@@ -223,14 +223,6 @@ def read_roles(text: str, kind: Kind) -> Roles:
     return _contract_roles(text) if kind == "contract" else Roles()
 
 
-def read_parties(text: str) -> Roles:
-    """Only the names of a contract's parties, without sides: enough where no likeness is concerned."""
-    names = {
-        t.label: t.name for t in _defined_terms(text[:HEAD]) if _is_name(t.name) and not NOT_PARTIES.match(t.label)
-    }
-    return Roles(parties=_parties(text, names, []))
-
-
 def _defined_terms(text: str) -> Iterator[_Term]:
     for pattern in (IN_PARENTHESES, HEREINAFTER):
         for match in pattern.finditer(text):

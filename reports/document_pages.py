@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -10,13 +10,15 @@ import pandas as pd
 from ..corpus.model import Document, Span
 from ..nlp.codebook import Codebook
 from . import marks
-from .findings import Findings, Queryable, Row, rows, split
+from .findings import Findings, Queryable, Row, filled, rows, split
 from .grids import label_of, slug
-from .passages import document_batches, documents, passages
+from .passages import document_batches, documents, passages, placeholders
 
 LONGEST = (
     400_000  # characters shown whole; a longer text is shown around its evidence (a browser slows down beyond this)
 )
+_SAID = """select * from {table} where document_id in ({ids}) order by document_id, start, "end" """
+_PLACE = ("start", "end", "page")
 CONTEXT = 3  # passages shown on either side of evidence in such a text
 
 
@@ -31,8 +33,19 @@ def contexts(store: Queryable, findings: Findings, book: Codebook) -> Iterator[t
     codings, claims, amounts = (_by_document(f) for f in (findings.codings, findings.claims, findings.amounts))
     for ids in document_batches(store):
         texts, places = documents(store, ids), passages(store, ids)
+        parties, facts = (
+            _by_document(filled(store.query(_SAID.format(table=t, ids=placeholders(ids)), ids), numeric=_PLACE))
+            for t in ("parties", "facts")
+        )
         for key in ids:
-            found = Found(profiles[key], codings.get(key, []), claims.get(key, []), amounts.get(key, []))
+            found = Found(
+                profiles[key],
+                codings.get(key, []),
+                claims.get(key, []),
+                amounts.get(key, []),
+                parties.get(key, []),
+                facts.get(key, []),
+            )
             yield file_of(key), context(texts[key], places.get(key, []), found, book)
 
 
@@ -44,6 +57,8 @@ class Found:
     codings: list[Row]
     claims: list[Row]
     amounts: list[Row]
+    parties: list[Row] = field(default_factory=list[Row])
+    facts: list[Row] = field(default_factory=list[Row])
 
 
 def _by_document(frame: pd.DataFrame) -> dict[str, list[Row]]:
@@ -68,6 +83,7 @@ def context(document: Document, places: list[tuple[Span, str, int]], found: Foun
         "document": document, "profile": found.profile, "blocks": blocks, "shortened": shortened, "groups": groups,
         "stated": [c for c in codings if c["evidence"] or c["status"] == "stated"],
         "silent": _silences(codings),
+        "parties": [row | {"terms": split(row["defined_as"])} for row in found.parties], "facts": found.facts,
         "claims": claims, "amounts": amounts, "paged": len(document.pages) > 1, "group_ids": list(book.groups),
     }  # fmt: skip
 

@@ -27,7 +27,10 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 # The contract with everyone who reads these files, then ("+") what we add to it.
 COLUMNS = {
     "documents": "document_id uri kind title company published language media_type pages chars status"
-    " + kind_score kind_from company_name company_from published_from group outlet author url",
+    " + kind_score kind_from company_name company_from published_from group outlet author url agreement_date effective_date"
+    " term expiration renewal governing_law amends redactions service last_updated dateline",
+    "parties": "document_id uri name defined_as role side company quote start end page",
+    "facts": "document_id uri fact value how quote start end page",
     "passages": "document_id uri start end page path text + n kind",
     "tags": "document_id uri variable value score tagger start end page quote + attributes",
     "codings": "document_id uri variable values status score quote start end page + attributes note evidence",
@@ -36,7 +39,7 @@ COLUMNS = {
     "failures": "uri step error message",
 }
 _OWN = ("published", "title", "outlet", "author", "url")  # facts of a source rather than of a document
-_WHOLE = ("start", "end", "page", "pages", "chars", "n")
+_WHOLE = ("start", "end", "page", "pages", "chars", "n", "redactions")
 _REAL = ("score", "kind_score", "amount", "rate_percent")
 
 EXCEL_ROWS = 1_048_576  # both limits as Microsoft publishes them for .xlsx

@@ -19,7 +19,8 @@ select uri, document_id, kind, company, published, title, outlet, author, url, l
 _DOCUMENTS = """
 select d.document_id, d.media_type, d.chars, d.pages, d.language,
        p.kind, p.kind_score, p.kind_from, p.company, p.company_name, p.company_from,
-       p.published, p.published_from, p.title, p.human_likeness, coalesce(g.group_id, d.document_id) as "group"
+       p.published, p.published_from, p.title, p.human_likeness, p.agreement_date, p.effective_date, p.term, p.expiration,
+       p.renewal, p.governing_law, p.amends, p.redactions, p.service, p.last_updated, p.outlet, p.author, p.dateline, coalesce(g.group_id, d.document_id) as "group"
 from documents d left join profiles p using (document_id) left join groups g using (document_id) order by d.document_id"""
 _CODINGS = """
 select document_id, variable, "values", status, score, quote, start, "end", page, attributes, evidence, note
@@ -140,7 +141,9 @@ def load(store: Queryable) -> Findings:
         store.query(_AMOUNTS), numeric=("amount", "rate_percent", "start", "end", "page"), flags=("redacted",)
     )
     failures = filled(store.query(_FAILURES))
-    documents = filled(store.query(_DOCUMENTS), numeric=("kind_score", "chars", "pages"), flags=("human_likeness",))
+    documents = filled(
+        store.query(_DOCUMENTS), numeric=("kind_score", "chars", "pages", "redactions"), flags=("human_likeness",)
+    )
 
     uris: dict[str, list[str]] = {}
     for source in rows(sources):

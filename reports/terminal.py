@@ -19,6 +19,8 @@ COLOURS = ("cyan", "yellow", "blue", "green", "magenta", "red", "bright_cyan", "
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 SHORTEST = 4  # digits that may stand for a whole id
 LISTED = 8  # documents named where several fit
+PARTIES = 'select * from parties where document_id = ? order by start, "end"'
+FACTS = "select * from facts where document_id = ?"
 _SOURCES = "select uri, document_id from sources order by uri"
 NEAREST = 3  # passages shown where a document is silent on a variable
 LONGEST = 300  # characters of each of them
@@ -57,12 +59,34 @@ def marked(store: Queryable, key: str) -> Text:
     book = codebook.load()
     colours = {group: COLOURS[at % len(COLOURS)] for at, group in enumerate(book.groups)}
     document, profile = documents(store, [key])[key], _profile(store, key)
+    parties, facts = (
+        rows(filled(store.query(sql, [key]), numeric=("start", "end", "page"))) for sql in (PARTIES, FACTS)
+    )
     codings, marks = codings_with_marks(_rows(store, "codings", key), book)
     claims, more = claims_with_marks(_rows(store, "claims", key), book)
-    shown = _heading(profile, document)
+    shown = _heading(profile, document).append_text(_said(parties, facts))
     for block in blocks(document, passages(store, [key]).get(key, []), [*marks, *more]):
         shown.append_text(_block(block, colours)).append("\n\n")
     return shown.append_text(_codings(codings, colours)).append_text(_claims(claims, colours))
+
+
+def _said(parties: list[Row], facts: list[Row]) -> Text:
+    """What the document says of itself: its parties, then its dates, term and law."""
+    text = Text()
+    for row in parties:
+        text.append(f"{'Party':>15}  ", "dim").append(plain(row["name"]) or "(name taken out or left blank)")
+        terms = ", ".join(plain(term) for term in split(row["defined_as"]))
+        told = [
+            f'"{terms}"' if terms else "",
+            row["role"],
+            f"{row['side']} side" if row["side"] else "",
+            row["company"],
+        ]
+        text.append(f"  {' | '.join(filter(None, told))}\n", "dim")
+    for row in facts:
+        text.append(f"{label_of(row['fact']):>15}  ", "dim").append(plain(row["value"]))
+        text.append(f"  {'worked out, ' if row['how'] == 'derived' else ''}page {row['page']:.0f}\n", "dim")
+    return text.append("\n") if parties or facts else text
 
 
 def _block(block: Block, colours: dict[str, str]) -> Text:

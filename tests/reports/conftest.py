@@ -15,7 +15,10 @@ COLUMNS = {
     "documents": "document_id media_type text chars pages page_starts language blocks furniture metadata",
     "passages": "document_id n start end page path kind",
     "profiles": "document_id kind kind_score kind_from company company_name company_from published published_from title"
-    " human_likeness talent companies",
+    " human_likeness talent companies agreement_date effective_date term expiration renewal governing_law amends redactions"
+    " service last_updated outlet author dateline",
+    "parties": "document_id name defined_as role side company quote start end page",
+    "facts": "document_id fact value how quote start end page",
     "tags": "document_id variable value score tagger start end page quote attributes",
     "codings": "document_id variable values status score quote start end page attributes evidence note",
     "claims": "document_id subject variable values attribution stance certainty polarity score quote start end",
@@ -123,6 +126,17 @@ def make_rows() -> dict[str, list[dict[str, Any]]]:
             {"document_id": key, "n": n, "start": a, "end": b, "page": 1, "path": "1. Pay > (a)", "kind": k}
             for n, (a, b, k) in enumerate(spans)
         ]
+    said = {"quote": TEXT[slice(*PAY)], "start": PAY[0], "end": PAY[1], "page": 1}
+    named = {"document_id": identify(1), "role": "", "side": "", "company": None} | said
+    rows["parties"] += [
+        named
+        | {"name": "Aldermoor <Studios>", "defined_as": "Studio|Company", "side": "company", "company": "aldermoor"},
+        named | {"name": "", "defined_as": "Artist", "role": "artist", "side": "talent"},
+    ]
+    rows["facts"] += [
+        {"document_id": identify(1), "fact": "governing_law", "value": "New York", "how": "stated"} | said,
+        {"document_id": identify(1), "fact": "expiration", "value": "2024-07", "how": "derived"} | said,
+    ]
     # A negative, a document in a language that is not covered, an article, a copy of it, and two files that failed.
     extra = [
         (20, "contract", "aldermoor", {"human_likeness": False}),

@@ -99,7 +99,7 @@ def test_export_names_its_files(workspace: Path, tmp_path: Path) -> None:
     answer = CliRunner().invoke(cli.app, ["export", str(workspace), "--out", str(tmp_path), "--json"])
     files = json.loads(answer.output)["files"]
     assert sorted(Path(file).stem for file in files) == sorted(
-        ["documents", "passages", "tags", "codings", "claims", "amounts", "failures"]
+        ["documents", "parties", "facts", "passages", "tags", "codings", "claims", "amounts", "failures"]
     )
 
 

@@ -23,6 +23,8 @@ CONTRACT = {
     "claims": "document_id uri subject variable values attribution stance certainty quote start end",
     "amounts": "document_id uri amount currency kind rate_percent per quote",
     "failures": "uri step error message",
+    "parties": "document_id uri name defined_as role side company quote start end page",
+    "facts": "document_id uri fact value how quote start end page",
 }
 
 

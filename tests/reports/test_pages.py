@@ -119,6 +119,15 @@ def test_the_manifest_to_correct_names_every_source(report: Path) -> None:
     assert "corpus/contract-1.txt,contract,aldermoor,2022-07," in lines
 
 
+def test_a_document_says_who_is_party_to_it_and_what_it_says_of_itself(report: Path) -> None:
+    page = next(text for path, _, text in pages(report) if path.name.startswith("01ab"))
+    assert "Aldermoor &lt;Studios&gt;" in page
+    assert "(“Studio”, “Company”) <small>company side</small>" in page
+    assert "(name taken out or left blank)" in page
+    assert "<dt>Governing law</dt>" in page
+    assert "worked out from the text" in page
+
+
 def silent(rows: dict[str, Any]) -> None:
     """Nothing stated, nobody and no time known, no passage, and names that would break an address or a page."""
     rows["passages"].clear()
@@ -128,7 +137,7 @@ def silent(rows: dict[str, Any]) -> None:
         profile.update(published=None, company='"><i>/../#é' if at % 2 else None, company_name="<i>")
 
 
-FOUND = ("documents", "profiles", "passages", "codings", "claims", "amounts", "tags")
+FOUND = ("documents", "profiles", "parties", "facts", "passages", "codings", "claims", "amounts", "tags")
 SUBSETS: list[tuple[str, Callable[[dict[str, Any]], Any]]] = [
     ("nothing at all", lambda rows: rows.clear()),
     ("only failures", lambda rows: [rows[table].clear() for table in FOUND]),

@@ -39,6 +39,14 @@ def test_the_text_stands_whole_with_numbered_evidence(store: Any) -> None:
     assert "[2] Compensation structure: buyout  0.90" in shown
 
 
+def test_parties_and_facts_stand_above_the_text(store: Any) -> None:
+    shown = str(marked(store, "01" + "ab" * 31))
+    assert 'Party  Aldermoor <Studios>  "Studio, Company" | company side | aldermoor' in shown
+    assert 'Party  (name taken out or left blank)  "Artist" | artist | talent side' in shown
+    assert "governing law  New York  page 1" in shown
+    assert "expiration  2024-07  worked out, page 1" in shown
+
+
 def test_an_article_shows_who_claims_what(store: Any) -> None:
     shown = str(marked(store, ARTICLE))
     assert "brightvale: Compensation structure = ongoing unspecified  said by company, planned" in shown

@@ -1,0 +1,126 @@
+"""What contracts say of themselves: dates, term, renewal, governing law, amendments, redactions; each with its words."""
+
+import pytest
+from facevalue.corpus.dates import later
+from facevalue.corpus.metadata import Metadata, describe
+from facevalue.corpus.model import Document
+from hypothesis import given
+from hypothesis import strategies as st
+
+OPENING = 'This Agreement is made as of March 4, 2021 (the "Effective Date") by and between Orlo, Inc. ("Orlo") and Hollin LLC ("Hollin"). '
+
+
+def said(text: str) -> Metadata:
+    return describe(Document("a", "text/plain", text), "a.txt", "contract")
+
+
+# (what, text behind the opening, value)
+CASES: list[tuple[str, str, str | None]] = [
+    ("agreement_date", "", "2021-03-04"),
+    ("effective_date", "", "2021-03-04"),
+    ("expiration", "The term of this Agreement shall commence on the Effective Date and continue for two (2) years.", "2023-03-04"),
+    ("term", "The term of this Agreement shall commence on the Effective Date and continue for two (2) years.", "2 years"),
+    ("expiration", "The initial term of this Agreement shall be eighteen (18) months from the Effective Date.", "2022-09-04"),
+    ("expiration", "This Agreement shall commence on July 1, 2021 and continue in effect for one (1) year.", "2022-07-01"),
+    ("expiration", "This Agreement shall remain in effect until December 31, 2025, unless terminated earlier.", "2025-12-31"),
+    ("expiration", "The term of this Agreement will end on the third anniversary of the Effective Date.", "2024-03-04"),
+    ("expiration", "This Agreement shall remain in effect until terminated by either party.", "perpetual"),
+    ("term", "This Agreement shall remain in effect until terminated by either party.", "until terminated"),
+    # an event without a day gives a term and no date
+    ("expiration", "The term of this Agreement is three (3) years from the Launch of the Service.", None),
+    ("term", "The term of this Agreement is three (3) years from the Launch of the Service.", "3 years"),
+    # not the term of the contract
+    ("expiration", "Each party shall keep records for three (3) years following the termination of this Agreement.", None),
+    ("expiration", "Either party may terminate this Agreement upon ninety (90) days written notice.", None),
+    ("renewal", "This Agreement shall automatically renew for successive one (1) year periods unless a party objects.", "successive 1 year"),
+    ("renewal", "This Agreement may be renewed for an additional term of two years by mutual consent.", "2 years"),
+    ("governing_law", "This Agreement shall be governed by the laws of the State of New York.", "New York"),
+    ("governing_law", "This Agreement is governed by and construed in accordance with English law.", "England"),
+    ("governing_law", "This Agreement shall be governed by the laws of England and Wales.", "England and Wales"),
+    ("governing_law", "This Agreement is governed by the laws of Ontario, Canada, without regard to conflicts.", "Ontario, Canada"),
+    ("governing_law", "This Agreement was made in the State of Nevada and is governed by the laws thereof.", "Nevada"),
+    ("governing_law", "This Agreement is governed by the laws of the United States of America and the State of Texas.", "Texas"),
+    ("governing_law", "This Agreement shall be governed by the laws of [***].", "[redacted]"),
+    ("governing_law", "Orlo is a corporation organized under the laws of the State of Delaware.", None),
+    ("redactions", "The fee is [***] and the rate [ * * * ] per use.", "2"),
+    ("redactions", "The fee is $5.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fact", "text", "value"), CASES)
+def test_facts_of_contracts(fact: str, text: str, value: str | None) -> None:
+    assert said(f"VOICE LICENCE AGREEMENT\n\n{OPENING}\n\n1. General. {text}").value(fact) == value
+
+
+def test_the_effective_date_is_its_own_where_the_text_names_one() -> None:
+    text = OPENING.replace(' (the "Effective Date")', "") + '\n\n"Effective Date" means April 1, 2021.'
+    found = said(text)
+    assert (found.value("agreement_date"), found.value("effective_date")) == ("2021-03-04", "2021-04-01")
+
+
+def test_a_date_that_was_worked_out_is_marked_so() -> None:
+    found = said(OPENING + "The term of this Agreement is two years from the Effective Date.")
+    assert {f.name: f.derived for f in found.facts if f.name in ("agreement_date", "expiration")} == {
+        "agreement_date": False,
+        "expiration": True,
+    }
+
+
+def test_an_amendment_says_what_it_amends() -> None:
+    text = (
+        'AMENDMENT NO. 2 TO LICENSE AGREEMENT\n\nThis Amendment No. 2 is made as of May 1, 2022 by and between Orlo, Inc. ("Orlo") and '
+        "Hollin LLC (\"Hollin\") and amends the License Agreement dated as of March 4, 2021."
+    )  # fmt: skip
+    found = said(text)
+    assert found.title == "AMENDMENT NO. 2 TO LICENSE AGREEMENT"
+    assert found.value("amends") == "License Agreement of 2021-03-04"
+    assert found.value("agreement_date") == "2022-05-01"
+
+
+@pytest.mark.parametrize(
+    ("cover", "title"),
+    [
+        ("Exhibit 10.1\n\nVOICE LICENCE AGREEMENT\n\n", "VOICE LICENCE AGREEMENT"),
+        ("AMENDMENT #2 TO THE\n\nDISTRIBUTION AGREEMENT\n\n", "AMENDMENT #2 TO THE DISTRIBUTION AGREEMENT"),
+        ("Exhibit 10.33 HOSTING AGREEMENT ", "HOSTING AGREEMENT"),
+        ("ORLO INC. HOSTING AGREEMENT\n\n", "HOSTING AGREEMENT"),
+        ("Portions of this exhibit have been omitted.\n\nSupply Agreement\n\n", "Supply Agreement"),
+    ],
+)
+def test_names_of_contracts(cover: str, title: str) -> None:
+    assert said(cover + OPENING).title == title
+
+
+@pytest.mark.parametrize(
+    ("start", "length", "end"),
+    [
+        ("2021-03-04", {"years": 2}, "2023-03-04"),
+        ("2020-02-29", {"years": 1}, "2021-02-28"),
+        ("2020-01-31", {"months": 1}, "2020-02-29"),
+        ("2021-03", {"months": 10}, "2022-01"),
+        ("2021", {"years": 3}, "2024"),
+        ("2021-12-30", {"days": 3}, "2022-01-02"),
+    ],
+)
+def test_dates_are_added_to_as_exactly_as_they_are_known(start: str, length: dict[str, int], end: str) -> None:
+    assert later(start, **length) == end
+
+
+@pytest.mark.parametrize(
+    ("start", "length"), [("2021", {"months": 1}), ("2021-03", {"days": 1}), ("9999-01-01", {"years": 1})]
+)
+def test_nothing_is_added_to_less_than_it_takes(start: str, length: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match=start):
+        later(start, **length)
+
+
+WORDS = st.sampled_from(
+    ["This Agreement", "is governed by", "the laws of", "New York", "term", "two (2) years", "from", "the Effective Date", ". ", "; ", "until",
+     "terminated", "May 3, 2021", "effective date", "means", "\n\n", "renew", "successive", "[***]", "law", "England", "İ", "between", "Orlo, Inc."]
+)  # fmt: skip
+
+
+@given(st.lists(WORDS, max_size=80).map(" ".join))
+def test_every_fact_rests_on_words_of_the_text(text: str) -> None:
+    for fact in said(text).facts:
+        assert 0 <= fact.span.start < fact.span.end <= len(text)
