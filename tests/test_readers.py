@@ -13,7 +13,7 @@ from facevalue.corpus.readers import furniture, hyphens
 from facevalue.corpus.segment import segment
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import eml, mhtml, msg, odt, pdf, rtf
+from made import eml, mhtml, msg, odt, pdf, pdf_of, rtf, shown
 
 DATA = Path(__file__).parent / "data"
 
@@ -203,6 +203,48 @@ def test_a_ruled_table_becomes_rows_of_cells() -> None:
     (table,) = [block for block in document.blocks if block.kind == "table"]
     assert document.text[table.span.start : table.span.end] == "Use | Fee\nBroadcast | USD 900"
     assert document.text.startswith("The fees are these:")
+
+
+LEFT = """The performer keeps every right in her|name, her face and her voice that this|licence does not give away in words.|The company may use
+the recordings|of the first season in the film and in|its trailers, and in nothing else that|it makes or sells for others, at home|or abroad, now or later on
+without her|consent in writing for each such use""".replace("\n", " ").split("|")
+RIGHT = """A copy of the voice may be made for|the purpose of repair only. It is|deleted within thirty days of the end|of the work, and the
+company says so|in writing. No copy is given to anyone|else, whether it is paid for or not,|and no machine is trained with it by|the company or by those who
+work for|it, in this or any other country""".replace("\n", " ").split("|")
+
+
+def columned(left: list[str], right: list[str]) -> bytes:
+    """Two columns that the file stores line by line across the page, under a heading and over a page number."""
+    lines = "".join(
+        shown(72 + 250 * column, 700 - 14 * row, words, 10)
+        for row, pair in enumerate(zip(left, right, strict=True))
+        for column, words in enumerate(pair)
+    )
+    heading = "VOICE LICENCE OF THE PERFORMER NAMED BELOW FOR ALL SEASONS OF THE PROGRAMME"
+    return pdf_of(shown(72, 740, heading) + lines + shown(300, 40, "1"))
+
+
+def test_columns_stored_across_the_page_are_read_one_after_the_other() -> None:
+    lines = readers.document(columned(LEFT, RIGHT), "a.pdf").text.splitlines()
+    assert lines[1:-1] == LEFT + RIGHT
+    assert lines[-1] == "1"
+
+
+def test_a_table_without_rules_keeps_its_rows() -> None:
+    terms = [
+        "Broadcast in the first season",
+        "Cinema",
+        "Radio and other sound",
+        "Trailers",
+        "Games",
+        "Books",
+        "Toys",
+        "Web",
+        "Stage",
+    ]
+    fees = [f"USD {n}00 for each of the uses made of it by us" for n in range(1, 10)]
+    text = readers.document(columned(terms, fees), "a.pdf").text
+    assert all(f"{term} {fee}" in text for term, fee in zip(terms, fees, strict=True))
 
 
 # --- flattened text

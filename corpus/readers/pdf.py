@@ -13,7 +13,7 @@ import pypdfium2.raw as raw
 
 from ..errors import Unreadable
 from ..model import Block, Reading, Span
-from . import fields, furniture, hyphens, ocr, ruled, scans
+from . import columns, fields, furniture, hyphens, ocr, ruled, scans
 
 MEDIA_TYPE = "application/pdf"
 
@@ -173,6 +173,8 @@ def _page_text(document: pdfium.PdfDocument, number: int, found: _Found) -> str:
                 text = ruled.text(page, layer, *_woven(page, layer, filled))
             elif ruled.is_ruled(page):
                 text = ruled.text(page, layer, text)
+            elif columns.is_suspect(layer, text, raw.FPDF_GetPageWidthF(page)):
+                text = columns.ordered(page, layer, text)
             if len(text) < scans.LONGEST or scans.is_garbled(text):
                 text = _recognised(document, page, number, text, found)
             return text
