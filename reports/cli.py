@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..corpus.errors import FacevalueError, SetupError
-from . import cli_trends, steps
+from . import cli_offers, cli_trends, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -194,7 +194,7 @@ def _model(
     if not (model and endpoint):
         raise SetupError("a language model needs both --model NAME and --endpoint URL")
     at = Endpoint(endpoint, model, key, prices)
-    planned = steps.estimate(workspace, replace(options, model=at))
+    planned = steps.model_estimate(workspace, replace(options, model=at))
     print_estimate(planned, at)
     if planned.questions > planned.kept and not yes:
         if not sys.stdin.isatty():
@@ -318,6 +318,8 @@ def _columns(said: str | None) -> dict[str, str]:
 
 app.command()(cli_trends.trends)
 app.command()(cli_trends.compare)
+for command in (cli_offers.benchmark, cli_offers.changes, cli_offers.gap, cli_offers.standards):
+    app.command()(command)
 
 
 def _summary(result: steps.Result, strict: bool, json: bool) -> None:

@@ -1,7 +1,7 @@
 """What the commands print: summaries, tables, marked text and progress, with rich."""
 
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ..corpus import ingest
     from ..nlp.endpoint import Endpoint
     from ..nlp.language_model import Estimate
+    from .changelog import Log
+    from .gaps import Gap
+    from .offers import Benchmark
     from .steps import Result
 
 _STEPS = {"read": "Reading", "tag": "Tagging"}
@@ -78,6 +81,38 @@ def print_thrown(workspace: "Path", at: "Endpoint") -> None:
     if counts:
         said = "; ".join(f"{count} with {reason}" for reason, count in sorted(counts.items()))
         Console(highlight=False, soft_wrap=True).print(f"Answers of {at.model} thrown away: {said}.", markup=False)
+
+
+def print_benchmark(result: "Benchmark", page: "Path | None") -> None:
+    """The comparison of one contract, and where its page is."""
+    from .offer_page import printed
+
+    console = Console(highlight=False)
+    console.print(printed(result))
+    if page:
+        console.print(f"\nPage: {page}", markup=False, soft_wrap=True)
+
+
+def print_changes(log: "Log", months: int) -> None:
+    """The change log, and who followed whom within so many months."""
+    from ..nlp import codebook
+    from .change_pages import printed_changes
+
+    _print_lines(printed_changes(log, months, codebook.load()))
+
+
+def print_gaps(found: "list[Gap]") -> None:
+    """Press claims beside documents."""
+    from ..nlp import codebook
+    from .change_pages import printed_gaps
+
+    _print_lines(printed_gaps(found, codebook.load()))
+
+
+def _print_lines(lines: "Iterable[Text]") -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    for line in lines:
+        console.print(line)
 
 
 def print_summary(result: "Result") -> None:

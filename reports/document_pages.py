@@ -61,6 +61,13 @@ class Found:
     facts: list[Row] = field(default_factory=list[Row])
 
 
+def found_in(findings: Findings, key: str) -> Found:
+    """What was found in one document of a workspace."""
+    profile = next(row for row in findings.document_rows if row["document_id"] == key)
+    tables = (_by_document(frame).get(key, []) for frame in (findings.codings, findings.claims, findings.amounts))
+    return Found(profile, *tables)
+
+
 def _by_document(frame: pd.DataFrame) -> dict[str, list[Row]]:
     table: dict[str, list[Row]] = {}
     for row in rows(frame):

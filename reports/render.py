@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ..corpus.errors import StoreError
 from ..nlp.codebook import Codebook
 from ..nlp.codebook import load as load_codebook
-from . import cell_pages, document_pages, front_page
+from . import cell_pages, change_pages, document_pages, front_page
 from .findings import Count, Findings, Queryable, load
 from .tables import words
 
@@ -55,7 +55,16 @@ def _pages(
 
     yield "style.css", (TEMPLATES / "style.css").read_text(encoding="utf-8")
     yield "manifest.csv", front_page.manifest(findings)
-    yield "index.html", page("index.html", root="", **about, **front_page.context(findings, book, count))
+    told = {
+        "changes": change_pages.change_context(store, findings, book),
+        "gap": change_pages.gap_context(findings, book),
+    }
+    more_pages = {name: context is not None for name, context in told.items()}
+    front = front_page.context(findings, book, count)
+    yield "index.html", page("index.html", root="", more_pages=more_pages, **about, **front)
+    for name, context in told.items():
+        if context:
+            yield f"{name}.html", page(f"{name}.html", root="", **context)
     yield "documents/index.html", page("documents.html", root="../", **front_page.documents_context(findings))
     for name, context in cell_pages.contexts(findings.per(count), book):
         template = "claims.html" if context["kind"] == "press" else "cells.html"

@@ -11,6 +11,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..corpus.errors import SetupError
+
 # pandas, spaCy and the rest take seconds to load: they are imported where they are used, so that `--help` is quick.
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
     from ..nlp.endpoint import Endpoint
     from ..nlp.language_model import Estimate
     from ..nlp.train import Trained
+    from .changelog import Log
     from .findings import Count, Findings
+    from .gaps import Gap
+    from .offers import Benchmark, Request
 
 StrPath = str | PathLike[str]
 
@@ -153,7 +158,7 @@ def tag(workspace: StrPath, options: Options = Options()) -> Result:
     return Result(Path(workspace), _findings(workspace), None, done)
 
 
-def estimate(workspace: StrPath, options: Options) -> "Estimate":
+def model_estimate(workspace: StrPath, options: Options) -> "Estimate":
     """How much `tag` would ask the model of `options`: documents, questions, tokens. Nothing is sent."""
     from ..corpus.model import Passage, Source
     from ..nlp.language_model import NOTHING
@@ -207,6 +212,83 @@ def show(workspace: StrPath, document: str, why: str | None = None) -> "Text":
     store = _open(workspace)
     key = find(store, document)
     return explained(store, key, why) if why else marked(store, key)
+
+
+def benchmark(offer: StrPath, request: "Request", out: StrPath | None = None) -> "tuple[Benchmark, Path | None]":
+    """Compares one contract with standards and, if `request` names a workspace, with comparable documents.
+
+    offer: a file, or a document of the workspace by the start of its id or a part of its uri. out: a folder for the page
+    with the marked contract. Returns the result and the page. Raises SetupError when there is no such document or standard.
+    """
+    from .offer_page import write_page
+    from .offers import comparison
+
+    with comparison(str(offer), request) as (result, store, findings):
+        return result, write_page(result, store, findings, Path(out)) if out else None
+
+
+def changes(
+    workspace: StrPath, variables: Sequence[str] = (), where: str = "", companies: StrPath | None = None
+) -> "Log":
+    """When the coding of platform terms flipped, in which words, with who moved first (`changelog.movers`).
+
+    variables: of the codebook; the core ones if none is named. where: a filter, see docs/commands.md. `Log.frame()` is a
+    pandas frame, one row a change. Raises SetupError for a variable or filter that is not understood.
+    """
+    from .change_pages import core
+    from .changelog import changes as log
+    from .filters import parse
+    from .versions import series
+
+    store, findings, book, people = _open(workspace), _findings(workspace), _book(), _companies(companies)
+    for name in variables:
+        if name not in book.by_id:
+            raise SetupError(f"the codebook has no variable {name!r}")
+    wanted = parse(where, book, people, known={d["company"] for d in findings.document_rows})
+    if wanted.fields.get("kind", frozenset({"terms"})).isdisjoint({"terms"}):
+        raise SetupError("changes are of platform terms: leave kind= out of the filter")
+    chosen = series(findings, wanted=lambda d: wanted.takes_date(d["published"]) and wanted.takes(d, findings, people))
+    return log(store, findings, variables or core(book), chosen)
+
+
+def gap(workspace: StrPath, company: str, companies: StrPath | None = None) -> "list[Gap]":
+    """What the press says of a company beside what its contracts and terms said at that date; `gaps.frame` makes a frame.
+
+    Raises SetupError, naming companies with claims, when no claim is about it.
+    """
+    from .gaps import gaps
+
+    return gaps(_findings(workspace), company, _book(), _companies(companies))
+
+
+def standards(files: Sequence[StrPath] = ()) -> "pd.DataFrame":
+    """The standards that ship with Facevalue and those of further files, one row each.
+
+    Columns: id, name, kind, jurisdiction, status, from, requirements, verified. Raises CodebookError that names file, line
+    and fault of a file that does not fit.
+    """
+    import pandas as pd
+
+    from ..nlp import codebook
+    from ..nlp.standards import load
+
+    found = load(codebook.load(), [Path(file) for file in files]).values()
+    rows = [
+        (
+            s.id,
+            s.name,
+            s.kind,
+            s.jurisdiction,
+            s.status,
+            str(s.starts or ""),
+            len(s.requirements),
+            str(s.verified).lower(),
+        )
+        for s in found
+    ]
+    return pd.DataFrame(
+        rows, columns=["id", "name", "kind", "jurisdiction", "status", "from", "requirements", "verified"]
+    )
 
 
 def status(workspace: StrPath) -> Result:

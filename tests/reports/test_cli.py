@@ -12,7 +12,23 @@ from facevalue import reports
 from facevalue.reports import cli, steps
 from typer.testing import CliRunner
 
-COMMANDS = ("run", "ingest", "tag", "trends", "compare", "report", "export", "query", "show", "train", "status")
+COMMANDS = (
+    "run",
+    "ingest",
+    "tag",
+    "trends",
+    "compare",
+    "report",
+    "export",
+    "query",
+    "show",
+    "train",
+    "status",
+    "benchmark",
+    "standards",
+    "changes",
+    "gap",
+)
 CONTRACT = """AVATAR LICENCE AGREEMENT
 
 This Agreement is made on 4 May 2023 between Pelmorant Studios Ltd (the "Company") and Odalys Finch (the "Model").
