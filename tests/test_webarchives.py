@@ -45,7 +45,10 @@ def archive(packed: bool = True, **more: tuple[str, bytes, str]) -> bytes:
 
     writer.write_record(writer.create_warcinfo_record("a.warc", {"software": "tests"}))
     terms = add(
-        "https://a.example/terms", gzip.compress(page("A licence."), mtime=0), "text/html", **{"Content-Encoding": "gzip"}
+        "https://a.example/terms",
+        gzip.compress(page("A licence."), mtime=0),
+        "text/html",
+        **{"Content-Encoding": "gzip"},
     )
     add("https://a.example/logo.png", b"\x89PNG", "image/png")
     add("https://a.example/gone", page("Gone."), "text/html", "404 Not Found")
