@@ -109,10 +109,15 @@ def held(bounds: tuple[Array, Array], p: float) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--repeats", type=int, default=2000)
-    repeats, rng = parser.parse_args().repeats, np.random.default_rng(20260)
+    parser.add_argument(
+        "--differ", type=float, nargs=2, metavar=("ICC", "SD"), help="other differences between companies"
+    )
+    given = parser.parse_args()
+    repeats, rng = given.repeats, np.random.default_rng(20260)
+    differences = (tuple(given.differ),) if given.differ else ((0.1, 0.5), (0.2, 1.0))
     print("lowest coverage over prevalence and ways of drawing; width: middle width of corrected intervals, over all")
     print(f"{'companies differ':34} share of  coded | corrected  lowest at | published  width |   PPI naive")
-    for (icc, spread), silent, coded in product(((0.1, 0.5), (0.2, 1.0)), (0.0, 0.4), CODED):
+    for (icc, spread), silent, coded in product(differences, (0.0, 0.4), CODED):
         rows: list[tuple[float, str, float, float, float, float]] = []
         for few, companies, p in product((False, True), COMPANIES, PREVALENCE):
             documents = drawn(rng, repeats, companies, p, icc, spread, silent)

@@ -214,10 +214,11 @@ def report(
             "by default press by group, contracts and terms by document."
         ),
     ] = Counts.default,
+    gold: cli_trends.Gold = None,
     json: Json = False,
 ) -> None:
     """Write the HTML report of a workspace: WORKSPACE/report/index.html, to be opened in any browser."""
-    path = steps.report(workspace, count.value)
+    path = steps.report(workspace, count.value, gold)
     _print_json({"report": str(path)}) if json else typer.echo(f"Report: {path}")
 
 

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from . import trend_words as words
+from .composition import span
 from .findings import Row, rows
 from .grids import label_of
 
@@ -44,13 +45,17 @@ def _table(part: list[Row], kind: str) -> Table:
         *(("corrected", "95 % interval") if hand else ()),
     ):
         found.add_column(name, justify="left" if name in ("", "answer") else "right", overflow="fold")
-    last = ""
+    last, gap = "", list[str]()
     for row in part:
         reading = words.READINGS[row["reading"]]
         group = f"{row['group']}, {reading}" if reading else str(row["group"])
         if not row["n"]:
-            found.add_row(group, row["why"])
-        if not row["n"] or not (row["count"] or row["answer"] == "not_stated" or row.get("corrected", 0) > 0):
+            gap.append(str(row["group"]))
+            continue
+        if gap:
+            found.add_row(span(list(dict.fromkeys(gap))), "no document")
+            gap = []
+        if not (row["count"] or row["answer"] == "not_stated" or row.get("corrected", 0) > 0):
             continue
         cells = [
             "" if group == last else group, label_of(row["answer"], row["subject"]), f"{row['count']:g} of {row['of']:g}",

@@ -70,7 +70,7 @@ def matrix(table: Sequence[Row], title: str, identity: str, across: bool = False
     )
     none = base.transform_filter("datum.count == 0").mark_point(size=6, color=RULE, filled=True)
     chart = alt.layer(none, circles, numbers).properties(width=alt.Step(44 if across else 58), height=alt.Step(30))
-    return _figure(chart, title, _told(drawn, "one circle for each answer and group"), identity)
+    return drawn_figure(chart, title, _told(drawn, "one circle for each answer and group"), identity)
 
 
 def bars(table: Sequence[Row], title: str, identity: str) -> Figure | None:
@@ -109,7 +109,7 @@ def bars(table: Sequence[Row], title: str, identity: str) -> Figure | None:
         color=alt.condition("datum.dark", alt.value("white"), alt.value(INK)),
     )  # fmt: skip
     chart = alt.layer(segments, numbers).properties(width=520, height=alt.Step(30))
-    return _figure(chart, title, _told(drawn, "one bar for each group"), identity)
+    return drawn_figure(chart, title, _told(drawn, "one bar for each group"), identity)
 
 
 _BROKEN = "split(datum.label, '\\n')"
@@ -149,7 +149,7 @@ def _told(drawn: Sequence[Row], form: str) -> str:
     return f"Chart with {form}. In all: {largest or 'nothing'}. The table that follows holds every number."
 
 
-def _figure(chart: Any, title: str, description: str, identity: str) -> Figure:
+def drawn_figure(chart: Any, title: str, description: str, identity: str) -> Figure:
     import vl_convert
 
     axis: Row = {"labelColor": INK, "labelFontSize": 12, "tickColor": RULE, "gridColor": "#efece6", "ticks": False}

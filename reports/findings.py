@@ -19,7 +19,7 @@ select uri, document_id, kind, company, published, title, outlet, author, url, l
 _DOCUMENTS = """
 select d.document_id, d.media_type, d.chars, d.pages, d.language,
        p.kind, p.kind_score, p.kind_from, p.company, p.company_name, p.company_from,
-       p.published, p.published_from, p.title, p.human_likeness, p.agreement_date, p.effective_date, p.term, p.expiration,
+       p.published, p.published_from, p.title, p.human_likeness, p.talent, p.agreement_date, p.effective_date, p.term, p.expiration,
        p.renewal, p.governing_law, p.amends, p.redactions, p.service, p.last_updated, p.outlet, p.author, p.dateline, coalesce(g.group_id, d.document_id) as "group"
 from documents d left join profiles p using (document_id) left join groups g using (document_id) order by d.document_id"""
 _CODINGS = """

@@ -161,11 +161,14 @@ def _said(coding: Row | None) -> tuple[Answer, ...]:
 
 
 def _lineage(document: Row, company: str) -> str:
-    """What tells two documents of a company from two versions of one: service and type where known, else the title's words."""
-    named = [str(document[column]) for column in ("service", "document_type") if document.get(column)]
-    title = re.findall(r"[^\W\d_]+", str(document["title"]).casefold())
+    """What tells two documents of a company from two versions of one: the service and the words of the title.
+
+    Without the company's own name, numbers and "version": these change from one version to the next.
+    """
     own = set(re.findall(r"[^\W\d_]+", f"{company} {document['company_name']}".casefold()))
-    return "|".join(named) or " ".join(word for word in title if word not in own and word not in ("version", "v"))
+    title = re.findall(r"[^\W\d_]+", str(document["title"]).casefold())
+    named = [word for word in title if word not in own and word not in ("version", "v")]
+    return " ".join([str(document.get("service") or "").casefold(), *named])
 
 
 def observe(collected: Collected, variable: Variable, view: View, reading: Reading) -> list[Observation]:

@@ -11,20 +11,22 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ..corpus.errors import StoreError
 from ..nlp.codebook import Codebook
 from ..nlp.codebook import load as load_codebook
-from . import cell_pages, change_pages, document_pages, front_page
+from . import cell_pages, change_pages, document_pages, front_page, trend_pages
 from .findings import Count, Findings, Queryable, load
+from .handcoded import Codes
 from .tables import words
 
 TEMPLATES = Path(__file__).with_name("templates")
 
 
 def write_report(
-    store: Queryable, out: Path, workspace: str = "", steps: Mapping[str, str] | None = None, count: Count = "default"
-) -> Path:
+    store: Queryable, out: Path, workspace: str = "", steps: Mapping[str, str] | None = None, count: Count = "default",
+    hand: Codes | None = None,
+) -> Path:  # fmt: skip
     """Writes the report into the folder `out`, replacing the one that was there; returns its first page.
 
     workspace: its name, for the title. steps: the fingerprint of each step that made it, for the method box.
-    count: what counts as one, see `Findings.per`; the page says which.
+    count: what counts as one, see `Findings.per`; the page says which. hand: hand-coded documents to correct shares by.
     The new report is written beside the old one and takes its place when it is whole.
     Raises StoreError when `out` cannot be written.
     """
@@ -32,7 +34,7 @@ def write_report(
     partial = out.with_name(out.name + ".partial")
     try:
         shutil.rmtree(partial, ignore_errors=True)
-        for name, text in _pages(store, findings, book, {"workspace": workspace, "steps": steps or {}}, count):
+        for name, text in _pages(store, findings, book, {"workspace": workspace, "steps": steps or {}}, count, hand):
             path = partial / name
             path.parent.mkdir(parents=True, exist_ok=True)
             # A lone surrogate, which broken files hold, cannot be written as UTF-8.
@@ -45,7 +47,12 @@ def write_report(
 
 
 def _pages(
-    store: Queryable, findings: Findings, book: Codebook, about: Mapping[str, Any], count: Count
+    store: Queryable,
+    findings: Findings,
+    book: Codebook,
+    about: Mapping[str, Any],
+    count: Count,
+    hand: Codes | None,
 ) -> Iterator[tuple[str, str]]:
     """(file name, text) of every page, one after another: texts of documents are never all in memory."""
     environment = make_environment()
@@ -69,6 +76,8 @@ def _pages(
     for name, context in cell_pages.contexts(findings.per(count), book):
         template = "claims.html" if context["kind"] == "press" else "cells.html"
         yield f"cells/{name}", page(template, root="../", **context)
+    for template, name, context in trend_pages.contexts(trend_pages.Source(findings, book, hand=hand)):
+        yield f"trends/{name}", page(template, root="../", corrected=hand is not None, **context)
     for name, context in document_pages.contexts(store, findings, book):
         yield f"documents/{name}", page("document.html", root="../", **context)
 

@@ -174,15 +174,18 @@ def model_estimate(workspace: StrPath, options: Options) -> "Estimate":
     return total
 
 
-def report(workspace: StrPath, count: "Count" = "default") -> Path:
+def report(workspace: StrPath, count: "Count" = "default", gold: StrPath | None = None) -> Path:
     """Writes the HTML report of a workspace and returns the path of its first page.
 
     count: what counts as one: document, group (of near-duplicates), source, or default: press by group, the rest by document.
+    gold: a JSONL file of hand-coded documents; the shares on the page of trends are then corrected by them.
     """
+    from .handcoded import read
     from .render import write_report
 
     path, store = Path(workspace), _open(workspace)
-    return write_report(store, path / "report", path.absolute().name, store.state().steps, count)
+    hand = read(Path(gold)) if gold else None
+    return write_report(store, path / "report", path.absolute().name, store.state().steps, count, hand)
 
 
 def export(workspace: StrPath, out: StrPath, format: str = "csv") -> list[Path]:

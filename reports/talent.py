@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 # The words a document calls the talent side by, and its title; a category needs its own word. "Performer" and "artist" alone
@@ -27,12 +28,17 @@ def categories(document: Mapping[str, Any]) -> tuple[str, ...]:
     document: with `kind`, `title` and `talent` (names and labels of the talent side, joined by `|`). The users of a platform
     are platform_user unless the terms name a trade. "Background actor" and "voice actor" are not also screen actors.
     """
-    said = f"{document.get('title', '')} | {str(document.get('talent', '')).replace('|', ' | ')}"
+    return _found(str(document.get("kind")), str(document.get("title", "")), str(document.get("talent", "")))
+
+
+@lru_cache(maxsize=20_000)  # asked for every variable of every document
+def _found(kind: str, title: str, talent: str) -> tuple[str, ...]:
+    said = f"{title} | {talent.replace('|', ' | ')}"
     found: list[str] = []
     for category, words in _COMPILED.items():
         if words.search(said):
             found.append(category)
             said = words.sub(" ", said)
-    if not found and document.get("kind") == "terms":
+    if not found and kind == "terms":
         return ("platform_user",)
     return tuple(found) or (NOT_KNOWN,)

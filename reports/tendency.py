@@ -2,8 +2,8 @@
 
 The trend is the slope of a linear probability model (weighted least squares of the answer on time), with standard errors
 clustered by company: the wider of statsmodels' sandwich and the jackknife over companies (Bell and McCaffrey 2002 on why the
-sandwich is too narrow for few clusters), and t with companies - 1 degrees of freedom. A logit by generalised estimating
-equations was tried and left: where there is no trend it found one in up to four of ten samples (`benchmarks/trend_tests.py`).
+sandwich is too narrow for few clusters), and t with Kish's number of companies less one as degrees of freedom. A logit by
+generalised estimating equations was tried and left: for rare answers it finds trends that are not there (`benchmarks/trend_tests.py`).
 """
 
 from collections.abc import Sequence
@@ -101,9 +101,17 @@ def trend(found: Series) -> Trend:
     without = [_fit(found, found.company != c)[0] for c in np.unique(found.company)]
     jackknife = (companies - 1) / companies * float(np.sum((np.array(without) - slope) ** 2))
     error = max(sandwich, jackknife) ** 0.5
-    q = float(stats.t.ppf((1 + LEVEL) / 2, companies - 1))
-    p = float(2 * stats.t.sf(abs(slope) / max(error, 1e-12), companies - 1))
+    freedom = _freedom(found)
+    q = float(stats.t.ppf((1 + LEVEL) / 2, freedom))
+    p = float(2 * stats.t.sf(abs(slope) / max(error, 1e-12), freedom))
     return Trend(slope, slope - q * error, slope + q * error, p, companies)
+
+
+def _freedom(found: Series) -> float:
+    """Kish's number of companies less one, each weighing what it tells about the slope: few long histories may carry it."""
+    centre = np.average(found.time, weights=found.weight)
+    told = np.bincount(found.company, weights=found.weight * (found.time - centre) ** 2)
+    return max(1.0, float(told.sum() ** 2 / (told**2).sum()) - 1)
 
 
 def _fit(found: Series, kept: Any) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from .findings import Row
 from .grids import label_of
 
 READINGS = {"shared": "", "least": "least protective document", "most": "most protective document"}
+MINUS = "\N{MINUS SIGN}"
 LEAST_P = 0.001  # smaller ones are printed as "below 0.001"
 
 
@@ -25,9 +26,8 @@ def interval(low: float | None, high: float | None) -> str:
 
 def points(value: float) -> str:
     """A difference of shares in percentage points, with its sign."""
-    return f"{100 * value:+.0f} point{'' if abs(round(100 * value)) == 1 else 's'}".replace("+0 ", "0 ").replace(
-        "-0 ", "0 "
-    )
+    whole = round(100 * value)
+    return f"{whole:+d} point{'' if abs(whole) == 1 else 's'}".replace("-", MINUS) if whole else "0 points"
 
 
 def chance(p: float) -> str:
@@ -45,7 +45,8 @@ def trend(found: Row) -> str:
     if found["why"]:
         return found["why"]
     low, high = 100 * found["low"], 100 * found["high"]
-    told = f"{points(found['slope'])} a year ({low:+.0f} to {high:+.0f}), {chance(found['p'])}, {found['companies']} companies"
+    told = f"{points(found['slope'])} a year ({low:+.0f} to {high:+.0f})".replace("-", MINUS)
+    told += f", {chance(found['p'])}, {found['companies']} companies"
     return told + ("" if found["p"] < 0.05 else ": no trend that chance would not give")
 
 

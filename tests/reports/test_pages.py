@@ -54,6 +54,9 @@ def test_every_link_leads_to_something_that_is_there(report: Path) -> None:
     broken: list[str] = []
     for path, page in known.items():
         for link in page.links:
+            if link.startswith("https://"):
+                assert path.parent.name == "trends", link  # sources of dated events: named, never loaded
+                continue
             file, _, fragment = link.partition("#")
             target = (path.parent / file).resolve() if file else path
             if target.suffix == ".csv":
