@@ -22,7 +22,9 @@ _DEFINES = re.compile(
         (?:shall\s+|will\s+)?(?:means?|ha(?:s|ve)\s+the\s+(?:same\s+)?meaning|refers?\s+to|is\s+defined|are\s+defined|includes?)\b""",
     re.I | re.X,
 )
-_RUN_IN = re.compile(r"\s*[*_]*([A-Z\"“][^.:;!?*]{1,90}?)[*_]*\s*(?:[.:](?=[\s*_\x00]|[A-Z][a-z]|$)|[-–—]{1,2}\s)")
+_RUN_IN = re.compile(
+    r"\s*[*_]*([A-Z\"“][^.:;!?*]{1,60}(?:;\s[A-Z][^.:;!?*]{1,40}){1,3}|[A-Z\"“][^.:;!?*]{1,90}?)[*_]*\s*(?:[.:](?=[\s*_\x00]|[A-Z][a-z]|$)|[-–—]{1,2}\s)"
+)
 _TITLE = re.compile(
     r"\b(?:AGREEMENT|CONTRACT|RELEASE|AMENDMENT|ADDENDUM|LEASE|DEED|LETTER|TERMS|POLICY|LICEN[CS]E|CONSENT)\b", re.I
 )
@@ -31,6 +33,8 @@ _PREAMBLE = re.compile(r"th(?:is|ese)\s+(?:\S+\s+){0,8}?(?:agreement|contract|re
 _LEADERS = re.compile(r"\.{5,}|(?:\. ){5,}")
 _VERBS = re.compile(r"\b(?:shall|will|may|must|is|are|has|have|agrees?|means?|can|does|do|was|were|be)\b")
 _MARKUP = re.compile(r"[*_#`\x00\\]+|={3,}|-{3,}|\]\([^)]*\)|\[|\]")
+# Words that begin headings in plain language, verbs and all: "What we may not do".
+_ASKING = frozenset(["What", "How", "When", "Who", "Where", "Why", "Your", "Our"])
 # Small words that titles leave without a capital.
 _MINOR = frozenset(
     [
@@ -94,9 +98,40 @@ def lists_contents(words: str) -> bool:
     return not _PREAMBLE.match(words) and (len(words) < 90 or _CONTENTS_LINE.fullmatch(words) is not None)
 
 
+def is_notice(words: str) -> bool:
+    """Whether a line in capitals is a page header or a sentence's beginning: "ORLO AGREEMENT PAGE 1", "THIS ADDENDUM"."""
+    return re.search(r"\bPAGE\s+\d|^(?:THIS|THESE)\b|\b(?:HEREBY|SUBMIT)\b|FOLLOWS?\]?\.?$", words) is not None
+
+
 def has_leaders(words: str) -> bool:
     """Whether a line leads by dots to its page number."""
     return _LEADERS.search(words) is not None
+
+
+def is_preamble(words: str) -> bool:
+    """Whether a paragraph begins the agreement: "This Agreement ... between"."""
+    return (
+        _PREAMBLE.match(words) is not None and re.search(r"\b(?:between|among|by|parties)\b", words, re.I) is not None
+    )
+
+
+def is_operative(label: str) -> bool:
+    """Whether a heading only says that the agreement itself begins: "AGREEMENT", behind the recitals."""
+    return (
+        re.fullmatch(
+            r"(?:AGREEMENTS?|Agreements?|TERMS AND CONDITIONS|OPERATIVE PROVISIONS|Operative Provisions|TERMS|STATEMENT OF AGREEMENT)",
+            label,
+        )
+        is not None
+    )
+
+
+def is_short(words: str) -> bool:
+    """Whether a line of its own behind a number is a heading in small letters: "6. Instruction of staff"."""
+    stripped = words.strip(" \n\x00*_")
+    return (
+        0 < len(stripped) < 60 and stripped[0].isupper() and stripped[-1] not in ".,;:" and not _VERBS.search(stripped)
+    )
 
 
 def plain(words: str) -> str:
@@ -111,7 +146,7 @@ def run_in(words: str) -> tuple[str, bool]:
         return "", True
     found = _RUN_IN.match(words)
     if found is None:
-        whole = len(stripped) <= 90 and stripped[-1] not in ",;"
+        whole = len(stripped) <= LABEL and stripped[-1] not in ",;"
         return (plain(stripped), True) if whole and _is_titled(stripped, strict=True) else ("", False)
     candidate = found[1].strip()
     if not _is_titled(candidate, strict=False):
@@ -121,10 +156,13 @@ def run_in(words: str) -> tuple[str, bool]:
 
 def _is_titled(words: str, strict: bool) -> bool:
     """Whether words are written like a title: capitals on all but small words; if not strict, a short noun phrase."""
-    parts = words.split()
-    if not 0 < len(parts) <= 12:
+    parts = words.strip("\"“”‘’'").split()
+    if not 0 < len(parts) <= (18 if strict else 12):
         return False
     main = [part for part in parts if part.lower().strip(",()/&") not in _MINOR]
-    if not main or not main[0][0].isupper() or _VERBS.search(words):
+    if not main or not main[0][0].isupper():
         return False
-    return not any(part[0].islower() for part in main) or (not strict and 1 < len(parts) <= 5)
+    if parts[0] not in _ASKING and _VERBS.search(words):
+        return False
+    # "cGMPs" and "iOS" have their capital inside.
+    return not any(part[0].islower() and part[1:2].islower() for part in main) or (not strict and 1 < len(parts) <= 5)

@@ -1,6 +1,7 @@
 """The outline of a legal text: clause numbers, what follows what, and the path of headings above a passage."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .headings import LABEL
@@ -36,7 +37,7 @@ _MARK = re.compile(
     r"""(?:
       (?P<annex>(?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT|ADDENDUM|RIDER|Exhibit|Schedule|Annex|Appendix|Attachment|Addendum|Rider)
         (?:\s+(?:No\.\s*)?["“]?(?:[A-Z]{1,2}|[IVX]{1,5}|\d{1,3})(?:[-.]?\d{1,3}|[-.][A-Z])*(?:\([a-z0-9]{1,2}\))?["”]?)(?![\w,])
-       |(?:[A-Z][A-Z&/-]*\s){0,4}(?:RIDER|ADDENDUM|ANNEXURE)(?=\s*(?:$|\n|[-:–—(]|TO\b)))
+       |(?!THIS\s)(?:[A-Z][A-Z&/-]*\s){0,4}(?:RIDER|ADDENDUM|ANNEXURE)(?=\s*(?:$|\n|[-:–—(]|TO\b)))
     | (?P<article>(?:ARTICLE|Article)\s+(?:[IVXL]{1,7}|\d{1,3}|[A-Za-z]{3,9}))(?=[\s.:–—-]|$)\s*[.:–—-]?
     | (?:(?:SECTION|Section|Sec\.|CLAUSE|Clause|ITEM|PART|Part|§)\s*)(?P<section>\d{1,3}(?:\.\d{1,3}){0,3}|[IVXL]{1,6}\b)(?:[.:)–—-]|(?=\s|$))
     | (?P<decimal>\d{1,3}(?:\.\d{1,3}){1,4})(?:[.):]|(?=\s|[A-Z"“]|$))
@@ -67,6 +68,9 @@ class _Level:
     label: str
     lead: str = ""
     listed: bool = False
+    # Of a heading without a number: the number of the clause it stands in, and the levels that it ended.
+    within: Value | None = None
+    ended: tuple["_Level", ...] = ()
 
 
 def roman_value(letters: str) -> int:
@@ -117,6 +121,8 @@ class Outline:
             return Mark("article", (roman_value(words),), found[0].rstrip(".:-–— "), stop)
         if group in ("section", "decimal", "integer", "bare"):
             value = tuple(map(int, words.split(".")))
+            if len(value) == 2 and value[1] == 0:  # "2.0 Definitions" stands above 2.1
+                value = value[:1]
             style = "bare" if group == "bare" else f"dec{len(value)}"
             shown = found[0].replace("\\", "").rstrip(":-–— ") if group != "decimal" else words
             return Mark(style, value, shown, stop)
@@ -182,11 +188,16 @@ class Outline:
         listed: an item of a list in markup, which a plain paragraph ends.
         """
         style = "dec1" if mark.style == "bare" else mark.style
+        if mark.style == "bare":
+            self.last["bare"] = mark.value
+        self._drop_false_levels(style, mark.value)
         open_styles = [level.style for level in self.levels]
         if style in open_styles:
             at = open_styles.index(style)
             lead = self.levels[at].lead
             del self.levels[at:]
+            if style == "annex":
+                self.last.clear()
         else:
             self._make_room(style)
         if style.startswith("dec"):
@@ -195,6 +206,53 @@ class Outline:
             self.last.pop("dec", None)
         self.last[style] = mark.value
         self.levels.append(_Level(style, label, lead, listed))
+
+    def _drop_false_levels(self, style: str, value: Value) -> None:
+        """Drops what a number shows to be no level above it.
+
+        A heading without a number between 3.37 and 3.38 heads neither; a roman "I." before 2. was a 1. to the scanner.
+        """
+        if not style.startswith("dec"):
+            return
+        if len(value) > 1:
+            self._restore(lambda within: len(within) > 1 and within[0] == value[0])
+        elif self.last.get("I.") == (1,) and value == (2,) and (self.last.get("dec") or (0,))[0] == 1:
+            self.levels = [v for v in self.levels if v.style != "I."]
+
+    def _restore(self, false: Callable[[Value], bool]) -> None:
+        """Takes out the first heading that stands in a clause for which `false` holds, and puts back what it ended."""
+        at = next((n for n, v in enumerate(self.levels) if v.within is not None and false(v.within)), None)
+        if at is not None:
+            self.levels[at:] = self.levels[at].ended
+
+    def begin_series(self, value: Value) -> None:
+        """Steps out of headings that text of their own stands under, for a number that begins or goes on with a series.
+
+        What a heading introduces follows it at once: "GENERAL TERMS", "1. Definitions". A heading with text below it
+        ("Why we sign this", a name in an address) does not stand above the clauses that come later.
+        """
+        self._restore(lambda within: value[0] - within[0] in (0, 1))
+        while value == (1,) and self.levels and self.levels[-1].style[0] in "hr":
+            self.levels.pop()
+
+    def repeats(self, mark: Mark) -> bool:
+        """Whether a number is one that is open already: the "13." of a broken line under Article 13, or under 13.4."""
+        current = self.last.get("dec") or self.last.get("article")
+        return current is not None and mark.value == current[: len(mark.value)]
+
+    def has_stops(self) -> bool:
+        """Whether the numbers so far had a full stop or a bracket: then a bare figure is none of them."""
+        return "dec1" in self.last and "bare" not in self.last
+
+    def leave_items(self) -> None:
+        """Steps out of lettered items: a definition that has no number is none of them."""
+        while (
+            self.levels
+            and self.levels[-1].style not in ("article", "annex", "A.", "I.")
+            and self.levels[-1].style[:3] != "dec"
+            and self.levels[-1].style[0] not in "hr"
+        ):
+            self.levels.pop()
 
     def _make_room(self, style: str) -> None:
         """Drops the levels that the first number of a series ends: decimals go under their parents only."""
@@ -220,8 +278,9 @@ class Outline:
             if level.style not in ("annex", "article") and not (level.style[0] == "h" and int(level.style[1:]) < rank):
                 break
             keep += 1
+        ended = tuple(self.levels[keep:])
         del self.levels[keep:]
-        self.levels.append(_Level(f"{style}{rank}", label))
+        self.levels.append(_Level(f"{style}{rank}", label, within=self.last.get("dec"), ended=ended))
 
     def leave_lists(self) -> None:
         """Steps out of lists in markup."""

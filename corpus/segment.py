@@ -12,12 +12,16 @@ from .pieces import FURNITURE, HARD, INSIDE, LINE, WIDE, Piece, blanked, pieces
 
 _LONGEST = 4000  # characters of a passage; longer ones are split at sentence ends
 _LEAD = 120  # characters of a lead-in that its items carry in their path
+_RULED = 60  # characters behind a name in capitals within which a line to sign on is drawn
 _NOTICE = 250  # characters; what began as a heading and grew longer is text
 _SHORT_LINE = 0.75  # of the usual line: the last line of a paragraph
-_ENDS = frozenset(".;:!?\"”’')]—–-_")
+_ENDS = frozenset(".;:!?\"”’')]—–-_*")
 _STRIP = " \t\n\r\f" + FURNITURE
 _RULES = frozenset("-_=*~.")
 _DRAWN = re.compile(r"[-_=*~]{3,}|(?:- ){3,}-?")
+_AGREED = re.compile(
+    r"\b(?:agree(?:s|d)?|covenants?|witnesse(?:th|s))(?:\s+\w+){0,4}:?$", re.I
+)  # these words introduce the whole contract
 _BLANK = re.compile(r"[ \t\n\r\f\x00]*")
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“(\[]?[A-Z0-9])|[;:]\s+|\n+")
 _MARKUP = re.compile(r"[*_#>\s\\]*")
@@ -70,6 +74,8 @@ class _Builder:
     heads: bool = False  # the open passage reads like a heading, if a new clause follows at once
     bare: bool = False  # the open passage is a number whose words are still to come
     begun: bool = False  # the first paragraph was seen: what was before is the cover
+    numbered: bool = False  # a numbered clause was seen, outside of tables of contents
+    listed_annexes: int = 0  # annexes named one after the other, with nothing of any length below them
     last_line: int = 0
     usual_line: int = 0
     markup: bool = False  # lists come from markup, and a paragraph ends them
@@ -109,7 +115,7 @@ class _Builder:
             self._extend(piece)
             return
         # 4. Fixed openings: recitals, the operative words, signatures.
-        opening = headings.opening(text, at, end) if text[at].isupper() or text[at] == "/" else None
+        opening = headings.opening(text, at, end) if text[at].isupper() or text[at] in "/_" else None
         if opening is not None and self._opens(piece, opening):
             return
         # 5. Numbers, if they are no part of a sentence ("Section" / "3.2 of this Agreement").
@@ -184,8 +190,7 @@ class _Builder:
         if opening in ("witness", "signature"):
             if opening == "signature" and piece.gap == INSIDE:
                 return False
-            self._begin(piece, "signature")
-            self.mode = "signature"
+            self._sign(piece)
             return True
         if not self._complete() and piece.gap < WIDE:
             return False
@@ -196,6 +201,20 @@ class _Builder:
             self.outline.head(1, "RECITALS", style="r")
             self._begin(piece, "heading" if piece.end - piece.start < 25 and not piece.cut else "clause")
         return True
+
+    def _sign(self, piece: Piece) -> None:
+        """Begins a signature block: it belongs to the agreement or annex, not to its last clause."""
+        self._begin(piece, "signature")
+        self.path = tuple(level.label for level in self.outline.levels if level.style == "annex")
+        self.mode = "signature"
+
+    def _in_annex(self) -> bool:
+        return any(level.style == "annex" for level in self.outline.levels)
+
+    def _headed(self) -> bool:
+        """Whether a heading stands directly before."""
+        kind = self.kind if self.start >= 0 else self.passages[-1].kind if self.passages else "title"
+        return kind in ("heading", "title")
 
     def _ended(self) -> bool:
         """Whether the open passage ends like a sentence or is a heading."""
@@ -224,8 +243,10 @@ class _Builder:
         if style == "bullet":
             return complete or gap == HARD
         if style == "bare":
-            return follows and complete and not lower
+            return follows and complete and not lower and not self.outline.has_stops()
         if style.startswith("dec"):
+            if not follows and self.outline.repeats(mark):
+                return False  # "in Section" / "13. ..." under Article 13
             if lower:
                 return follows and complete
             return follows or (complete and (len(mark.value) > 1 or gap > LINE or mark.value < (60,)))
@@ -261,7 +282,19 @@ class _Builder:
     def _enter(self, piece: Piece, mark: Mark) -> None:
         """Begins a numbered clause."""
         words = self.text[mark.end : piece.end]
+        if mark.style in ("dec1", "bare", "article", "I.") and not self.markup and not self._headed():
+            self.outline.begin_series(mark.value)
+        if mark.style in ("article", "annex", "dec1"):
+            words = words.lstrip(" -–—:")
         heading, whole = headings.run_in(words)
+        if (
+            not heading
+            and mark.style.startswith("dec")
+            and self.alone
+            and piece.gap == HARD
+            and headings.is_short(words)
+        ):
+            heading, whole = headings.plain(words), True
         if mark.style == "annex" and not self.begun:  # the number under which a contract was filed, on its cover
             self._begin(piece, "title")
             return
@@ -286,6 +319,8 @@ class _Builder:
             self._begin(piece, "definition")
         else:
             self._begin(piece, "clause" if ranked else "item")
+        self.listed_annexes = self.listed_annexes + 1 if mark.style == "annex" else 0
+        self.numbered = self.numbered or mark.style.startswith(("dec", "bare", "article", "I."))
         self.begun = True
         self.heads = heads
         self.bare = not heading and not words.strip(_STRIP)
@@ -300,10 +335,20 @@ class _Builder:
             return ""
         words = self.text[max(self.start, self.end - 400) : self.end].replace(FURNITURE, " ")
         words = " ".join(_DRAWN.sub(" ", words).split())
-        if not words or words[-1] in ".;!?" or words.endswith((" and", " or", ",")):
+        last = words.rstrip("\"”’')")[-1:]
+        if not last or last in ".;!?" or words.endswith((" and", " or", ",")) or _AGREED.search(words):
+            return ""
+        if last != ":" and mark.style.startswith(
+            "dec"
+        ):  # only a colon introduces sections; items follow half sentences too
             return ""
         sentence = max(words.rfind(". "), words.rfind("; "))
         words = words[sentence + 2 :] if sentence >= 0 else words
+        above = self.outline.levels[-1].label if self.outline.levels else ""
+        number = above.partition(" ")[0]
+        for known in (above, number):  # the number and heading of the passage itself are in the path already
+            if known and words.startswith(known):
+                words = words[len(known) :].lstrip(" .:-–—")
         return words if len(words) <= _LEAD else "…" + words[-_LEAD:].partition(" ")[2]
 
     def _begins(self, piece: Piece, at: int) -> bool:
@@ -330,7 +375,10 @@ class _Builder:
         if headings.has_leaders(words):
             self._begin(piece, "table")
             return
-        if self.alone and piece.gap and headings.is_capitals(words):
+        if piece.gap and words[:30].isupper() and "____" in self.text[at : piece.end + _RULED]:
+            self._sign(piece)
+            return
+        if self.alone and piece.gap and headings.is_capitals(words) and not headings.is_notice(words):
             self._capitals(piece, words)
             return
         if self.alone and piece.gap == HARD and len(words) < headings.LONGEST and words[-1] not in ".,;":
@@ -340,8 +388,18 @@ class _Builder:
                 return
         if self.markup and piece.block is not None and piece.block.kind == "paragraph":
             self.outline.leave_lists()
+        defines = headings.defines(words)
+        if defines:
+            self.outline.leave_items()
+        if (
+            (self.listed_annexes > 1 or not self.numbered)
+            and self._in_annex()
+            and len(words) > headings.LONGEST
+            and headings.is_preamble(words)
+        ):
+            self.outline = Outline()  # the annexes were those of a table of contents
         self.begun = self.begun or len(words) > headings.LONGEST
-        self._begin(piece, "definition" if headings.defines(words) else "clause")
+        self._begin(piece, "definition" if defines else "clause")
 
     def _capitals(self, piece: Piece, words: str) -> None:
         """A line in capitals: a heading, the second line of one, or a line of a notice."""
@@ -357,7 +415,9 @@ class _Builder:
     def _heading(self, piece: Piece, label: str, rank: int) -> None:
         """A heading without a number; on the cover only the title of the document counts, and stands above nothing."""
         title = not self.begun and (headings.is_title(label) or not self.passages)
-        if title:
+        if headings.is_operative(label) and any(level.label == "RECITALS" for level in self.outline.levels):
+            self.outline.leave_headings()  # "RECITALS ... AGREEMENT": what follows is the agreement itself
+        elif title:
             self.outline.levels.clear()
         else:
             self.outline.head(rank, label)
