@@ -216,6 +216,10 @@ class Outline:
             return
         if len(value) > 1:
             self._restore(lambda within: len(within) > 1 and within[0] == value[0])
+            whole = self.last.get("dec1")
+            if whole is not None and whole[0] != value[0]:  # the heading of clause 9 was missed: 8 is not above 9.6
+                at = next((n for n, v in enumerate(self.levels) if v.style == "dec1"), len(self.levels))
+                del self.levels[at:]
         elif self.last.get("I.") == (1,) and value == (2,) and (self.last.get("dec") or (0,))[0] == 1:
             self.levels = [v for v in self.levels if v.style != "I."]
 
