@@ -48,7 +48,10 @@ def by_gee(found: tendency.Series) -> float:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of samples without variation, which are what is studied
         fitted: Any = model.fit(cov_type="bias_reduced")
-    return float(2 * stats.t.sf(abs(fitted.params[1] / fitted.bse[1]), len(np.unique(found.company)) - 2))
+        error = float(fitted.bse[1])
+    if not error > 0:
+        return 1.0  # no error could be reckoned: counted as nothing found
+    return float(2 * stats.t.sf(abs(fitted.params[1] / error), len(np.unique(found.company)) - 2))
 
 
 def false_alarms(rng: np.random.Generator, repeats: int) -> None:

@@ -1,5 +1,6 @@
 """A change is taken apart into parts that add up, and unequal shares are measured on the scales they promise."""
 
+import numpy as np
 import pytest
 from facevalue.reports import composition, tendency, unevenness
 from facevalue.reports.observations import Answer, Observation
@@ -96,3 +97,24 @@ def test_tests_are_not_run_on_what_cannot_bear_them() -> None:
     assert "8 are needed" in tendency.trend(tendency.series(alike[:8], KEPT)).why
     assert "says the same" in tendency.jump(tendency.series(alike, KEPT)).why
     assert tendency.trend(tendency.series([], KEPT)).slope is None
+
+
+def test_the_slope_without_a_company_is_that_of_a_fit_without_it() -> None:
+    rng = np.random.default_rng(4)
+    found = [
+        unit(f"c{c}", str(2016 + t), float(rng.random() < 0.4), 1.0 if c % 2 else 0.5)
+        for c in range(9)
+        for t in range(c % 4, 6)
+    ]
+    data = tendency.series(found, KEPT)
+    trend = tendency.trend(data)
+    assert trend.slope is not None
+    by_hand = []
+    for company in sorted({u.cluster for u in found}):
+        rest = tendency.series([u for u in found if u.cluster != company], KEPT)
+        by_hand.append(np.polyfit(rest.time, rest.share, 1, w=np.sqrt(rest.weight))[0])
+    error = np.sqrt(8 / 9 * np.sum((np.array(by_hand) - trend.slope) ** 2))
+    assert trend.slope == pytest.approx(np.polyfit(data.time, data.share, 1, w=np.sqrt(data.weight))[0])
+    assert trend.high - trend.low >= 2 * 1.96 * error  # type: ignore[operator]
+    assert trend.p is not None
+    assert trend.p < 1
