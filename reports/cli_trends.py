@@ -19,6 +19,7 @@ class Kinds(StrEnum):
 
 
 class Periods(StrEnum):
+    decade = "decade"
     year = "year"
     quarter = "quarter"
     month = "month"

@@ -1,4 +1,4 @@
-"""Documents coded by hand: one JSON object a line, matched to the documents of a workspace by the name of their file."""
+"""Documents coded by hand: one JSON object a line, matched to documents by the sha256 of their bytes or the name of their file."""
 
 import json
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ Codes = Mapping[str, Mapping[str, Any]]
 
 
 def read(path: Path) -> Codes:
-    """Codes by document name. Each line holds {"id": NAME, "codes": {VARIABLE: {"values": [...]}}}.
+    """Codes by document name and, where given, by digest. Each line holds {"id": NAME, "codes": {VARIABLE: {"values": [...]}}}.
 
     Raises SetupError naming the file, the line and what is wrong with it.
     """
@@ -38,6 +38,8 @@ def read(path: Path) -> Codes:
         if str(name) in found:
             raise SetupError(f"{where}: {name!r} is coded twice; keep one line for each document")
         found[str(name)] = codes
+        if entry.get("sha256"):
+            found[str(entry["sha256"])] = codes
     if not found:
         raise SetupError(f"{path.name} holds no coded document")
     return found
@@ -51,14 +53,17 @@ def answers(codes: Codes, findings: Findings, variable: Variable) -> dict[str, t
     known = {*variable.value_ids, "not_stated", "unclear", "redacted", "not_applicable"}
     found: dict[str, tuple[Answer, ...]] = {}
     for document in findings.document_rows:
-        stems = {PurePosixPath(uri.replace("\\", "/")).stem for uri in document["uris"]}
-        code = next((codes[s][variable.id] for s in sorted(stems) if s in codes and variable.id in codes[s]), None)
+        stems = sorted({PurePosixPath(uri.replace("\\", "/")).stem for uri in document["uris"]})
+        names = (document["document_id"], *stems)
+        code = next((codes[name][variable.id] for name in names if name in codes and variable.id in codes[name]), None)
         if code is None:
             continue
         values = [str(value) for value in code["values"]] or ["not_stated"]
         for value in values:
             if value not in known:
-                raise SetupError(f"{sorted(stems)[0]}: {variable.id} has no value {value!r} in this codebook")
+                raise SetupError(
+                    f"{(*stems, document['document_id'])[0]}: {variable.id} has no value {value!r} in this codebook"
+                )
         subject = str((code.get("attributes") or {}).get("subject", ""))
         found[document["document_id"]] = tuple(Answer(v, subject if v in variable.value_ids else "") for v in values)
     return found

@@ -20,7 +20,7 @@ from .tables import SILENCES, UNDATED, claim_rows, period, subject_of
 from .talent import categories
 
 Unit = Literal["company", "document", "group"]
-By = Literal["year", "quarter", "month"]
+By = Literal["decade", "year", "quarter", "month"]
 EVERYTHING = Filter()
 GENERAL = ("sector", "unnamed_company")
 Reading = Literal["least", "most", "shared"]
@@ -107,7 +107,7 @@ def collect(findings: Findings, variable: Variable, view: View, companies: Compa
         if not company and view.unit == "company":
             gone["without a known company"] += 1
             continue
-        if published and view.by != "year" and len(published) < 7:
+        if published and view.by in ("quarter", "month") and len(published) < 7:
             gone[f"dated to the year only, not to the {view.by}"] += 1
             continue
         hand = view.hand.get(document["document_id"]) if view.hand is not None else None
@@ -115,8 +115,6 @@ def collect(findings: Findings, variable: Variable, view: View, companies: Compa
             Piece(document["document_id"], company, name, published, document["group"], _lineage(document, company),
                   categories(document), answers, tuple(hand) if hand is not None else None)
         )  # fmt: skip
-    dated = [p for p in pieces if p.published]
-    gone["without a date"] += len(pieces) - len(dated)
     unread = sum(u["kind"] == view.kind for u in findings.unread_rows)
     gone["that could not be read"] += unread
     told = [
@@ -201,7 +199,7 @@ def _in_force(pieces: Iterable[Piece], view: View) -> dict[tuple[str, str], list
     table: dict[tuple[str, str], list[Piece]] = {}
     lines: dict[tuple[str, str], list[Piece]] = {}
     for piece in pieces:
-        if piece.published:
+        if piece.published and (view.kind == "terms" or view.where.takes_date(piece.published)):
             lines.setdefault((piece.company, piece.lineage), []).append(piece)
     for (company, _), versions in lines.items():
         by_period: dict[str, list[Piece]] = {}
@@ -212,18 +210,23 @@ def _in_force(pieces: Iterable[Piece], view: View) -> dict[tuple[str, str], list
             for when in periods_between(min(last), max(last), view.by):
                 by_period[when] = last[max(p for p in last if p <= when)]
         for when, found in by_period.items():
-            if view.where.takes_date(last_month(when)):
+            # Terms are asked for by when they were in force, all else by its own date.
+            if view.kind != "terms" or view.where.takes_date(last_month(when)):
                 table.setdefault((company, when), []).extend(found)
     return table
 
 
 def last_month(when: str) -> str:
-    """The end of a period as a date prefix: "2023", "2023-06" for its second quarter, "2023-05"."""
+    """The end of a period as a date prefix: "2029", "2023", "2023-06" for its second quarter, "2023-05"."""
+    if when.endswith("0s"):
+        return f"{when[:3]}9"
     return f"{when[:4]}-{3 * int(when[6]):02d}" if " Q" in when else when
 
 
 def periods_between(first: str, last: str, by: By) -> list[str]:
     """All periods from one to another, both included."""
+    if by == "decade":
+        return [f"{year}s" for year in range(int(first[:4]), int(last[:4]) + 1, 10)]
     steps = {"year": 1, "quarter": 4, "month": 12}[by]
     place = {"year": slice(0, 0), "quarter": slice(6, 7), "month": slice(5, 7)}[by]
 

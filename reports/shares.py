@@ -47,7 +47,8 @@ def study(findings: Findings, book: Codebook, variable: str, view: View, compani
     collected = collect(findings, found, view, companies)
     units = readings(collected, found, view)
     if not any(units.values()):
-        out = f" Left out: {'; '.join(collected.left_out)}." if collected.left_out else ""
+        told = left_out(collected, undated=True)
+        out = f" Left out: {told}." if told else ""
         asked = f" that fits '{view.where.text}'" if view.where.text else ""
         name = {"contract": "contract", "terms": "set of terms", "press": "press claim on this"}.get(
             view.kind, view.kind
@@ -77,7 +78,7 @@ def by_period(found: Study) -> pd.DataFrame:
     """
     named = sorted({o.period for units in found.units.values() for o in units} - {UNDATED})
     order = periods_between(named[0], named[-1], found.view.by) if named else []
-    return _frame(found, {p: p for p in order}, lambda o: (o.period,))
+    return _frame(found, {p: p for p in order}, lambda o: (o.period,), True)
 
 
 def by_group(found: Study, grouping: Grouping, companies: Companies) -> pd.DataFrame:
@@ -88,7 +89,7 @@ def by_group(found: Study, grouping: Grouping, companies: Companies) -> pd.DataF
         for key in keys(unit):
             size[key] = size.get(key, 0) + 1
     order = sorted(size, key=lambda key: (key == UNKNOWN, -size[key], key))
-    return _frame(found, {key: key for key in order}, keys)
+    return _frame(found, {key: key for key in order}, keys, False)
 
 
 def checked(by: str) -> Grouping:
@@ -124,7 +125,9 @@ def slots(variable: Variable, units: Iterable[Observation]) -> list[Answer]:
     return values + [Answer(s) for s in SILENCES if s == "not_stated" or Answer(s) in seen]
 
 
-def _frame(found: Study, groups: dict[str, str], keys: Callable[[Observation], Sequence[str]]) -> pd.DataFrame:
+def _frame(
+    found: Study, groups: dict[str, str], keys: Callable[[Observation], Sequence[str]], over_time: bool
+) -> pd.DataFrame:
     with_hand = found.view.hand is not None
     rows: list[Row] = []
     for reading, units in found.units.items():
@@ -144,7 +147,7 @@ def _frame(found: Study, groups: dict[str, str], keys: Callable[[Observation], S
         if c in ("share", "low", "high", "corrected", "corrected_low", "corrected_high", "power")
     ]
     frame[numbers] = frame[numbers].astype(float)
-    frame.attrs["notes"] = notes(found)
+    frame.attrs["notes"] = notes(found, over_time)
     return frame
 
 
@@ -197,9 +200,16 @@ def _corrected(part: Sequence[Observation], answer: Answer, machine: Any, base: 
     }  # fmt: skip
 
 
-def notes(found: Study) -> list[str]:
+def left_out(collected: Collected, undated: bool) -> str:
+    """What is not counted and why; documents without a date where dates decide."""
+    without = sum(not piece.published for piece in collected.pieces) if undated else 0
+    dateless = (f"{without} document{'s' if without != 1 else ''} without a date",) if without else ()
+    return "; ".join((*collected.left_out, *dateless))
+
+
+def notes(found: Study, over_time: bool = True) -> list[str]:
     """What a reader must know of these numbers, in sentences."""
-    view, unit = found.view, {"year": "year", "quarter": "quarter", "month": "month"}[found.view.by]
+    view, unit = found.view, found.view.by
     dated = {"terms": f"with the terms in force on the last day of the {unit}"}.get(
         view.kind, f"by what is dated in the {unit}"
     )
@@ -213,8 +223,8 @@ def notes(found: Study) -> list[str]:
         said.append(
             "Where documents of a company differ it is read twice: by its least and by its most protective one."
         )
-    if found.collected.left_out:
-        said.append(f"Left out: {'; '.join(found.collected.left_out)}.")
+    if out := left_out(found.collected, undated=view.unit == "company" or over_time):
+        said.append(f"Left out: {out}.")
     if view.hand is not None:
         coded = sum(unit.hand is not None for unit in found.main)
         inside = {p.document_id for p in found.collected.pieces}
@@ -229,7 +239,8 @@ def notes(found: Study) -> list[str]:
 def by_kind(studies: Iterable[Study]) -> pd.DataFrame:
     """Shares of all periods together, contracts and terms beside each other and never added up."""
     frames = [
-        _frame(found, {found.view.kind: found.view.kind}, lambda o, kind=found.view.kind: (kind,)) for found in studies
+        _frame(found, {found.view.kind: found.view.kind}, lambda o, kind=found.view.kind: (kind,), False)
+        for found in studies
     ]
     table = pd.concat(frames, ignore_index=True)
     table.attrs["notes"] = [f"{frame['group'].iloc[0]}: {note}" for frame in frames for note in frame.attrs["notes"]]

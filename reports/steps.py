@@ -58,7 +58,7 @@ class Counting:
     """How to count.
 
     kind: contract, terms or press; None for each that occurs, one after the other, never added up.
-    by: year, quarter or month. unit: company (a company once in each period), document, or group (near-identical ones once).
+    by: decade, year, quarter or month. unit: company (a company once in each period), document, or group (near-identical ones once).
     where: a filter such as "company=a,b since=2023 voice". gold: a JSONL file of hand-coded documents to correct shares by.
     companies: a YAML file of your own companies with their sector and country. today: later dates are not believed.
     between: two periods whose change is taken apart, such as ("2021", "2024"); by default the earlier and the later half.

@@ -44,13 +44,15 @@ def words(identifier: str) -> str:
 
 
 def period(published: str, unit: str) -> str:
-    """The period that an ISO date prefix falls in: "2021", "2021 Q2", "2021-05"; "undated" where it is not known.
+    """The period that an ISO date prefix falls in: "2020s", "2021", "2021 Q2", "2021-05"; "undated" where it is not known.
 
     A date that is known less precisely than the unit keeps its year: "2021, month not known".
     """
     if not _DATE.match(published or ""):
         return UNDATED
     year, month = published[:4], published[5:7]
+    if unit == "decade":
+        return f"{year[:3]}0s"
     if unit == "year":
         return year
     if not month:
