@@ -83,6 +83,9 @@ _DATE = re.compile(
     re.I | re.X,
 )
 _YEARS = re.compile(r"(?:19|20)\d|\d[ /.-]{1,3}\d")  # most stretches hold no date, and this is quick to see
+_NAMES = re.compile(
+    r"[JFMASOND](?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec|AN|EB|AR|PR|AY|UN|UL|UG|EP|CT|OV|EC)|\d\s?[/.-]\s?\d|day\s+of"
+)
 _BLANK_DATE = re.compile(rf"(?:day\s+of\b)?{_BLANK},?\s*(?P<year>(?:19|20)\d\d)(?!\d)", re.I)
 
 
@@ -109,7 +112,7 @@ def iso(words: str) -> str | None:
 def dates(text: str, start: int = 0, end: int | None = None) -> Iterator[Written]:
     """The dates between two offsets, in order."""
     stop = len(text) if end is None else end
-    if not _YEARS.search(text, start, stop):
+    if not _YEARS.search(text, start, stop) or not _NAMES.search(text, start, stop):
         return
     for found in _DATE.finditer(text, start, stop):
         value = _value(found)

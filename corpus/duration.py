@@ -34,9 +34,10 @@ _ANNIVERSARY = re.compile(
     re.I,
 )
 _CUES = (
-    "term of this", "term of the", "the term", "terms of this", "initial term", "shall continue", "will continue", "continues in", "remain in", "in effect", "in force",
-    "full force", "expire", "expiration date", "terminate on", "period of", "commence on", "indefinite", "perpetu", "term:", "until terminated", "unlimited period", "term\" ", "begin on", "ending on",
-    "duration", "be effective", "effective until", "effective through", "fixed term", "contract period", "anniversary", "expiring", "extend for", "extend until", "gives notice", "term shall", "year term", "initial period", "terminate upon", "valid for", "valid until", "for a term",
+    "term of", "term shall", "term will", "term is", "term means", "term\" ", "term:", "terms of this agreement", "initial term", "initial period", "year term",
+    "shall continue", "will continue", "continues in", "in effect", "in force", "full force", "be effective", "effective until", "effective through",
+    "expir", "terminate on", "terminate upon", "until terminated", "gives notice", "for a period of", "commence on", "begin on", "ending on", "extend for", "extend until",
+    "anniversary", "indefinite", "perpetu", "unlimited period", "duration", "valid for", "valid until", "for a term", "fixed term", "contract period",
 )  # fmt: skip
 _ABOUT = re.compile(
     r"\b(?:this|the|said)\s+(?:\w+\s+){0,5}?(?:agreement|contract|lease|licen[cs]e|amendment|appointment|venture|engagement|franchise)\b|\bterm\b|\bduration\b|\binitial\s+period\b|\bexpiration\s+date\b|\bhereunder\b|\bhereof\b",

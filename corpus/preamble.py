@@ -172,12 +172,22 @@ def _score(text: str, start: int, found: list[Party]) -> float:
 
 def _introduced(text: str, start: int) -> list[Party]:
     """The parties that an opening lists, until something says that the list ended."""
+    parties: list[Party] = []
     lead = _LEAD.match(text, start)
     first = lead.end() if lead else start
     if not _NAMELESS.match(text, first) and not is_name(tidy(text[first : name_end(text, first, len(text))])):
         return []  # most places introduce nobody, and this is quick to see
-    found = _STOP.search(text, start, start + _REACH)
-    stop = found.start() if found else min(len(text), start + _REACH)
+    for reach in (_REACH // 4, _REACH):  # most preambles are short, and the search for their end is what costs
+        found = _STOP.search(text, start, start + reach)
+        stop = found.start() if found else min(len(text), start + reach)
+        parties = _listed(text, start, stop)
+        if found or not parties or parties[-1].within.end < stop - _REACH // 10:
+            return parties
+    return parties
+
+
+def _listed(text: str, start: int, stop: int) -> list[Party]:
+    """The parties that stand one after the other between two offsets."""
     parties: list[Party] = []
     at = start
     while at < stop and len(parties) < _MOST:

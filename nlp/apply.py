@@ -125,7 +125,10 @@ class Analyst:
             elif kind == "press":
                 claims = read_claims(document, passages, self.companies, self.book)
                 human = bool(claims)
-        unsure = bool(document.gaps)  # what bad scans do not show may stand there all the same
+        unread = document.language not in SEARCHED_LANGUAGES
+        unsure = (
+            bool(document.gaps) or unread
+        )  # what was not searched, or bad scans do not show, may stand there all the same
         if unsure:
             codings = [c for c in codings if c.status not in SILENT]
         profile = self._profile(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 import ahocorasick
+from cleanco import basename
 from pydantic import Field
 
 from ..corpus.model import Span
@@ -17,11 +18,12 @@ from .vocabulary import Entry
 
 # How far from an ambiguous name one of its context words may stand, in characters: about a paragraph either side.
 CONTEXT_REACH = 600
-# Legal forms at the end of a name: they tell entities apart, not companies.
-_LEGAL_FORM = re.compile(
-    r"[\s,]+(?:incorporated|inc|corporation|corp|company|co|limited|ltd|llc|l\.l\.c|llp|lp|plc|gmbh|ag|ab|sa|s\.a|sas|sarl|srl"
-    r"|s\.r\.l|spa|s\.p\.a|bv|b\.v|nv|n\.v|oy|as|kk|pty|pte|holdings?)\.?$",
-    re.IGNORECASE,
+# What ends a name beside the legal forms that cleanco knows: they tell entities apart, not companies.
+_FURTHER_FORM = re.compile(r"[\s,]+(?:company|co|holdings?|limited|n\.\s?a|national\s+association)\.?$", re.IGNORECASE)
+# Other names of a party: "Orlo, Inc. d/b/a Orlo Voices", "Orlo Inc. (f/k/a Sorrel)".
+_OTHER_NAME = re.compile(
+    r"[\s,(]+(?:d[./]?\s?b[./]?\s?a|f[./]?k[./]?a|a[./]?k[./]?a|t/a|doing\s+business\s+as|formerly\s+known\s+as|f/s/o)[./]?:?\s.*$",
+    re.IGNORECASE | re.DOTALL,
 )
 _PUNCTUATION = re.compile(r"[^\w&]+|_+")
 PARTY_BODIES = frozenset({"union_or_guild", "employer_body", "advocacy"})
@@ -147,10 +149,11 @@ def _key(name: str) -> str:
 
 
 def _bare(name: str) -> str:
-    """The name without its legal forms: "Guess?, Inc." and "GUESS" are one."""
-    previous, name = "", name.strip()
+    """The name without its legal forms and its other names: "Guess?, Inc." and "GUESS" are one."""
+    previous, name = "", _OTHER_NAME.sub("", name.strip())
     while name != previous:
-        previous, name = name, _LEGAL_FORM.sub("", name).rstrip(" &,")
+        # A form that stands alone is a name: nothing is left of "SAS" without it.
+        previous, name = name, _FURTHER_FORM.sub("", basename(name) or name).rstrip(" &,(")
     return _key(name)
 
 

@@ -155,3 +155,33 @@ def test_a_bad_scan_is_never_silence(facts: dict[str, str]) -> None:
     assert scanned == {name: said for name, said in whole.items() if said not in ("not_stated", "not_applicable")}
     assert coded(NEGATIVE, {})[1] is False
     assert coded(NEGATIVE, facts) == ({}, None)
+
+
+def test_parties_have_their_side_and_id_and_facts_their_words() -> None:
+    document = read(CONTRACT.encode(), "a.txt")
+    rows = Coder()(document, segment(document), Source("a.txt"))
+    parties = [{key: row[key] for key in ("name", "defined_as", "role", "side", "company")} for row in rows["parties"]]
+    assert parties == [
+        {
+            "name": "Hollin Audio Ltd",
+            "defined_as": "Company",
+            "role": "company",
+            "side": "company",
+            "company": "hollin_audio",
+        },
+        {"name": "Petra Lund", "defined_as": "Artist", "role": "artist", "side": "talent", "company": "petra_lund"},
+    ]
+    facts = {row["fact"]: (row["value"], row["how"]) for row in rows["facts"]}
+    assert facts["agreement_date"] == ("2024-03-03", "stated")
+    assert all(
+        row["quote"] == document.text[row["start"] : row["end"]] != "" for row in (*rows["parties"], *rows["facts"])
+    )
+    assert rows["profiles"][0]["agreement_date"] == "2024-03-03"
+
+
+def test_whether_a_text_that_was_not_searched_concerns_a_likeness_is_not_known() -> None:
+    german = "Die Künstlerin räumt der Gesellschaft das Recht ein, ihre Stimme in Filmen und Spielen zu verwenden. " * 5
+    document = read(german.encode(), "a.txt")
+    rows = Coder()(document, segment(document), Source("a.txt", kind="contract"))
+    assert rows["profiles"][0]["human_likeness"] is None
+    assert rows["codings"] == []

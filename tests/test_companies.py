@@ -71,6 +71,22 @@ def test_unknown_names_get_a_stable_slug(name: str, expected: str) -> None:
     assert KNOWN.identify(name) == expected
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Acme, Inc.", "ACME INC", "Acme Incorporated", "The Acme Company, L.L.C.", "Acme Co., Ltd.", "Acme GmbH & Co. KG", "ACME L.P.", "Acme A/S",
+     "Acme, N.A.", "Acme Sdn. Bhd.", "Acme S.p.A.", "ACME K.K.", "Acme Holdings Limited", "Acme, Inc. d/b/a Acme Voices", "Acme LLC (f/k/a Sorrel Ltd)"],
+)  # fmt: skip
+def test_a_company_that_is_not_listed_has_one_id_however_it_is_written(name: str) -> None:
+    assert KNOWN.identify(name) == "acme"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Acme Music, Inc.", "Acme Films, Inc."), ("Company 3", "Company 4"), ("Ada Quill", "Bo Quill")]
+)
+def test_other_names_have_other_ids(one: str, other: str) -> None:
+    assert KNOWN.identify(one) != KNOWN.identify(other)
+
+
 def test_a_further_file_adds_and_replaces(tmp_path: Path) -> None:
     extra = tmp_path / "mine.yaml"
     extra.write_text(

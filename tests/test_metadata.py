@@ -112,3 +112,61 @@ def test_a_byline_names_the_author() -> None:
 )
 def test_languages(text: str, language: str) -> None:
     assert detect(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "El artista concede a la sociedad el derecho de utilizar su voz en las películas y los juegos de la sociedad.",
+            "es",
+        ),
+        # a cover in English does not make a German contract English, nor the other way round
+        (
+            "VOICE LICENCE AGREEMENT\n\nOrlo Ltd.\n\n"
+            + "Die Künstlerin räumt der Gesellschaft das Recht ein, ihre Stimme in Filmen und Spielen zu verwenden. "
+            * 40,
+            "de",
+        ),
+        (
+            "Vertrag über eine Stimme\n\n"
+            + "The performer grants the company the right to use her voice in films, and is paid for each of the uses. "
+            * 40,
+            "en",
+        ),
+        ("Fee: EUR 500", "und"),
+    ],
+)
+def test_the_language_is_that_of_most_of_the_text(text: str, language: str) -> None:
+    assert detect(text) == language
+
+
+TERMS = "# Voxhill Terms of Service\n\n**Last updated: 3 May 2024**\n\nThese Terms govern your use of Voxhill. Effective 1 June 2024."
+
+
+def test_terms_name_their_service_and_their_last_update() -> None:
+    found = describe(readers.document(TERMS.encode(), "a.md"), "a.md", "terms")
+    assert (found.value("service"), found.value("last_updated"), found.published) == (
+        "Voxhill",
+        "2024-05-03",
+        "2024-05-03",
+    )
+    assert found.parties == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline", "outlet"),
+    [
+        (
+            "Faces for sale\n\nLONDON, March 3 (The Wire) - A studio buys faces.",
+            "LONDON, March 3 (The Wire)",
+            "The Wire",
+        ),
+        ("Faces for sale\n\nLOS ANGELES — A studio buys faces.", "LOS ANGELES", None),
+        ("DEMONSTRATION DOCUMENT - invented.\n\nA studio buys faces.", None, None),
+        ("A studio buys faces - and voices.", None, None),
+    ],
+)
+def test_articles_say_where_they_were_filed(text: str, dateline: str | None, outlet: str | None) -> None:
+    found = describe(readers.document(text.encode(), "a.txt"), "a.txt", "press")
+    assert (found.value("dateline"), found.outlet) == (dateline, outlet)
