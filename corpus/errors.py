@@ -25,5 +25,9 @@ class CodebookError(SetupError):
     """A vocabulary file (codebook, rules, companies, standards) is invalid; the text names file, line and fault."""
 
 
+class FetchError(SetupError):
+    """A public corpus cannot be fetched; the text names the address, why, and what to do."""
+
+
 class StoreError(SetupError):
     """The workspace cannot be read or written: wrong version, full or read-only target, not a workspace."""

@@ -26,9 +26,12 @@ LIBRARIES = (
 PROGRAMS = ("tesseract",)  # what else it reads with where they are installed
 # Files of this package that decide nothing about what a document says.
 _PLUMBING = {
+    "download.py",
     "ingest.py",
+    "listed.py",
     "lock.py",
     "manifest.py",
+    "public.py",
     "snapshot.py",
     "query.py",
     "store.py",

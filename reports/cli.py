@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..corpus.errors import FacevalueError, SetupError
-from . import cli_offers, cli_trends, steps
+from . import cli_fetch, cli_offers, cli_trends, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -319,7 +319,7 @@ def _columns(said: str | None) -> dict[str, str]:
 
 app.command()(cli_trends.trends)
 app.command()(cli_trends.compare)
-for command in (cli_offers.benchmark, cli_offers.changes, cli_offers.gap, cli_offers.standards):
+for command in (cli_offers.benchmark, cli_offers.changes, cli_offers.gap, cli_offers.standards, cli_fetch.fetch):
     app.command()(command)
 
 

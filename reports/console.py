@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -113,6 +113,21 @@ def _print_lines(lines: "Iterable[Text]") -> None:
     console = Console(highlight=False, soft_wrap=True)
     for line in lines:
         console.print(line)
+
+
+@contextmanager
+def transfer_bar() -> "Generator[Callable[[str, int, int], None]]":
+    """A bar on stderr: name of a file, bytes done and in all, time left."""
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def update(name: str, done: int, total: int) -> None:
+            if name not in tasks:
+                tasks[name] = bar.add_task(name, total=total or None)
+            bar.update(tasks[name], completed=done, total=total or None)
+
+        yield update
 
 
 def print_summary(result: "Result") -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from ..corpus.ingest import Progress, Summary
+    from ..corpus.public import Wanted
     from ..corpus.store import Store
     from ..nlp.codebook import Codebook
     from ..nlp.companies import Companies
@@ -346,6 +347,16 @@ def _companies(own: StrPath | None) -> "Companies":
     from ..nlp.companies import Companies
 
     return Companies.load(extra=(Path(own),) if own else ())
+
+
+def fetch(wanted: "Wanted", tell: "Callable[[str, int, int], None] | None" = None) -> Path:
+    """Brings a public corpus to a local folder and returns what to give to `run`. Nothing else here uses the network.
+
+    tell: called with a name, bytes done and bytes in all as it goes on. Raises FetchError.
+    """
+    from ..corpus import public
+
+    return public.fetch(wanted, public.client_for(wanted, tell))
 
 
 def _open(workspace: StrPath, create: bool = False) -> "Store":
