@@ -141,7 +141,7 @@ HEAD = 14_000  # characters: parties and the terms that stand for them are defin
 # Patterns for whole texts begin with plain letters and look back for the word's edge: so the search skips at once what
 # cannot begin a match.
 FIRST_PERSON = re.compile(
-    r"I(?<=\bI)(?:,[^,]{1,60},)? (?:hereby|grant|agree|understand|consent|authori[sz]e|release|waive|give|acknowledge)\b|"
+    r"I(?<=\bI)(?:,[^,]{1,60},)? (?:hereby|grant|agree|understand|consent|authori[sz]e|release|waive|give|acknowledge|allow|permit|confirm|let|am over|have read)\b|"
     r"t(?<=\bt)he undersigned (?:hereby )?(?:grants?|consents?|authori[sz]es?|releases?|gives?)\b"
 )
 # Whose likeness a letter's "my" and "your" speak of, and who gives what to whom.
