@@ -82,10 +82,9 @@ _DATE = re.compile(
     )(?!\d)""",
     re.I | re.X,
 )
-_YEARS = re.compile(r"(?:19|20)\d|\d[ /.-]{1,3}\d")  # most stretches hold no date, and this is quick to see
-_NAMES = re.compile(
-    r"[JFMASOND](?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec|AN|EB|AR|PR|AY|UN|UL|UG|EP|CT|OV|EC)|\d\s?[/.-]\s?\d|day\s+of"
-)
+_YEARS = re.compile(r"(?:19|20)\d\s?\d|\d\s?[/.-]\s?\d\d")
+_LONGEST = 90  # characters that a date is written with, up to its year
+_REST = 12  # characters of a year and what follows it in figures
 _BLANK_DATE = re.compile(rf"(?:day\s+of\b)?{_BLANK},?\s*(?P<year>(?:19|20)\d\d)(?!\d)", re.I)
 
 
@@ -112,12 +111,15 @@ def iso(words: str) -> str | None:
 def dates(text: str, start: int = 0, end: int | None = None) -> Iterator[Written]:
     """The dates between two offsets, in order."""
     stop = len(text) if end is None else end
-    if not _YEARS.search(text, start, stop) or not _NAMES.search(text, start, stop):
-        return
-    for found in _DATE.finditer(text, start, stop):
-        value = _value(found)
-        if value:
-            yield Written(value, Span(*found.span()))
+    done = start
+    for years in _YEARS.finditer(text, start, stop):  # most of a text holds no date, and this is quick to see
+        if years.end() <= done:
+            continue
+        for found in _DATE.finditer(text, max(done, years.start() - _LONGEST), min(stop, years.end() + _REST)):
+            done = found.end()
+            value = _value(found)
+            if value:
+                yield Written(value, Span(*found.span()))
 
 
 def at(text: str, start: int, reach: int) -> Written | None:
