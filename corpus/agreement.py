@@ -31,7 +31,7 @@ _DATED = re.compile(
 _ENTERED = re.compile(
     r"\b(?:THIS|This)\s[^.;]{0,120}?\b(?:made|entered\s+into|dated|executed)\b(?:\s+(?:and|is|made|entered|into|executed|as\s+of|on|this|the|effective))*\W{0,6}"
 )
-_PLACE_AND = re.compile(r"\n\W*(?:[A-Z][a-z]+(?:[ /-][A-Z][a-z]+)?,\s+)+(?=[\dA-Z])")
+_PLACE_AND = re.compile(r"\n\W{0,6}(?:[A-Z][a-z]+(?:[ /-][A-Z][a-z]+)?,\s+)+(?=[\dA-Z])")
 _WITNESS = re.compile(
     r"\bin\s+witness\s+where?of\b|\bintending\s+to\s+be\s+(?:legally\s+)?bound\b|\bexecuted\b[^.;]{0,60}\b(?:as\s+of|on|this)\b|\bsigned\b[^.;]{0,60}\b(?:as\s+of|on|this)\b",
     re.I,

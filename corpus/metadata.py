@@ -8,7 +8,8 @@ from . import agreement, dates, jurisdictions, masthead
 from .dates import iso as iso
 from .duration import Told, read_duration
 from .model import Document, Kind, Span
-from .preamble import Party, Preamble, read_preamble
+from .parties import Party
+from .preamble import Preamble, read_preamble
 from .titles import read_title
 from .wording import lowered
 

@@ -1,11 +1,11 @@
 """The parties of a contract: their names and the terms that stand for them, as the preamble introduces them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .model import Span
-from .names import BODY, FORM, LONGEST, ends_in_form, has_form, is_name, name_end, tidy
+from .names import ends_in_form, has_form, is_name, name_end, tidy
+from .parties import NO_PARTY, QUOTE, TERM, Party, defined, distinct, labelled, make, signed, terms_of
 from .wording import places
 
 _HEAD = 30_000  # characters in which a preamble begins, tables of contents and covers included
@@ -13,19 +13,9 @@ _REACH = 6000  # characters of a preamble: consortia of forty parties are that l
 _MOST = 60  # parties
 _FIRST = 14  # places at which a preamble may begin that are looked at, more only while none was good
 _DESCRIBED = 900  # characters behind a name in which its defined term stands
-_LETTER = 8000  # characters in which a letter or a recital defines its parties
-_FIRST_DEFINED = 4000  # characters in which the first of them stands
-_APART = 700  # characters between one and the next
-_TAIL = 12_000  # characters at the end in which signatures stand
 _SURE = 4.0  # score above which an opening is the preamble
 
-_QUOTE, _UNQUOTE = "[\"“„‟'‘`´ʺ]{1,2}", "[\"”“'’´`ʺ]{1,2}"
-_TERM = re.compile(rf"{_QUOTE}\s?(?P<term>[\w(][\w&.,’'() /®™+-]{{0,58}}?)\s?[,.;]?\s?{_UNQUOTE}(?!\w)")
-_NO_PARTY = re.compile(
-    r"(?:the\s+)?(?:agreement|.*\bpart(?:y|ies)|effective\s+date|term|amendment|territory|products?|services?|act|.*\bagreement|.*\bdate|.*\bact|s\s|closing|addendum|"
-    r"contract|lease|plan|fee|commission|code|notes?|shares|offering|program|project|members?|venture|.*\bproperty|marks?|software|technology|system|site|materials?)",
-    re.I,
-)
+
 _ANCHOR = re.compile(
     r"\b(?:by\s+and\s+(?:between|among(?:st)?)|between\s+and\s+among|between|among(?:st)?)\b\s*(?:the\s+(?:following\s+)?(?:undersigned\s+)?parties(?:\s+hereto)?)?\s*[:,-]*\s*"
     r"|(?:^|\n|\s{2})\s*(?:THE\s+)?PARTIES(?:\s+TO\s+THIS\s+AGREEMENT)?(?:\s+ARE)?\s*[:.]?\s+(?=[(\d]?[\dA-Z])"
@@ -74,39 +64,6 @@ _CERTAIN = re.compile(
     r"\b(?:certain|whereas|pursuant\s+to|differences?|conflict|relationship|discrepanc\w+|communications?|transactions?|competition|disputes?|assignment|reference)\b[^.]{0,160}$",
     re.I,
 )
-_LABELLED = re.compile(
-    r"(?:(?<=\s\s)|(?<=\n)|(?<=[.:;]\s)|(?<![\s\S]))(?P<term>(?:Party|PARTY)\s+(?:[A-D]|\d)|Licensor|Licensee|Company|Client|Customer|Distributor|Supplier|Consultant|Contractor|Employer|Employee|Owner|"
-    r"Provider|Sponsor|Seller|Buyer|Purchaser|Vendor|Reseller|Franchisor|Franchisee|Lender|Borrower|Talent|Artist|Producer|Agency|Model|Performer|Publisher)"
-    r"(?:\s+(?:Full\s+Legal\s+)?Name)?\s*(?:\([^)\n]{1,40}\)\s*)?[:：]\s*(?=[A-Z\d])"
-)
-_ENTITY = re.compile(
-    rf"(?<![\w.])(?:[A-Z0-9][\w&’'.-]*(?:\s\([A-Z]\w+\))?,?\s+(?:(?:of|and|the|&|for|AND|OF|THE|FOR)\s+)?){{1,8}}?(?:{FORM})(?![\w&-])\.?(?:,?\s{FORM}(?![\w&-])\.?)?"
-)
-_PERSON = re.compile(
-    r"(?<![\w.])(?:(?:Mr|Ms|Mrs|Dr|Prof)\.?\s)?(?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+(?:,\s(?:Jr|Sr|M\.?D|Ph\.?D|N\.?D)\.?)?(?=,?\s+\(?(?:the\s)?[\"“])"
-)
-_SIGNER = re.compile(
-    rf"(?<![\w.])(?:[A-Z0-9][\w&/’'.-]*(?:\s\([A-Z.]+\))?,?\s+(?:(?:OF|AND|THE|of|and|the|&)\s+)?){{1,12}}?(?:{FORM}|{BODY}(?!,?\s+(?:[IVX]+,?\s+)?{FORM}))(?![\w&-])\.?"
-)
-_OFFICE = re.compile(
-    r"^.*?\b(?:Officer|Director|President|Secretary|Treasurer|Manager|Partner|Signatory|Counsel|Member|Chairman|Chairperson|Attorney-in-Fact|Attorney|Esq\.?|By|Name|Title|Date|Dated|Its|/s/|[\d/]{4,}|CEO|CFO|Witness|Seal|Exhibit|EXHIBIT|Agent|Trustee)\b[.:,]?\s+(?=[A-Z])",
-    re.S,
-)
-_BEHALF = re.compile(r"\b(?:[Ff]or\s+and\s+on|[Oo]n)\s+behalf\s+of:?\s+(?=[A-Z])")
-_WITNESS = re.compile(r"IN\s+WITNESS\s+WHEREOF|(?i:in witness whereof)|\bSIGNATURES?\b|\bDated?:")
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A party of a contract. span: its name in the text; within: the words that introduce and define it.
-
-    name: "" where it was taken out or left to be filled in and only its defined term is known.
-    """
-
-    name: str
-    span: Span
-    within: Span
-    defined_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +89,8 @@ def read_preamble(text: str, lower: str) -> Preamble:
         if score > best_score:
             best, best_score = Preamble(tuple(found), anchor.start(), found[-1].within.end), score
     if best_score < _SURE:
-        for others in (_labelled, _defined):
-            found = _distinct(others(text))
+        for others in (labelled, defined):
+            found = distinct(others(text))
             if len(found) > 1 and (len(found) > len(best.parties) or best_score < 2):
                 return (
                     replace(best, parties=tuple(found))
@@ -141,9 +98,9 @@ def read_preamble(text: str, lower: str) -> Preamble:
                     else Preamble(tuple(found), found[0].span.start, found[-1].within.end)
                 )
     if len(best.parties) < 2:
-        signed = _distinct(_signed(text))
-        if len(signed) > len(best.parties):
-            best = replace(best, parties=tuple(signed))
+        signers = distinct(signed(text))
+        if len(signers) > len(best.parties):
+            best = replace(best, parties=tuple(signers))
     return best
 
 
@@ -200,21 +157,11 @@ def _listed(text: str, start: int, stop: int) -> list[Party]:
             break
         following, terms, within = _described(text, end, stop)
         if name or terms:
-            parties.append(_party(text, name, at, end, within, terms))
+            parties.append(make(text, name, at, end, within, terms))
         if following < 0:
             break
         at = following
-    return _distinct(parties)
-
-
-def _party(text: str, name: str, start: int, end: int, within: int, terms: Iterable[str] = ()) -> Party:
-    """A party whose name stands between two offsets, its span without what is no part of the name."""
-    words = text[start:end]
-    first = name.split(" ")[0] if name else ""
-    start += max(words.find(first), 0)
-    last = name.rsplit(" ", 1)[-1] if name else ""
-    stop = start + text[start:end].rfind(last) + len(last) if last else end
-    return Party(name, Span(start, max(start, stop)), Span(start, max(within, end, start)), tuple(terms))
+    return distinct(parties)
 
 
 def _described(text: str, end: int, stop: int) -> tuple[int, tuple[str, ...], int]:
@@ -222,14 +169,14 @@ def _described(text: str, end: int, stop: int) -> tuple[int, tuple[str, ...], in
     terms: list[str] = []
     limit = min(stop, end + _DESCRIBED)
     within = place = end
-    direct = _TERM.match(text, end + len(text[end : end + 3]) - len(text[end : end + 3].lstrip(" ,")), limit)
-    if direct and not _NO_PARTY.fullmatch(direct["term"]):  # Orlo, Inc. "Orlo"
+    direct = TERM.match(text, end + len(text[end : end + 3]) - len(text[end : end + 3].lstrip(" ,")), limit)
+    if direct and not NO_PARTY.fullmatch(direct["term"]):  # Orlo, Inc. "Orlo"
         terms.append(direct["term"])
         within = place = direct.end()
     while piece := _PIECE.search(text, place, limit):
         place = piece.end()
         if piece["paren"] is not None:
-            new = _terms(piece["paren"])
+            new = terms_of(piece["paren"])
             if new and terms and (another := _NAME_BEFORE.search(text, within, piece.start())):
                 return another.start(1) - 1, tuple(terms), within  # a company "for the services of" a person
             if new and not (terms and within < piece.start() - 60):
@@ -239,8 +186,8 @@ def _described(text: str, end: int, stop: int) -> tuple[int, tuple[str, ...], in
             if terms and is_name(tidy(text[piece.end() : name_end(text, piece.end(), stop)])):
                 return piece.start(), tuple(terms), within
         elif piece["herein"]:
-            near = _TERM.search(text, piece.end(), min(limit, piece.end() + 80))
-            if near and not _NO_PARTY.fullmatch(near["term"]):
+            near = TERM.search(text, piece.end(), min(limit, piece.end() + 80))
+            if near and not NO_PARTY.fullmatch(near["term"]):
                 terms += [t for t in [near["term"].strip(" ,.")] if t not in terms]
                 within = place = near.end()
         elif piece["sep"][0] != "." and _next_begins(text, piece, stop, bool(terms)):
@@ -259,22 +206,6 @@ def _ends_list(text: str, piece: re.Match[str], defined: bool) -> bool:
         and piece["sep"].isspace()
         and not re.match(r"\W*(?:and|AND|And|\(?[2-9b]\))", text[piece.start() : piece.end() + 8])
     )
-
-
-def _terms(words: str) -> list[str]:
-    """The terms that a bracket defines for a party: (the "Company" or "Orlo"); none where it defines something else."""
-    if re.match(
-        r"\s*(?:collectively|together|each|individually|as\s+defined|and\s+together)\b(?!.*\bwith\b)", words, re.I
-    ):
-        return []
-    found = [m["term"].strip(" ,.") for m in _TERM.finditer(words)]
-    if (
-        not found
-        and re.fullmatch(r"\s*(?:hereinafter|the)?\s*(?:called|the)?\s*[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,3}\s*", words)
-        and not re.search(r"\d|^\W*(?:UK|US|USA|U\.S\.A?\.|EU|Canada|China)\W*$", words)
-    ):
-        found = [re.sub(r"^(?:hereinafter|called|the|\s)+", "", words.strip())]
-    return [re.sub(r"^(?:the|The)\s+", "", t) for t in found if t and not _NO_PARTY.fullmatch(t)]
 
 
 def _next_begins(text: str, piece: re.Match[str], stop: int, defined: bool) -> bool:
@@ -300,7 +231,7 @@ def _next_begins(text: str, piece: re.Match[str], stop: int, defined: bool) -> b
     if defined and last:
         return True
     after = text[end : end + 260]
-    told = re.match(r"\s*(?:,\s*(?:an?\s|a/k/a)[^()]{0,200})?\((?:[^()]{0,40})" + _QUOTE, after)
+    told = re.match(r"\s*(?:,\s*(?:an?\s|a/k/a)[^()]{0,200})?\((?:[^()]{0,40})" + QUOTE, after)
     described = re.match(
         r",?\s+an?\s+(?:individual|[A-Z][\w ]{2,24}\s+(?:limited|corporation|company|LLC|partnership))", after
     )
@@ -309,82 +240,3 @@ def _next_begins(text: str, piece: re.Match[str], stop: int, defined: bool) -> b
             told or described or defined or has_form(text[max(0, piece.start() - 8) : piece.start() + 1])
         )
     return bool((told and 1 < len(name.split()) < 9 and (words != "," or defined)) or described)
-
-
-def _distinct(parties: Iterable[Party]) -> list[Party]:
-    kept: dict[str, Party] = {}
-    for party in parties:
-        key = re.sub(r"\W+", " ", party.name.casefold()).strip() or f"|{party.defined_as}"
-        kept.setdefault(key, party)
-    return list(kept.values())
-
-
-def _labelled(text: str) -> Iterator[Party]:
-    """Parties that a form names by a label: "Party A: Orlo Limited"."""
-    seen: set[str] = set()
-    for label in _LABELLED.finditer(text, 0, min(len(text), _HEAD // 2)):
-        at, term = label.end(), " ".join(label["term"].split())
-        end = name_end(text, at, min(len(text), at + LONGEST))
-        name = tidy(text[at:end])
-        if term not in seen and is_name(name) and len(name.split()) <= 9:
-            seen.add(term)
-            yield _party(text, name, at, end, end, (term,))
-
-
-def _defined(text: str) -> Iterator[Party]:
-    """Parties that a letter or a recital names and defines: 'Orlo, Inc., a Delaware corporation (the "Company")'."""
-    head = text[:_LETTER]
-    last = _FIRST_DEFINED
-    for found in sorted([*_ENTITY.finditer(head), *_PERSON.finditer(head)], key=lambda m: m.start()):
-        if found.start() > last:
-            return
-        words = re.sub(
-            r"^.*(?:,\s+(?!\s*(?:and|AND)\b)(?!"
-            + FORM
-            + r"\b)|\b(?:WHEREAS|Whereas|The|And|By|Between|Dear|To|In|For|AGREEMENT|Agreement),?\s+)",
-            "",
-            found[0],
-        )
-        words = re.sub(
-            r"^(?:and|AND)\s+|^(?:\d{1,2}\s+)?(?:[A-Z][a-z]{2,8}\s+)?(?:\d{1,2},?\s+)?(?:19|20)\d\d[.,]?\s+", "", words
-        )
-        name = tidy(words)
-        following = head[found.end() : found.end() + 240]
-        bracket = re.search(r"\(([^()]{1,120})\)", following)
-        between = following[: bracket.start()] if bracket else ""
-        terms = (
-            _terms(bracket[1]) if bracket and not re.search(r"\.\s+[A-Z]|;", between) and not has_form(between) else []
-        )
-        if terms and is_name(name) and not _NO_PARTY.fullmatch(name):
-            yield _party(
-                text,
-                name,
-                found.end() - len(words),
-                found.end(),
-                found.end() + (bracket.end() if bracket else 0),
-                terms,
-            )
-            last = found.end() + _APART
-
-
-def _signed(text: str) -> Iterator[Party]:
-    """Parties by their signatures: names with a legal form in the signature blocks, without the offices before them."""
-    start = max(0, len(text) - _TAIL)
-    behalf = [(m.end(), name_end(text, m.end(), len(text))) for m in _BEHALF.finditer(text, start)]
-    named = [(a, b, tidy(text[a:b])) for a, b in behalf]
-    if sum(is_name(name) for _, _, name in named) > 1:
-        yield from (_party(text, name, a, b, b) for a, b, name in named if is_name(name))
-        return
-    witness = _WITNESS.search(text, start)
-    start = witness.end() if witness else max(0, len(text) - 3000)
-    for found in _SIGNER.finditer(text, start):
-        words = found[0]
-        while office := _OFFICE.match(words):
-            words = words[office.end() :]
-        name = tidy(words)
-        if (
-            is_name(name)
-            and len(name.split()) > 1
-            and not re.search(r"\b(?:AGREEMENT|ADDENDUM|AMENDMENT|Agreement|Addendum|Amendment)\b", name)
-        ):
-            yield _party(text, name, found.end() - len(words), found.end(), found.end())

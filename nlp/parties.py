@@ -7,7 +7,7 @@ from typing import Literal
 
 from ..corpus.metadata import Fact
 from ..corpus.model import Document, Span
-from ..corpus.preamble import Party
+from ..corpus.parties import Party
 from .companies import Companies
 from .model import Evidence
 from .roles import COMPANY_LABELS, TALENT_LABELS, Roles

@@ -1,5 +1,7 @@
 """What contracts say of themselves: dates, term, renewal, governing law, amendments, redactions; each with its words."""
 
+from time import process_time
+
 import pytest
 from facevalue.corpus.dates import later
 from facevalue.corpus.metadata import Metadata, describe
@@ -124,3 +126,12 @@ WORDS = st.sampled_from(
 def test_every_fact_rests_on_words_of_the_text(text: str) -> None:
     for fact in said(text).facts:
         assert 0 <= fact.span.start < fact.span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["\n" * 50_000, "between " * 8000, '("' * 20_000, "term of this agreement shall " * 2000, "1 " * 30_000]
+)
+def test_hostile_text_costs_no_more_than_its_length(text: str) -> None:
+    began = process_time()
+    said(text)
+    assert process_time() - began < 3  # seconds; these take less than a tenth, and minutes where a pattern is quadratic
