@@ -93,8 +93,10 @@ def _periods(alt: Any, periods: Sequence[str]) -> Any:
 def _events(alt: Any, about: Sequence[Mark], periods: Sequence[str], x: Any) -> list[Any]:
     if not about or not periods:
         return []
-    first, steps = int(periods[0][:4]), 4 if " Q" in periods[0] else 12 if "-" in periods[0] else 1
-    start = {4: (int(periods[0][6:7] or 1) - 1), 12: int(periods[0][5:7] or 1) - 1}.get(steps, 0)
+    named = periods[0]
+    first = int(named[:4])
+    steps = 0.1 if named.endswith("s") else 4 if " Q" in named else 12 if "-" in named else 1
+    start = int(named[6]) - 1 if steps == 4 else int(named[5:7]) - 1 if steps == 12 else 0
     placed: list[Row] = [{"x": (mark.time - first) * steps - start, "number": mark.number} for mark in about]
     placed = [p for p in placed if 0 <= p["x"] <= len(periods)]
     rules, ticks = [p for p in placed if p["number"]], [p for p in placed if not p["number"]]
@@ -106,12 +108,12 @@ def _events(alt: Any, about: Sequence[Mark], periods: Sequence[str], x: Any) -> 
             .encode(x=x, y=alt.datum(1))
         )
     if rules:
-        named = alt.Chart(alt.Data(values=_labels(rules, NEAR * len(periods)))).mark_text(
+        labels = alt.Chart(alt.Data(values=_labels(rules, NEAR * len(periods)))).mark_text(
             fontSize=9, color="#6b655b", dy=-6
         )
         found += [
             alt.Chart(alt.Data(values=rules)).mark_rule(color="#b5afa3", strokeDash=[2, 2]).encode(x=x),
-            named.encode(x=x, y=alt.datum(1), text="label:N"),
+            labels.encode(x=x, y=alt.datum(1), text="label:N"),
         ]
     return found
 

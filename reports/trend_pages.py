@@ -1,7 +1,9 @@
 """The pages of trends: shares by period with intervals, charts, tests in sentences, and the documents behind every number."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 from ..corpus.errors import SetupError
 from ..nlp import timeline
@@ -18,6 +20,7 @@ from .observations import UNDATED, Answer, View
 from .shares import Study
 from .tables import SILENCES
 
+SPREAD, TYPICAL = 10, 3  # from so many years on, with fewer companies than this in the typical one, decades are shown
 CHARTED = 3  # values that have a picture of their own, besides "not stated"
 
 
@@ -81,9 +84,19 @@ def _studied(source: Source, variable: Variable, kind: str) -> Study | str:
         hand = handcoded.answers(source.hand, source.findings, variable)
     try:
         found = shares.study(source.findings, source.book, variable.id, View(kind, hand=hand), source.companies)
+        if _thin(found):
+            found = shares.study(
+                source.findings, source.book, variable.id, View(kind, "decade", hand=hand), source.companies
+            )
     except SetupError as nothing:
         return str(nothing)[0].upper() + str(nothing)[1:].rstrip(".") + "."
     return found
+
+
+def _thin(found: Study) -> bool:
+    """Whether years hold too few companies to be read one by one, and there are decades enough to read instead."""
+    years = Counter(unit.period for unit in found.main if unit.period != UNDATED)
+    return len(years) > 1 and int(max(years)) - int(min(years)) >= SPREAD and median(years.values()) < TYPICAL
 
 
 def _part(study: Study, about: Sequence[trend_figures.Mark], full: bool) -> Row:
@@ -110,8 +123,8 @@ def _part(study: Study, about: Sequence[trend_figures.Mark], full: bool) -> Row:
 def _charts(
     records: Sequence[Row], study: Study, periods: Sequence[str], about: Sequence[trend_figures.Mark]
 ) -> list[Figure]:
-    """Pictures of the commonest values and of silence; none where there is a single period, which a table tells better."""
-    if len(periods) < 2:
+    """Pictures of the commonest values and of silence; none of a single period or of single companies: tables tell these."""
+    if len(periods) < 2 or not any(row["low"] == row["low"] for row in records):
         return []
     found: list[Figure] = []
     for at, answer in enumerate([*counting.leading(study, CHARTED), Answer("not_stated")]):
@@ -138,7 +151,7 @@ def _table(records: Sequence[Row], reading: str, study: Study) -> Row:
     return {
         "reading": words.READINGS[reading],
         "columns": [{"label": label_of(a, s), "silence": a in SILENCES} for a, s in columns],
-        "rows": _without_gaps([{"period": period, "cells": cells, **_head(cells[0])} for period, cells in by_period.items()]),
+        "rows": _without_gaps([{"period": period, "cells": cells, **_head(cells)} for period, cells in by_period.items()]),
     }  # fmt: skip
 
 
@@ -153,8 +166,13 @@ def _without_gaps(lines: list[Row]) -> list[Row]:
     return found
 
 
-def _head(cell: Row) -> Row:
-    return {name: cell[name] for name in ("n", "stated", "documents", "distinct", "companies")}
+def _head(cells: Sequence[Row]) -> Row:
+    """What holds for a whole row. withheld: the most hand-coded units, where every corrected share is withheld; else None."""
+    hand = [cell for cell in cells if "corrected" in cell]
+    withheld = all(cell["corrected"] != cell["corrected"] for cell in hand)
+    return {name: cells[0][name] for name in ("n", "stated", "documents", "distinct", "companies")} | {
+        "withheld": max(int(cell["hand_coded"]) for cell in hand) if hand and withheld else None
+    }
 
 
 def anchor(reading: str, period: str, answer: str, subject: str = "") -> str:

@@ -194,3 +194,20 @@ def test_version_is_one_line() -> None:
     answer = CliRunner().invoke(cli.app, ["--version"])
     assert answer.exit_code == 0
     assert answer.output.startswith("facevalue ")
+
+
+def test_trends_and_compare_print_tables_and_json_without_a_missing_number(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "avatar.txt").write_text(CONTRACT, encoding="utf-8")
+    runner = CliRunner()
+    space = str(tmp_path / "out")
+    assert runner.invoke(cli.app, ["run", str(tmp_path / "in"), "--out", space, "--engine", "serial"]).exit_code == 0
+    for command in (["trends", space, "rights_retention"], ["compare", space, "rights_retention", "--by", "sector"]):
+        printed = runner.invoke(cli.app, command)
+        assert printed.exit_code == 0, printed.output
+        assert "Counted by company and year" in printed.output
+        assert "nan" not in printed.output.casefold().split()
+        answer = runner.invoke(cli.app, [*command, "--json"])
+        content = json.loads(answer.output, parse_constant=lambda word: pytest.fail(word))
+        assert {row["kind"] for row in content["shares"]} == {"contract"}
+        assert all(row["low"] is not None or row["why"] for row in content["shares"])

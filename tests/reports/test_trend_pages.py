@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from facevalue.nlp import timeline
+from facevalue.reports import trend_figures
 from facevalue.reports.handcoded import read
 from facevalue.reports.render import write_report
 
@@ -100,5 +101,34 @@ def test_hand_coded_documents_show_on_the_page_and_few_are_withheld(made: Any, t
     )
     page = write_report(made, tmp_path / "report", hand=read(gold)).parent / "trends" / "contract-rights_retention.html"
     text = page.read_text(encoding="utf-8")
-    assert "withheld: 1 coded" in text
+    assert "corrected: withheld" in text
+    assert "1 coded by hand" in text
     assert "Coded by hand: 1 of" in text
+
+
+def test_where_years_hold_single_companies_decades_are_shown(
+    tables_of: Callable[..., Any], rows: dict[str, list[dict[str, Any]]], tmp_path: Path
+) -> None:
+    contracts = [profile for profile in rows["profiles"] if profile["kind"] == "contract"]
+    for at, profile in enumerate(contracts):
+        profile |= {"company": f"c{at}", "company_name": f"C{at}", "published": str(1994 + 3 * at)}
+    page = write_report(tables_of(**rows), tmp_path / "report").parent / "trends" / "contract-rights_retention.html"
+    words = Page(page.read_text(encoding="utf-8")).words
+    assert "Counted by company and decade" in words
+    assert "1990s" in words
+
+
+@pytest.mark.parametrize(
+    "periods", [("2021", "2022", "2023"), ("2022 Q2", "2022 Q3"), ("2022-11", "2022-12"), ("2010s", "2020s")]
+)
+def test_charts_are_drawn_for_periods_of_every_length(periods: tuple[str, ...]) -> None:
+    rows = [
+        {"group": p, "reading": "shared", "answer": "retained", "subject": "", "share": 0.4, "low": 0.2, "high": 0.7}
+        for p in periods
+    ]
+    about = trend_figures.marks(timeline.drawn("2017", "2030"))
+    found = trend_figures.shares(rows, periods, about, "Retained", "x")
+    assert found is not None
+    assert all(p in found.description for p in periods)
+    assert "40% (20 to 70%)" in found.description
+    assert trend_figures.shares([], periods, about, "Retained", "x") is None
