@@ -164,7 +164,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One item that could not be processed. sources = documents read + failures, always."""
+    """One item that could not be processed."""
 
     item: str
     step: str

@@ -92,15 +92,31 @@ def _documents(findings: Findings) -> pd.DataFrame:
 
     When and under what title a source appeared is its own, where it is known: a version of terms has its own date.
     """
-    said = ["uri", "document_id", *_OWN]
+    said = ["uri", "document_id", "company", *_OWN]
     of_document = findings.documents.drop(columns=["uris", "sources", "unit"])
     read = findings.sources[said].merge(of_document, on="document_id", how="inner", suffixes=("_own", ""))
     for name in _OWN:
         if name in of_document:
             read[name] = read[f"{name}_own"].where(read[f"{name}_own"] != "", read[name])
+    read = _own_companies(read)
     sources: Any = findings.sources
     rest = sources[sources["status"].isin(("failed", "no text"))].drop(columns="language")
     return pd.concat([read, rest.reindex(columns=read.columns)], ignore_index=True) if len(rest) else read
+
+
+def _own_companies(read: pd.DataFrame) -> pd.DataFrame:
+    """The rows of documents that several companies put out, one set of terms for two services, each with its own."""
+    stated: Any = read[read["company_own"] != ""].groupby("document_id")["company_own"].nunique()
+    shared: Any = read["document_id"].isin(list(stated[stated > 1].index)) & (read["company_own"] != "")
+    if shared.any():
+        from ..nlp.companies import Companies
+
+        known = Companies.load()
+        read.loc[shared, "company"] = [known.identify(name) for name in read.loc[shared, "company_own"]]
+        written = {key: company.name for key, company in known.by_id.items()}
+        names = zip(read.loc[shared, "company"], read.loc[shared, "company_own"], strict=True)
+        read.loc[shared, "company_name"] = [written.get(key, name) for key, name in names]
+    return read
 
 
 def _joined(store: Queryable, table: str) -> Iterator[pd.DataFrame]:

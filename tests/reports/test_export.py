@@ -150,3 +150,20 @@ def test_what_cannot_be_written_is_one_line(store: Any, tmp_path: Path) -> None:
         exports.write_tables(store, blocked)
     with pytest.raises(SetupError, match="choose one of csv, parquet, xlsx, sqlite"):
         exports.write_tables(store, tmp_path, "ods")
+
+
+def test_each_source_has_its_own_date_and_company_and_says_when_it_has_no_text(
+    rows: dict[str, list[dict[str, Any]]], tables_of: Any, tmp_path: Path
+) -> None:
+    first = next(row for row in rows["sources"] if row["uri"].endswith("terms-7.txt"))
+    first |= {"company": "Alder Voice", "published": "2022-05-01"}
+    rows["sources"] += [
+        first | {"uri": "corpus/other.txt", "company": "Birch Voice", "published": "2023-06-01", "outlet": "Archive"},
+        first | {"uri": "list.csv/row-2", "document_id": None, "status": "no text", "url": "https://a.example/1"},
+    ]
+    exports.write_tables(tables_of(**rows), tmp_path, "csv")
+    found = {row["uri"]: row for row in read(tmp_path, "documents")}
+    one, other, listed = (found[uri] for uri in (first["uri"], "corpus/other.txt", "list.csv/row-2"))
+    assert (one["company"], one["company_name"], one["published"]) == ("alder_voice", "Alder Voice", "2022-05-01")
+    assert (other["company"], other["published"], other["outlet"]) == ("birch_voice", "2023-06-01", "Archive")
+    assert (listed["status"], listed["document_id"], listed["url"]) == ("no text", "", "https://a.example/1")
