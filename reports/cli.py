@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..corpus.errors import FacevalueError, SetupError
-from . import cli_fetch, cli_offers, cli_trends, steps
+from . import cli_evaluate, cli_fetch, cli_offers, cli_trends, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -317,6 +317,7 @@ def _columns(said: str | None) -> dict[str, str]:
     return columns_of(said) if said else {}
 
 
+app.command()(cli_evaluate.evaluate)
 app.command()(cli_trends.trends)
 app.command()(cli_trends.compare)
 for command in (cli_offers.benchmark, cli_offers.changes, cli_offers.gap, cli_offers.standards, cli_fetch.fetch):

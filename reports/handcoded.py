@@ -18,30 +18,55 @@ def read(path: Path) -> Codes:
 
     Raises SetupError naming the file, the line and what is wrong with it.
     """
+    found: dict[str, Mapping[str, Any]] = {}
+    for name, entry in entries(path).items():
+        found[name] = entry["codes"]
+        if entry.get("sha256"):
+            found[str(entry["sha256"])] = entry["codes"]
+    return found
+
+
+def entries(path: Path) -> dict[str, dict[str, Any]]:
+    """The coded documents of a file by name, whole: codes and what else was coded (amounts, claims).
+
+    Raises SetupError naming the file, the line and what is wrong with it.
+    """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise SetupError(f"{path}: cannot be read ({error})") from error
-    found: dict[str, Mapping[str, Any]] = {}
+    found: dict[str, dict[str, Any]] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         where = f"{path.name}, line {number}"
         try:
             entry: Any = json.loads(line)
-            name, codes = entry["id"], entry["codes"]
-            wrong = [v for v, code in codes.items() if not isinstance(code["values"], list)]
+            name = entry["id"]
+            if "claims" in entry:  # an article is coded claim by claim
+                entry.setdefault("codes", {})
+            wrong = [v for v, code in entry["codes"].items() if not isinstance(code["values"], list)]
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise SetupError(f'{where}: write {{"id": NAME, "codes": {{VARIABLE: {{"values": [...]}}}}}}') from error
         if wrong:
             raise SetupError(f"{where}: values of {wrong[0]} must be a list")
         if str(name) in found:
             raise SetupError(f"{where}: {name!r} is coded twice; keep one line for each document")
-        found[str(name)] = codes
-        if entry.get("sha256"):
-            found[str(entry["sha256"])] = codes
+        found[str(name)] = entry
     if not found:
         raise SetupError(f"{path.name} holds no coded document")
+    return found
+
+
+def matched(coded: Mapping[str, Mapping[str, Any]], findings: Findings) -> dict[str, str]:
+    """The document id of each coded document that the workspace holds, by its digest or the name of a file of it."""
+    found: dict[str, str] = {}
+    names = {str(entry["sha256"]): name for name, entry in coded.items() if entry.get("sha256")}
+    for document in findings.document_rows:
+        stems = (PurePosixPath(uri.replace("\\", "/")).stem for uri in document["uris"])
+        name = names.get(document["document_id"]) or next((stem for stem in sorted(stems) if stem in coded), None)
+        if name and name not in found:
+            found[name] = document["document_id"]
     return found
 
 

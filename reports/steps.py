@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ..nlp.language_model import Estimate
     from ..nlp.train import Trained
     from .changelog import Log
+    from .evaluate import Evaluation
     from .findings import Count, Findings
     from .gaps import Gap
     from .offers import Benchmark, Request
@@ -310,6 +311,17 @@ def train(labels: StrPath, texts: StrPath, out: StrPath) -> "Trained":
     from ..nlp.train import train as learn
 
     return learn(Path(labels), Path(texts), Path(out))
+
+
+def evaluate(workspace: StrPath, gold: StrPath, variables: Sequence[str] = ()) -> "Evaluation":
+    """How right the codings of a workspace are, against documents coded by hand (JSON lines).
+
+    variables: only these; by default the core variables that the file codes. Raises SetupError for a broken line, an unknown
+    variable or value, and where the workspace holds none of the documents.
+    """
+    from .evaluate import evaluate as measure
+
+    return measure(_findings(workspace), _book(), Path(gold), variables)
 
 
 def trends(workspace: StrPath, variable: str, counting: Counting = Counting()) -> "pd.DataFrame":
