@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 from facevalue.corpus import Document, Unreadable, UnsupportedFormat, readers
 from facevalue.corpus.metadata import describe
 from facevalue.corpus.readers import furniture, hyphens
@@ -343,6 +344,24 @@ def test_word_tables_are_rows_and_headers_are_left_out() -> None:
     reading = readers.document(saved(document), "a.docx")
     assert reading.text == "Fees\n\nUse | Fee\nRadio | USD 5"
     assert [block.kind for block in reading.blocks] == ["heading", "table"]
+
+
+def test_both_readings_of_tracked_changes_are_kept_apart() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("The fee is ")
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    for change in (
+        f'<w:del {space} w:id="1" w:author="A"><w:r><w:delText>USD 900</w:delText></w:r></w:del>',
+        f'<w:ins {space} w:id="2" w:author="A"><w:r><w:t>USD 400</w:t></w:r></w:ins>',
+    ):
+        paragraph._p.append(parse_xml(change))
+    paragraph.add_run(" a season.")
+    document.add_comment(paragraph.runs[0], text="A remark that is no part of the text.")
+    reading = readers.read(saved(document), "a.docx")[1]
+    assert reading.text == "The fee is USD 400 a season."
+    assert reading.metadata["text_before_changes"] == "The fee is USD 900 a season."
+    assert reading.metadata["tracked_changes"] == "2"
+    assert "text_before_changes" not in readers.read(word(CLAUSE), "a.docx")[1].metadata
 
 
 # --- RTF and ODT

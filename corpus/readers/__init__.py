@@ -28,10 +28,10 @@ READERS: tuple[Reader, ...] = tuple(
 _FOREIGN = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (.doc, .xls); save it as DOCX or PDF"),
     (b"PK\x03\x04", "a zip container that is neither DOCX nor ODT; unpack it, or save its document as DOCX or PDF"),
-    (b"\x89PNG", "a PNG picture; run OCR and give the text or the PDF"),
-    (b"\xff\xd8\xff", "a JPEG picture; run OCR and give the text or the PDF"),
-    (b"II*\x00", "a TIFF picture; run OCR and give the text or the PDF"),
-    (b"MM\x00*", "a TIFF picture; run OCR and give the text or the PDF"),
+    (b"\x89PNG", "a PNG picture; put it into a PDF, whose pictures are read by OCR"),
+    (b"\xff\xd8\xff", "a JPEG picture; put it into a PDF, whose pictures are read by OCR"),
+    (b"II*\x00", "a TIFF picture; put it into a PDF, whose pictures are read by OCR"),
+    (b"MM\x00*", "a TIFF picture; put it into a PDF, whose pictures are read by OCR"),
     (b"\x1f\x8b", "a gzip archive; unpack it"),
     (b"%!PS", "a PostScript file; convert it to PDF"),
 )

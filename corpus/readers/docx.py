@@ -58,13 +58,34 @@ def read(data: bytes, name: str) -> Reading:
     body = parts["word/document.xml"].find(f"{W}body")
     if body is None:
         raise Unreadable(f"{name}: the Word document has no body; save it again from Word")
-    writer = _Writer(_Styles.of(parts.get("word/styles.xml")), numbering.parse(parts.get("word/numbering.xml")))
-    writer.notes = _notes(parts)
-    writer.walk(body)
+    writer = _written(parts, body, original=False)
     out = writer.out
     if not any(map(str.isalnum, out.text)):
         raise Unreadable(f"{name}: no text in the document, only pictures or nothing; run OCR on it or fetch it again")
-    return Reading(out.text, tuple(writer.pages), tuple(out.blocks), (), _facts(parts.get("docProps/core.xml")))
+    return Reading(
+        out.text,
+        tuple(writer.pages),
+        tuple(out.blocks),
+        (),
+        _facts(parts.get("docProps/core.xml")) | _tracked(parts, body),
+    )
+
+
+def _written(parts: dict[str, Element], body: Element, original: bool) -> "_Writer":
+    """The body with its tracked changes accepted, or, for `original`, rejected."""
+    lists = numbering.parse(parts.get("word/numbering.xml"))
+    writer = _Writer(_Styles.of(parts.get("word/styles.xml")), lists, original)
+    writer.notes = _notes(parts, original)
+    writer.walk(body)
+    return writer
+
+
+def _tracked(parts: dict[str, Element], body: Element) -> dict[str, str]:
+    """How many changes were tracked, and the whole text as it was before them; nothing where there are none."""
+    count = sum(1 for _ in body.iter(*(f"{W}{tag}" for tag in ("ins", "del", "moveFrom", "moveTo"))))
+    if not count:
+        return {}
+    return {"tracked_changes": str(count), "text_before_changes": _written(parts, body, original=True).out.text}
 
 
 def _facts(core: Element | None) -> dict[str, str]:
@@ -75,14 +96,14 @@ def _facts(core: Element | None) -> dict[str, str]:
     return {key: value.strip() for key, value in found.items() if value and value.strip()}
 
 
-def _notes(parts: dict[str, Element]) -> dict[tuple[str, str], str]:
+def _notes(parts: dict[str, Element], original: bool) -> dict[tuple[str, str], str]:
     """Texts of foot- and endnotes by kind and id."""
     notes: dict[tuple[str, str], str] = {}
     for kind in ("footnote", "endnote"):
         root = parts.get(f"word/{kind}s.xml")
         for note in () if root is None else root.iterfind(f"{W}{kind}"):
             if note.get(f"{W}type") in (None, "normal"):
-                text = " ".join(_run_text(p).strip() for p in note.iter(f"{W}p"))
+                text = " ".join(_run_text(p, original).strip() for p in note.iter(f"{W}p"))
                 notes[kind, note.get(f"{W}id", "")] = text.strip()
     return notes
 
@@ -143,17 +164,22 @@ def _list_of(properties: Element | None) -> tuple[str | None, int | None]:
     return list_id, int(depth) if depth and depth.isdigit() else None
 
 
-def _run_text(paragraph: Element) -> str:
-    return "".join(_pieces(paragraph, []))
+def _run_text(paragraph: Element, original: bool) -> str:
+    return "".join(_pieces(paragraph, [], original))
 
 
-def _pieces(node: Element, notes: list[tuple[str, str]]) -> Iterator[str]:
-    """The visible text of a paragraph in order; ids of its notes are put into `notes`."""
+# What was inserted, and what was deleted, while changes were tracked.
+_INSERTED, _DELETED = ("ins", "moveTo"), ("del", "moveFrom")
+
+
+def _pieces(node: Element, notes: list[tuple[str, str]], original: bool) -> Iterator[str]:
+    """The visible text of a paragraph in order, tracked changes accepted or, for `original`, rejected; ids of its
+    notes are put into `notes`."""
     for child in node:
         if not isinstance(child.tag, str):
             continue
         tag = child.tag.removeprefix(W)
-        if tag == "t":
+        if tag == "t" or (tag == "delText" and original):
             yield child.text or ""
         elif tag in ("tab", "ptab"):
             yield "\t"
@@ -169,11 +195,15 @@ def _pieces(node: Element, notes: list[tuple[str, str]]) -> Iterator[str]:
             notes.append((tag.removesuffix("Reference"), child.get(f"{W}id", "")))
         elif tag == "r":
             if child.find(f"{W}rPr/{W}vanish") is None:
-                yield from _pieces(child, notes)
-        elif tag in ("del", "moveFrom", "instrText", "pPr", "rPr", "p", "txbxContent") or tag.endswith("}Fallback"):
+                yield from _pieces(child, notes, original)
+        elif (
+            tag in (_INSERTED if original else _DELETED)
+            or tag in ("instrText", "delInstrText", "pPr", "rPr", "p", "txbxContent")
+            or tag.endswith("}Fallback")
+        ):
             continue
         else:
-            yield from _pieces(child, notes)
+            yield from _pieces(child, notes, original)
 
 
 @dataclass(slots=True)
@@ -182,6 +212,7 @@ class _Writer:
 
     styles: _Styles
     numbers: Numbering
+    original: bool
     notes: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     out: BlockWriter = field(default_factory=BlockWriter)
     pages: list[int] = field(default_factory=lambda: [0])
@@ -195,8 +226,7 @@ class _Writer:
             elif child.tag in (
                 f"{W}sdt",
                 f"{W}sdtContent",
-                f"{W}ins",
-                f"{W}moveTo",
+                *(f"{W}{tag}" for tag in (_DELETED if self.original else _INSERTED)),
                 f"{W}customXml",
                 f"{W}txbxContent",
             ):
@@ -212,7 +242,7 @@ class _Writer:
 
     def _paragraph(self, paragraph: Element) -> None:
         notes: list[tuple[str, str]] = []
-        text = _tidy("".join(_pieces(paragraph, notes)))
+        text = _tidy("".join(_pieces(paragraph, notes, self.original)))
         properties = paragraph.find(f"{W}pPr")
         style = (_child_value(properties, "pStyle") if properties is not None else None) or "Normal"
         label, depth = self._label(properties, style) if text.strip() else ("", 0)
@@ -247,7 +277,7 @@ class _Writer:
 
     def _table(self, table: Element) -> None:
         rows = [[list(cell.iter(f"{W}p")) for cell in row.iterfind(f"{W}tc")] for row in table.iter(f"{W}tr")]
-        sizes = [(len(cell), sum(len(_run_text(p)) for p in cell)) for row in rows for cell in row]
+        sizes = [(len(cell), sum(len(_run_text(p, self.original)) for p in cell)) for row in rows for cell in row]
         if all(len(row) < 2 for row in rows) or any(count > 1 and size > _LAYOUT for count, size in sizes):
             for row in rows:
                 for cell in row:
@@ -260,7 +290,7 @@ class _Writer:
             self._add(text, "table")
 
     def _cell(self, paragraph: Element) -> str:
-        text = " ".join(_run_text(paragraph).split())
+        text = " ".join(_run_text(paragraph, self.original).split())
         properties = paragraph.find(f"{W}pPr")
         style = (_child_value(properties, "pStyle") if properties is not None else None) or "Normal"
         label = self._label(properties, style)[0] if text else ""

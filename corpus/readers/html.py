@@ -18,6 +18,8 @@ MEDIA_TYPE = "text/html"
 _EXTENSIONS = (".html", ".htm", ".xhtml")
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|div|p|h[1-6])\b", re.I)
 _STRONG = re.compile(rb"<(?:!doctype\s+html|html)\b", re.I)
+# What browsers read under these names.
+_SUPERSETS = {b"iso-8859-1": b"cp1252", b"latin-1": b"cp1252", b"us-ascii": b"cp1252", b"iso-8859-9": b"cp1254"}
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.I)
 
 _NEVER = frozenset(
@@ -126,11 +128,14 @@ def read(data: bytes, name: str) -> Reading:
 
 def _decoded(data: bytes, name: str) -> str:
     declared = _CHARSET.search(data[:2048])
-    if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+    if not declared or data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        return plain.decode(data, name)
+    # Pages lie about their character set; what can be read as UTF-8 is hardly ever anything else.
+    for charset in ("utf-8", _SUPERSETS.get(declared[1].lower(), declared[1]).decode("ascii")):
         try:
-            return data.decode(declared[1].decode("ascii"))
+            return data.decode(charset)
         except (LookupError, UnicodeDecodeError):
-            pass  # pages lie about their character set
+            pass
     return plain.decode(data, name)
 
 
