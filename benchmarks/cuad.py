@@ -3,7 +3,7 @@
 
 usage: cuad.py LABELS.jsonl TEXT_FOLDER SCORER.py [MODEL.npz]
 
-LABELS and TEXT_FOLDER in the layout of CUAD (see `facevalue.nlp.train.read_labelled`), SCORER a script that is called
+LABELS and TEXT_FOLDER in the layout of CUAD (see `facevalue.nlp.labelled.read_labelled`), SCORER a script that is called
 with LABELS, TEXT_FOLDER and the tags. Five folds by company; the words and n-grams that count are chosen on all texts
 without labels. The model of all contracts, which the run ends with, is written to MODEL.
 """
@@ -16,8 +16,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from facevalue.nlp.labelled import read_labelled
 from facevalue.nlp.model import Tag
-from facevalue.nlp.train import learn, read_labelled
+from facevalue.nlp.train import learn
 
 
 def main(labels: str, texts: str, scorer: str, model: str = "") -> None:

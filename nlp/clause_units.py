@@ -11,7 +11,7 @@ import numpy as np
 from ..corpus.model import Document, Passage, Span
 from . import clause_cues
 from .clause_cues import CueRows, Cues
-from .linear import Grams, Ints, Vocabulary, grams, windows
+from .linear import Grams, Ints, Vocabulary, Words, grams, windows
 from .sentences import sentences
 
 # A list item inside a sentence: after ";", ",", ":" or "." a number such as "(a)", "2.1", "iv." or a bullet.
@@ -109,9 +109,14 @@ def cue_rows(found: Units, cues: Cues) -> CueRows:
     return cues.rows(found.pieces, found.first, found.last, found.items)
 
 
-def features(found: Units, vocabulary: Vocabulary, cues: CueRows) -> list[list[Grams]]:
-    """The hashed features of each unit, a list for each of VIEWS. cues: groups found in each unit."""
-    numbers, ends = vocabulary.read(found.pieces, found.first, found.last)
+def read(found: Units, vocabulary: Vocabulary) -> Words:
+    """The words of each unit."""
+    return vocabulary.read(found.pieces, found.first, found.last)
+
+
+def features(found: Units, vocabulary: Vocabulary, cues: CueRows, words: Words) -> list[list[Grams]]:
+    """The hashed features of each unit, a list for each of VIEWS. cues: groups found in each unit; words: of each."""
+    numbers, ends = words
     stems = vocabulary.stems[numbers]
     starts = np.append(0, ends[:-1]) if len(ends) else ends
     single, pairs = clause_cues.grams(cues, 300)

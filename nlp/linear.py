@@ -15,13 +15,14 @@ import scipy.sparse as sp
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
+Words = tuple[Ints, Ints]  # word numbers of several texts in one row, each closed by END, and where each ends
 
 # Buckets that features are hashed to: with 0.3 million features kept, one in seven shares its bucket.
 BITS = 21
 _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]{1,2}\b)?|\d[\d,.]*|[$%€£;:()]|\[[*●•_ ]+\]|\*{2,}|_{3,}|[\"“”]")
 # Numbers of words outside the vocabulary. Names of people and companies all read alike: nothing is learnt by name.
-_END, _NAME, _RARE, _NUMBER, _YEAR, _REDACTED = range(6)
-_FIRST = 8
+END, _NAME, _RARE, _NUMBER, _YEAR, _REDACTED = range(6)
+FIRST = 8
 _ALIKE = (_NAME, _NUMBER, _REDACTED)  # a run of these counts as one
 _MOST = 200_000  # forms kept, some 20 MB
 _STEM = 6  # letters of a word that make its stem
@@ -39,7 +40,7 @@ class Vocabulary:
     @cached_property
     def _numbers(self) -> "_Numbers":
         forms: dict[str, int] = {}
-        for number, word in enumerate(self.words, _FIRST):
+        for number, word in enumerate(self.words, FIRST):
             for form in (word.upper(), word.capitalize(), word):
                 forms[form] = number
         return _Numbers(forms)
@@ -48,10 +49,10 @@ class Vocabulary:
     def stems(self) -> Ints:
         """The number of the stem of each word number."""
         found: dict[str, int] = {}
-        numbers = [found.setdefault(word[:_STEM], len(found) + _FIRST) for word in self.words]
-        return np.array([*range(_FIRST), *numbers], np.int64)
+        numbers = [found.setdefault(word[:_STEM], len(found) + FIRST) for word in self.words]
+        return np.array([*range(FIRST), *numbers], np.int64)
 
-    def read(self, texts: Sequence[str], first: Ints | None = None, last: Ints | None = None) -> tuple[Ints, Ints]:
+    def read(self, texts: Sequence[str], first: Ints | None = None, last: Ints | None = None) -> Words:
         """Word numbers of all texts in one row, and where each text ends in it.
 
         With first and last: of the texts joined from texts[first:last], each piece read once.
@@ -114,8 +115,8 @@ def windows(numbers: Ints, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
     if not len(sizes):
         return np.zeros(0, np.int64), closes
     at = np.arange(closes[-1]) - np.repeat(closes - sizes - starts, sizes)
-    taken = np.append(numbers, _END)[np.minimum(at, len(numbers))]
-    taken[closes - 1] = _END
+    taken = np.append(numbers, END)[np.minimum(at, len(numbers))]
+    taken[closes - 1] = END
     return taken, closes
 
 
@@ -126,7 +127,7 @@ def grams(numbers: Ints, ends: Ints, longest: int, space: int) -> list[Grams]:
     """The n-grams, n up to `longest`, of texts as `Vocabulary.read` gives them; with n = 3 also pairs around a gap."""
     sizes = np.diff(ends, prepend=0)
     rows = np.repeat(np.arange(len(ends)), sizes)
-    words, real = numbers.astype(np.uint64), numbers != _END
+    words, real = numbers.astype(np.uint64), numbers != END
     found = [(hashed(words[real], space), rows[real])]
     if longest > 1:
         two = real[:-1] & real[1:]

@@ -1,8 +1,5 @@
 """Training of the clause tagger from labelled contracts: one command, the same outcome every time."""
 
-import json
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -14,18 +11,20 @@ import scipy.sparse as sp
 import yaml
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
+from threadpoolctl import threadpool_limits
 
 from ..corpus.errors import SetupError
-from ..corpus.model import Document, Passage
-from ..corpus.segment import segment
 from . import vocabulary
 from .clause_card import card
 from .clause_cues import CueRows, Cues
+from .clause_net import Net, Vectors, inputs
 from .clause_scores import MEASURES, Score, says_the_same, score, words
 from .clause_units import VIEWS, Units, cue_rows, features, units
-from .clauses import VARIABLE, ClauseModel, placed
+from .clause_units import read as read_words
+from .clauses import VARIABLE, ClauseModel, gated, placed, seconded
 from .codebook import load
-from .linear import Columns, Floats, Ints, Linear, Vocabulary
+from .labelled import Labelled, folds, read_labelled, slug
+from .linear import FIRST, Columns, Floats, Ints, Linear, Vocabulary, Words
 
 FOLDS = 5  # for the margins that probabilities are learnt from
 _GROUPS = 5  # companies that must use a word before it gets a number of its own
@@ -33,58 +32,11 @@ _COST = 0.4  # of the linear models; between 0.15 and 1.5 cross-validation is fl
 
 
 @dataclass(frozen=True)
-class Labelled:
-    """A contract with labelled spans. company: contracts of one company are never on both sides of a split."""
-
-    document: Document
-    passages: Sequence[Passage]
-    company: str
-    spans: Mapping[str, Sequence[tuple[int, int]]]
-
-
-def read_labelled(labels: Path, texts: Path) -> list[Labelled]:
-    """Contracts and labels in the layout of CUAD: a JSON line for each contract, its text in `texts`/ID.txt."""
-    found: list[Labelled] = []
-    try:
-        lines = labels.read_text("utf8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SetupError(f"{labels}: cannot be read ({error})") from error
-    for number, line in enumerate(lines, 1):
-        try:
-            row = json.loads(line)
-            text = (texts / f"{row['id']}.txt").read_text("utf8")
-            spans = {name: [(a, b) for a, b in label["spans"]] for name, label in row["labels"].items()}
-        except (ValueError, KeyError, TypeError, OSError) as error:
-            raise SetupError(f"{labels}, line {number}: not a labelled contract ({error})") from error
-        document = Document(sha256(text.encode()).hexdigest(), "text/plain", text)
-        company = re.sub(r"[^a-z]", "", re.split(r"[_-]", row["source"])[0].lower())[:14]
-        found.append(Labelled(document, segment(document), company, spans))
-    return found
-
-
-def slug(name: str) -> str:
-    """The codebook's id of a CUAD category."""
-    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
-
-
-def folds(labelled: Sequence[Labelled], count: int) -> Ints:
-    """The fold of each contract; a company is in one fold only, folds are of one size."""
-    sizes = Counter(one.company for one in labelled)
-    order = sorted(sizes, key=lambda name: (-sizes[name], sha256(name.encode()).hexdigest()))
-    load_of = [0] * count
-    fold_of: dict[str, int] = {}
-    for name in order:
-        fold = load_of.index(min(load_of))
-        fold_of[name] = fold
-        load_of[fold] += sizes[name]
-    return np.array([fold_of[one.company] for one in labelled], np.int64)
-
-
-@dataclass(frozen=True)
 class _Read:
-    """A labelled contract as units with features and answers (units x questions)."""
+    """A labelled contract as units with words, cues and answers (units x categories, those to be told first)."""
 
     units: Units
+    words: Words
     cues: CueRows
     answers: np.ndarray
 
@@ -121,37 +73,62 @@ def learn(labelled: Sequence[Labelled]) -> Learnt:
     names = {slug(name): name for one in labelled for name in one.spans}
     if missing := [value for value in values if value not in names]:
         raise SetupError(f"labels: no contract says anything of {', '.join(missing)}; give each an empty list of spans")
-    questions = [names[value] for value in values]
+    # The networks learn the other categories too: what is close to a clause type and is none.
+    categories = [*(names[value] for value in values), *(names[name] for name in sorted(names.keys() - set(values)))]
     known = Vocabulary.learn(((one.company, one.document.text) for one in labelled), _GROUPS)
     cues = Cues(yaml.safe_load(vocabulary.packaged("clauses.yaml").read_text("utf8")))
-    read = [_read(one, cues, questions) for one in labelled]
+    read = [_read(one, known, cues, categories) for one in labelled]
     columns, matrix = _matrix(read, known)
-    answers = np.vstack([one.answers for one in read])
+    vectors = Vectors.learn([_sentences(one.units, known) for one in read], len(known.words) + FIRST)
+    margins, of_all = _unseen(read, matrix, folds(labelled, FOLDS), len(values), vectors)
     usable = np.concatenate([one.units.long_enough for one in read])
-    sizes = [len(one.units) for one in read]
-    margins = _unseen(matrix, answers, usable, np.repeat(folds(labelled, FOLDS), sizes))
-    parts = np.split(margins, np.cumsum(sizes)[:-1])
-    unseen = [(one.units, part) for one, part in zip(read, parts, strict=True)]
-    margins = np.vstack([placed(part, found) for found, part in unseen])
-    slope, intercept = _calibrated(margins[usable], answers[usable])
+    answers = np.vstack([one.answers[:, : len(values)] for one in read])
+    slope, intercept = _calibrated(
+        np.vstack([placed(part, one.units) for part, one in zip(margins, read, strict=True)])[usable], answers[usable]
+    )
     linear = Linear.pack(*_linear(matrix, answers, usable))
-    return Learnt(ClauseModel(tuple(values), known, cues, columns, linear, slope, intercept), unseen)
+    model = ClauseModel(tuple(values), known, cues, columns, linear, vectors, of_all, slope, intercept)
+    return Learnt(model, [(one.units, part) for one, part in zip(read, margins, strict=True)])
 
 
-def _read(one: Labelled, cues: Cues, questions: Sequence[str]) -> _Read:
+def _read(one: Labelled, known: Vocabulary, cues: Cues, categories: Sequence[str]) -> _Read:
     found = units(one.document, one.passages)
-    answers = _answers(found, one.document.text, one.spans, questions)
-    return _Read(found, cue_rows(found, cues), answers)
+    answers = _answers(found, one.document.text, one.spans, categories)
+    return _Read(found, read_words(found, known), cue_rows(found, cues), answers)
 
 
-def _unseen(matrix: sp.csr_matrix, answers: np.ndarray, usable: np.ndarray, fold: Ints) -> Floats:
-    """Margins that models give which were trained on other companies only."""
+def _sentences(found: Units, known: Vocabulary) -> Words:
+    return known.read([found[at] for at in np.flatnonzero(~found.items).tolist()])
+
+
+def _unseen(
+    read: Sequence[_Read], matrix: sp.csr_matrix, fold: Ints, count: int, vectors: Vectors
+) -> tuple[list[Floats], Net]:
+    """Margins of each contract by models trained on other companies only; and the networks of all contracts."""
+    sizes = [len(one.units) for one in read]
+    answers = np.vstack([one.answers[:, :count] for one in read])
+    usable = np.concatenate([one.units.long_enough for one in read])
+    fold_of = np.repeat(fold, sizes)
     margins = np.zeros(answers.shape, np.float32)
     for number in range(FOLDS):
-        here = fold == number
+        here = fold_of == number
         weights, bias = _linear(matrix, answers, usable & ~here)
         margins[here] = matrix[here] @ weights + bias
-    return margins
+    parts = np.split(margins, np.cumsum(sizes)[:-1])
+    rows = [gated(part, one.units) for part, one in zip(parts, read, strict=True)]
+    seen = [inputs(one.units, one.words, vectors, at) for one, at in zip(read, rows, strict=True)]
+    wanted = [one.answers[at] for one, at in zip(read, rows, strict=True)]
+
+    def net(number: int) -> Net:
+        others = [at for at in range(len(read)) if fold[at] != number]
+        return Net.learn(np.vstack([seen[at] for at in others]), np.vstack([wanted[at] for at in others]), count)
+
+    nets = [net(number) for number in range(FOLDS)]
+    both = [
+        seconded(part, one.units, one.words, vectors, nets[number])
+        for part, one, number in zip(parts, read, fold.tolist(), strict=True)
+    ]
+    return both, net(FOLDS)
 
 
 def _calibrated(margins: Floats, answers: np.ndarray) -> tuple[Floats, Floats]:
@@ -170,9 +147,9 @@ def _calibrated(margins: Floats, answers: np.ndarray) -> tuple[Floats, Floats]:
     return np.array(slopes, np.float32), np.array(intercepts, np.float32)
 
 
-def _matrix(read: Sequence[_Read], words: Vocabulary) -> tuple[Columns, sp.csr_matrix]:
+def _matrix(read: Sequence[_Read], known: Vocabulary) -> tuple[Columns, sp.csr_matrix]:
     """Columns kept, and the features of all units."""
-    views = [features(one.units, words, one.cues) for one in read]
+    views = [features(one.units, known, one.cues, one.words) for one in read]
     rows = sum(len(one.units) for one in read)
     first = np.cumsum([0, *(len(one.units) for one in read)])
     stacked = [
@@ -238,7 +215,8 @@ def train(labels: Path, texts: Path, out: Path) -> Trained:
     if out.suffix != ".npz":
         raise SetupError(f"{out}: name the model with the ending .npz, such as {out.with_suffix('.npz')}")
     labelled = read_labelled(labels, texts)
-    learnt = learn(labelled)
+    with threadpool_limits(1):  # sums come out the same only when they are made in one order
+        learnt = learn(labelled)
     scores = scored(labelled, learnt)
     companies = len({one.company for one in labelled})
     digest = sha256(labels.read_bytes()).hexdigest()

@@ -13,8 +13,9 @@ from facevalue.nlp import clauses, codebook
 from facevalue.nlp.clause_cues import Cues
 from facevalue.nlp.clause_units import units
 from facevalue.nlp.clauses import ClauseModel, ClauseTagger
+from facevalue.nlp.labelled import folds, read_labelled
 from facevalue.nlp.model import Tag
-from facevalue.nlp.train import folds, learn, read_labelled, train
+from facevalue.nlp.train import learn, train
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
