@@ -7,14 +7,16 @@ from .clause_scores import MEASURES, Score
 _STRONG, _WEAK = 0.95, 0.4  # document F1, span AUPR
 _CARD = """# Model card: clause types
 
-A linear model that says of each sentence or list item of a contract how likely it is a clause of one of {count} types
-(`clause_type` in `codebook.yaml`). Plain arrays, read without running code: weights of single words and of hashed word
-sequences. No text is in it.
+A linear model, seconded by small neural networks, that says of each sentence or list item of a contract how likely it
+is a clause of one of {count} types (`clause_type` in `codebook.yaml`). Plain arrays, read without running code: vectors of
+single words, weights of hashed word sequences and of networks. No text is in it.
 
 - **Data**: {contracts} contracts of {companies} companies with lawyers' labels (the shipped model: CUAD v1, The Atticus Project, CC BY 4.0).
   Words that fewer than five companies use have no weight of their own. Labels: sha256 `{digest}`.
-- **Method**: linear support vector machines over word sequences, cue groups and neighbouring units, calibrated on folds by
-  company. `facevalue train LABELS TEXTS --out FILE` makes the file and this card again, the same to the byte on one machine.
+- **Method**: linear support vector machines over word sequences, cue groups and neighbouring units; for units they find
+  likely, networks of one hidden layer over word vectors, which learn the labels' other categories too. Calibrated on folds
+  by company. `facevalue train LABELS TEXTS --out FILE` makes the file and this card again, the same to the byte on one
+  machine.
 - **Strong** (document F1 {strong_from} or more): {strong}.
 - **Weak** (span AUPR under {weak_under}): {weak}.
 - **Where it fails**: rare types; clauses spread over several sentences; documents unlike commercial contracts. On platform
