@@ -5,6 +5,7 @@ Each decision names the rule that made it (`Coding.note`), so that `show --why` 
 
 from collections.abc import Iterable
 
+from . import calibration
 from . import decide_pay as pay
 from . import decide_replica as replica
 from . import decide_rights as rights
@@ -57,15 +58,18 @@ def code(document_id: str, kind: str, book: Codebook, tags: Iterable[Tag], human
     """The codings of one document: one for every variable that applies to its kind, in the codebook's order."""
     variables = book.document_variables(kind)
     if not human_likeness:
-        nothing = Decision(
-            status="not_applicable", score=0.85, note="nothing in the document concerns a human likeness"
-        )
-        return [_coding(document_id, v, nothing) for v in variables]
-    found = Findings(tags)
+        nothing = Decision(status="not_applicable", note="nothing in the document concerns a human likeness")
+        return [_coding(document_id, v, nothing, calibration.load().negative) for v in variables]
+    made = decided(Findings(tags), book, kind)
+    return [_coding(document_id, v, made[v.id]) for v in variables]
+
+
+def decided(found: Findings, book: Codebook, kind: str) -> Decisions:
+    """What each variable comes to in a document that concerns a human likeness; scores are support, not yet chances."""
     made: Decisions = {}
     for name, decide in ORDER:
         made[name] = decide(found, made, book, kind)
-    for variable in variables:
+    for variable in book.document_variables(kind):
         made.setdefault(
             variable.id, multi(variable, found) if variable.select == "multi" else single(variable, found, book)
         )
@@ -74,11 +78,13 @@ def code(document_id: str, kind: str, book: Codebook, tags: Iterable[Tag], human
             made[name] = Decision(
                 status="not_applicable", score=made["grant_type"].score, note="the likeness is withheld"
             )
-    return [_coding(document_id, v, made[v.id]) for v in variables]
+    return made
 
 
-def _coding(document_id: str, variable: Variable, decision: Decision) -> Coding:
+def _coding(document_id: str, variable: Variable, decision: Decision, chance: float | None = None) -> Coding:
     evidence = tuple(dict.fromkeys(t.evidence for t in decision.tags))[:QUOTES]
+    if chance is None:
+        chance = calibration.load().chance(variable.id, decision.status, decision.score, len(evidence))
     attributes = {k: v for t in decision.tags[:1] for k, v in t.attributes.items() if k in variable.attributes}
     attributes |= {k: v for k, v in decision.attributes.items() if k in variable.attributes}
     stated = decision.status == "stated"
@@ -87,7 +93,7 @@ def _coding(document_id: str, variable: Variable, decision: Decision) -> Coding:
         variable.id,
         decision.values if stated else (),
         decision.status,
-        round(min(max(decision.score, 0.01), 0.99), 3),
+        round(min(max(chance, 0.01), 0.99), 3),
         evidence if decision.status not in ("not_stated", "not_applicable") else (),
         attributes if stated else {},
         decision.note,
