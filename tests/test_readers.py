@@ -192,6 +192,18 @@ def test_running_heads_and_feet_are_furniture_and_stay_in_the_text() -> None:
     assert all("fee" not in words and "paid" not in words for words in hidden)
 
 
+def test_page_numbers_under_a_title_are_furniture_and_other_numbers_are_not() -> None:
+    titles = ("Aims", "Budget of the year", "Voices", "What comes next")
+    pages = [[title, str(n + 3), f"Words on {title.lower()}", "12"] for n, title in enumerate(titles)]
+    pages[2][0] = "Page 3 of 4"
+    document = readers.document(
+        pdf(*[[*page, f"and more {page[0]} words", f"to the end of {n * 'x'}"] for n, page in enumerate(pages)]),
+        "a.pdf",
+    )
+    hidden = [document.text[span.start : span.end] for span in document.furniture]
+    assert hidden == ["3", "4", "Page 3 of 4", "5", "6"]
+
+
 def test_signature_lines_and_clause_numbers_that_repeat_are_no_furniture() -> None:
     pages = [[f"Part {n} has words of its own that differ: {n * 'x'}", "By:", "Name:"] for n in (1, 2, 3, 4)]
     document = readers.document(pdf(*pages), "a.pdf")

@@ -20,6 +20,7 @@ _UNIVERSAL = re.compile(
     )\s*""",
     re.I | re.X,
 )
+_PAGE_OF = re.compile(r"page\s+\d{1,4}\s+(?:of|/)\s+\d{1,4}", re.I)
 _NUMBER = re.compile(r"\s*(\d{1,4})(\.?)\s*")
 _ALONE = re.compile(r"(?m)^ *([-–—]? ?\d{1,3} ?[-–—]?) *$")
 _FILING = re.compile(r"Source: [^\n]{2,120}?, [\w/-]{1,12}(?: \([\w -]{1,15}\)| 13[DG](?:/A)?)?, \d{1,2}/\d{1,2}/\d{4}")
@@ -50,19 +51,22 @@ def of_pages(text: str, pages: Sequence[int]) -> tuple[Span, ...]:
     for page, halves in enumerate(edges):
         of_page: list[Span] = []
         for at_top, half in zip((True, False), halves, strict=True):
-            for line in half:  # from the edge inward: prose ends it
+            prose = False
+            for line in half:  # from the edge inward: behind prose only what counts the pages is furniture
                 number = _NUMBER.fullmatch(line.words) if len(line.words) < 6 else None
                 if number:
                     steady = offsets[int(number[1]) - page] >= _REPEATS
-                    furniture = steady or (not at_top and not number[2])
+                    furniture = (steady and not (prose and number[2])) or (not at_top and not number[2] and not prose)
+                elif prose:
+                    furniture = _PAGE_OF.fullmatch(line.words) is not None
                 else:
                     furniture = len(line.words) <= _LONGEST and (
                         _repeated(line.words, seen[line.mask], exact[line.words])
                         or _UNIVERSAL.fullmatch(line.words) is not None
                     )
-                if not furniture:
-                    break
-                of_page.append(line.span)
+                if furniture:
+                    of_page.append(line.span)
+                prose = prose or not furniture
         # Forms that repeat line for line are text, but for their first and last lines.
         whole = len(of_page) >= _EDGE and {line.span for half in halves for line in half} == set(of_page)
         found += [min(of_page), max(of_page)] if whole else of_page
