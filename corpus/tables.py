@@ -24,6 +24,8 @@ _TYPES: dict[str, pa.DataType] = {
     "redacted": _BOOL,
     "amount": _MONEY,
     "rate_percent": _MONEY,
+    "per_year": _MONEY,
+    "per_use": _MONEY,
     "page_starts": pa.list_(_INT),
     "sketch": pa.binary(),
     "path": pa.list_(_TEXT),  # stored as a list, shown joined: a heading may hold the joint
@@ -42,7 +44,7 @@ COLUMNS: dict[str, str] = {
     "tags": "document_id variable value score tagger start end page quote attributes",
     "codings": "document_id variable values status score quote start end page attributes evidence note",
     "claims": "document_id subject variable values attribution stance certainty polarity score quote start end page",
-    "amounts": "document_id amount currency kind rate_percent per quote start end page redacted",
+    "amounts": "document_id amount currency kind rate_percent per quote start end page redacted per_year per_use assumption",
     "groups": "document_id group_id",
     "failures": "uri step error message",
 }

@@ -15,7 +15,7 @@ from ..corpus.kind import recognise
 from ..corpus.metadata import FACTS, Fact, Metadata, describe
 from ..corpus.model import Document, Kind, Passage, Source, Span
 from . import codebook, rulebook, vocabulary
-from .amounts import read_amounts
+from .amounts import normalise, read_amounts
 from .claims import read_claims
 from .clauses import ClauseTagger
 from .codebook import Codebook
@@ -330,6 +330,7 @@ def claim_row(c: Claim, document: Document) -> Row:
 
 
 def amount_row(a: Amount, document: Document) -> Row:
+    per_year, per_use, assumption = normalise(a)
     return {
         "document_id": document.id,
         "amount": a.amount,
@@ -338,4 +339,7 @@ def amount_row(a: Amount, document: Document) -> Row:
         "rate_percent": a.rate_percent,
         "per": a.per,
         "redacted": a.redacted,
+        "per_year": per_year,
+        "per_use": per_use,
+        "assumption": assumption,
     } | _place(a.evidence, document)

@@ -35,12 +35,12 @@ COLUMNS = {
     "tags": "document_id uri variable value score tagger start end page quote + attributes",
     "codings": "document_id uri variable values status score quote start end page + attributes note evidence",
     "claims": "document_id uri subject variable values attribution stance certainty quote start end + polarity score",
-    "amounts": "document_id uri amount currency kind rate_percent per quote + start end page redacted",
+    "amounts": "document_id uri amount currency kind rate_percent per quote + per_year per_use assumption start end page redacted",
     "failures": "uri step error message",
 }
 _OWN = ("published", "title", "outlet", "author", "url")  # facts of a source rather than of a document
 _WHOLE = ("start", "end", "page", "pages", "chars", "n", "redactions")
-_REAL = ("score", "kind_score", "amount", "rate_percent")
+_REAL = ("score", "kind_score", "amount", "rate_percent", "per_year", "per_use")
 
 EXCEL_ROWS = 1_048_576  # both limits as Microsoft publishes them for .xlsx
 EXCEL_CHARS = 32_767

@@ -29,7 +29,7 @@ _CLAIMS = """
 select document_id, subject, variable, "values", attribution, stance, certainty, polarity, score, quote, start, "end"
 from claims order by document_id, start, variable, "values" """
 _AMOUNTS = """
-select document_id, amount, currency, kind, rate_percent, per, quote, start, "end", page, redacted
+select document_id, amount, currency, kind, rate_percent, per, quote, start, "end", page, redacted, per_year, per_use, assumption
 from amounts order by document_id, start"""
 _FAILURES = "select uri, step, error, message from failures order by uri, step"
 
@@ -138,7 +138,7 @@ def load(store: Queryable) -> Findings:
     claims = filled(store.query(_CLAIMS), numeric=("score", "start", "end"))
     claims["number"] = claims.groupby("document_id").cumcount() + 1
     amounts = filled(
-        store.query(_AMOUNTS), numeric=("amount", "rate_percent", "start", "end", "page"), flags=("redacted",)
+        store.query(_AMOUNTS), numeric=("amount", "rate_percent", "per_year", "per_use", "start", "end", "page"), flags=("redacted",)
     )
     failures = filled(store.query(_FAILURES))
     documents = filled(

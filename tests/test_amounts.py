@@ -7,6 +7,7 @@ import pytest
 from facevalue.corpus.model import Document, Kind, Passage, Span
 from facevalue.corpus.segment import segment
 from facevalue.nlp.amounts import normalise, read_amounts
+from facevalue.nlp.apply import amount_row
 from facevalue.nlp.model import Amount, Evidence
 from facevalue.nlp.roles import Roles
 from hypothesis import given
@@ -227,3 +228,9 @@ def test_evidence_holds_whatever_the_text(text: str, kind: Kind, table: bool) ->
 )
 def test_hostile_text(text: str) -> None:
     amounts(text)
+
+
+def test_rows_show_the_sum_on_one_basis_with_the_assumption():
+    text = "Studio shall pay Performer $500 per month."
+    row = amount_row(amounts(text)[0], document(text))
+    assert (row["per_year"], row["per_use"], row["assumption"]) == (Decimal(6000), None, "month × 12")

@@ -22,7 +22,7 @@ COLUMNS = {
     "tags": "document_id variable value score tagger start end page quote attributes",
     "codings": "document_id variable values status score quote start end page attributes evidence note",
     "claims": "document_id subject variable values attribution stance certainty polarity score quote start end",
-    "amounts": "document_id amount currency kind rate_percent per quote start end page redacted",
+    "amounts": "document_id amount currency kind rate_percent per quote start end page redacted per_year per_use assumption",
     "groups": "document_id group_id",
     "failures": "uri step error message",
 }
