@@ -138,7 +138,9 @@ def load(store: Queryable) -> Findings:
     claims = filled(store.query(_CLAIMS), numeric=("score", "start", "end"))
     claims["number"] = claims.groupby("document_id").cumcount() + 1
     amounts = filled(
-        store.query(_AMOUNTS), numeric=("amount", "rate_percent", "per_year", "per_use", "start", "end", "page"), flags=("redacted",)
+        store.query(_AMOUNTS),
+        numeric=("amount", "rate_percent", "per_year", "per_use", "start", "end", "page"),
+        flags=("redacted",),
     )
     failures = filled(store.query(_FAILURES))
     documents = filled(
