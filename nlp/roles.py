@@ -158,6 +158,9 @@ YOU_COMPANY_BEFORE = re.compile(r"\bI (?:hereby )?(?:grant|give|authori[sz]e|per
 YOU_COMPANY = re.compile(
     rf" (?:may|shall|will|can)(?: not)? (?:use|pay|photograph|film|record) (?:me\b|my |us\b|our |(?:the )?\w+['’]s {PICTURED}\b)"
 )
+WE_ARE_SHOWN = re.compile(
+    r"\b(?:photograph|film|record) us\b|[Oo](?<=\b[Oo])ur (?:(?:child|son|daughter)['’]s )?(?:\w+,? (?:and |or )?){0,2}?(?:likeness(?:es)?|voices?|faces?|portraits?)\b"
+)
 YOU_DEFINED = re.compile(r"\([^()\n]{0,40}[“\"‘'][Yy]ou[”\"’',][^()\n]{0,40}\)")
 WHO_IS_YOU = 160  # characters before the definition that say who is meant
 # Whom a first-person release speaks to: "I grant Bluestem Ltd, its successors ..."
@@ -288,7 +291,9 @@ def _contract_roles(text: str) -> Roles:
     you = _you(text, talent)
     if you:
         (talent if you > 0 else company).extend(("you", "your", "yours"))
-        (company if you > 0 else talent).extend(("we", "us", "our", "ours"))
+        # A franchise that says "you" and "we" has no talent side: "we" is one only where a talent is named or shown as "us".
+        if you > 0 or talent or WE_ARE_SHOWN.search(text):
+            (company if you > 0 else talent).extend(("we", "us", "our", "ours"))
         if you > 0 and "I" not in talent and COMPANY_IS_I.search(text):
             company.extend(("I", "me", "my"))
     if "I" in talent:
