@@ -78,6 +78,14 @@ def read_document(data: bytes, name: str) -> tuple[Document, Sequence[Passage]]:
     return document, segment.segment(document)
 
 
+def read_without_ocr(data: bytes, name: str) -> tuple[Document, Sequence[Passage]]:
+    """As `read_document`, but pages that are pictures stay unread, whether Tesseract is installed or not."""
+    from .readers import ocr
+
+    with ocr.left_out():
+        return read_document(data, name)
+
+
 def spokesman(sources: Iterable[Source]) -> Source:
     """One source that speaks for all of a document: the first uri; of each field what a person said first, else a container."""
     ranked = sorted(sources, key=lambda source: source.uri)

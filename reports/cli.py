@@ -109,6 +109,9 @@ Columns = Annotated[
         show_default=False,
     ),
 ]
+NoOcr = Annotated[
+    bool, typer.Option("--no-ocr", help="Leave pages that are pictures unread: quicker; they count as not searched.")
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with code 3 if any document failed.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for a program to read.")]
 
@@ -125,7 +128,8 @@ def facevalue(version: Annotated[bool, typer.Option("--version", help="Print the
 @app.command()
 def run(
     paths: Paths, out: Out, manifest: Manifest = None, engine: Engine = "local", processes: Processes = None,
-    companies: Companies = None, columns: Columns = None, strict: Strict = False, json: Json = False,
+    companies: Companies = None, columns: Columns = None, no_ocr: NoOcr = False, strict: Strict = False,
+    json: Json = False,
 ) -> None:  # fmt: skip
     """Read documents, find how people are paid and what they keep, and write a report.
 
@@ -134,22 +138,20 @@ def run(
     Example: facevalue run contracts/ articles/ --out study --manifest sources.csv
     """
     with _progress() as progress:
-        result = steps.run(
-            paths, out, manifest, steps.Options(engine, processes, companies, progress, columns=_columns(columns))
-        )
+        options = steps.Options(engine, processes, companies, progress, columns=_columns(columns), ocr=not no_ocr)
+        result = steps.run(paths, out, manifest, options)
     _summary(result, strict, json)
 
 
 @app.command()
 def ingest(
     paths: Paths, out: Out, manifest: Manifest = None, engine: Engine = "local", processes: Processes = None,
-    columns: Columns = None, strict: Strict = False, json: Json = False,
+    columns: Columns = None, no_ocr: NoOcr = False, strict: Strict = False, json: Json = False,
 ) -> None:  # fmt: skip
     """Only read documents into a workspace, without looking for anything in them."""
     with _progress() as progress:
-        result = steps.ingest(
-            paths, out, manifest, steps.Options(engine, processes, None, progress, columns=_columns(columns))
-        )
+        options = steps.Options(engine, processes, None, progress, columns=_columns(columns), ocr=not no_ocr)
+        result = steps.ingest(paths, out, manifest, options)
     _summary(result, strict, json)
 
 

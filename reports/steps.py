@@ -44,6 +44,7 @@ class Options:
     companies: a YAML file of companies to recognise instead of the one that ships with Facevalue.
     model:     a language model to be asked besides the rules, by `tag` only; its answers are kept in the workspace.
     columns:   of tables of texts: our name of a fact ("text", "published", ...) -> name of the column.
+    ocr:       whether pages that are pictures are read, where Tesseract is installed.
     progress:  called as the work goes on with the step ("read" or "tag"), documents done, failed and in all.
     """
 
@@ -53,6 +54,7 @@ class Options:
     progress: "Callable[[Progress], None] | None" = None
     model: "Endpoint | None" = None
     columns: Mapping[str, str] = field(default_factory=dict[str, str])
+    ocr: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,12 +402,13 @@ def _read(
     paths: Sequence[StrPath], out: StrPath, manifest: StrPath | None, options: Options, analysis: Any
 ) -> "Summary":
     from ..corpus import ingest
+    from ..corpus.batch import read_document, read_without_ocr
 
     return ingest.ingest(
         [Path(path) for path in paths],
         _open(out, create=True),
         manifest=Path(manifest) if manifest else None,
-        options=ingest.Options(columns=options.columns),
+        options=ingest.Options(columns=options.columns, read=read_document if options.ocr else read_without_ocr),
         analysis=analysis,
         engine=options.engine,
         processes=options.processes,

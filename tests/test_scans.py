@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from facevalue.corpus import Unreadable, readers
+from facevalue.corpus.batch import read_without_ocr
 from facevalue.corpus.readers import ocr
+from facevalue.corpus.version import read_fingerprint
 from made import pdf, pdf_of, scan, shown
 
 LINES = [
@@ -49,6 +51,16 @@ def test_only_pages_without_text_are_recognised(monkeypatch: pytest.MonkeyPatch)
     assert len(read) == 1
     assert document.text.endswith("Filed 3 May 2024 with the registry")  # word for word, and once
     assert document.text.count("Filed") == 1
+
+
+def test_without_ocr_pictures_stay_unread_and_are_told() -> None:
+    document, _ = read_without_ocr(scan(LINES, stamp="Filed 3 May 2024 with the registry"), "a.pdf")
+    assert document.text == "Filed 3 May 2024 with the registry"
+    assert document.gaps == "page 1 not read"
+    with pytest.raises(Unreadable, match="OCR was left out"):
+        read_without_ocr(scan(LINES), "a.pdf")
+    assert ocr.wanted()
+    assert read_fingerprint(read_without_ocr) != read_fingerprint()
 
 
 def test_an_empty_page_is_no_picture() -> None:

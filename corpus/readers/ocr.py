@@ -4,6 +4,9 @@ import os
 import shutil
 import subprocess
 from collections import defaultdict
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +22,7 @@ PAGE_SECONDS = 60.0  # a page of dense print takes 4 s
 # Measured on pages printed at falling resolution: at a confidence of 94 0.99 of the words were right, at 78 0.88.
 # A clause of twenty words is then seldom whole, so that finding nothing proves nothing.
 SURE = 80.0
+_wanted: ContextVar[bool] = ContextVar("ocr", default=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,24 @@ def installed() -> bool:
     return shutil.which(PROGRAM) is not None
 
 
+@contextmanager
+def left_out() -> Generator[None]:
+    """Pages that are pictures stay unread within this block."""
+    before = _wanted.set(False)
+    try:
+        yield
+    finally:
+        _wanted.reset(before)
+
+
+def wanted() -> bool:
+    """Whether pages that are pictures are to be read, if they can be."""
+    return _wanted.get()
+
+
 def page(page: pdfium.PdfPage) -> Recognised | None:
-    """The text of a page that is a picture; None when Tesseract is missing, fails or takes too long."""
-    if not installed():
+    """The text of a page that is a picture; None when it is not wanted, or Tesseract is missing, fails or takes too long."""
+    if not (wanted() and installed()):
         return None
     width, height = page.get_size()
     scale = min(_DPI / 72, _MOST_PIXELS / max(width, height, 1.0))

@@ -85,6 +85,8 @@ def read(data: bytes, name: str) -> Reading:
 
 def _why_not() -> str:
     """What to do about pictures that gave no text."""
+    if not ocr.wanted():
+        return "OCR was left out; read it again with OCR"
     if ocr.installed():
         return "OCR made no words of them; scan it again at 300 dpi, or give the text"
     return f"they need OCR: {ocr.ADVICE}"
