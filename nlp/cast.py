@@ -6,11 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from .companies import PARTY_BODIES, Companies
+from ..corpus.model import Span
+from .companies import PARTY_BODIES, Companies, Mention
 from .press import PressBook
 
 # A first name and, not taken with it, the word behind it: in "Mr Ada Marsh" both pairs are found.
 _FULL_NAME = re.compile(r"(?<![\w.’'&-])([A-Z][a-z]{1,20})\s(?:[A-Z]\.\s)?(?=([\w’'-]{1,40})(?![\w&-]|\s[A-Z]))")
+_CAPITALS = re.compile(r"(?<![\w.&-])[A-Z]{4,20}(?![\w&-])")
 _PLAIN_WORD = re.compile(r"(?<![\w-])[a-z]\w*")
 _POSSESSED = re.compile(r"[’']s?\s")
 _CUT_OFF = re.compile(r"[’'](?:s)?$")
@@ -43,7 +45,7 @@ class Cast:
         self._book = book
         self._people = people
         self._text = text
-        self._known = companies.find(text)
+        self._known = [*companies.find(text), *self._in_capitals(text)]
         self.introduced = self._introduced(text)
         self._places = sorted(self._all_places(text), key=lambda p: p.start) or self._likeliest(text)
         self._starts = [p.start for p in self._places]
@@ -99,6 +101,16 @@ class Cast:
                     taken[hit.start() : hit.end()] = b"\1" * len(form)
                     places.append(Place(hit.start(), hit.end(), subject))
         return places
+
+    def _in_capitals(self, text: str) -> list[Mention]:
+        """Known companies whose names the article writes in capitals only: "LOVO" for Lovo."""
+        found = [(hit.span(), self._companies.resolve(hit[0])) for hit in _CAPITALS.finditer(text)]
+        # Names that are written so anyway were found before.
+        return [
+            Mention(Span(*span), c, text[slice(*span)])
+            for span, c in found
+            if c and text[slice(*span)] not in self._companies.by_id[c].names
+        ]
 
     def _posted(self, text: str, at: int, name: str) -> bool:
         """Whether the company is only where something was posted."""

@@ -350,6 +350,40 @@ def test_single_sentences_do_not_get_worse(use: str, found: float, right: float)
     assert hits / (hits + wrong) >= right
 
 
+def test_the_development_half_does_not_get_worse(tmp_path: Path) -> None:
+    """The floor is low because the reading is: docs/measurements.md says how low. The test half is never scored here."""
+    folder = HERE / "press"
+    articles = [json.loads(line) for line in (folder / "abstracts.jsonl").read_text(encoding="utf-8").splitlines()]
+    half = tmp_path / "develop.jsonl"
+    half.write_text("".join(json.dumps(a) + "\n" for a in articles if a["half"] == "develop"), encoding="utf-8")
+    found = scores(written(folder, half, tmp_path / "claims.csv", None), tmp_path / "claims.csv")
+    assert found["F1"] >= 0.33
+
+
+def test_the_coded_articles_are_whole() -> None:
+    """Every quote stands in its text word for word; every value is one of the codebook's; abstracts name their source."""
+    book = load_codebook()
+    for line in (HERE / "press" / "abstracts.jsonl").read_text(encoding="utf-8").splitlines():
+        article = json.loads(line)
+        text = (HERE / "press" / f"{article['id']}.txt").read_text(encoding="utf-8")
+        assert article["half"] in ("develop", "test")
+        assert (article["meta"]["text_kind"] == "own_words_abstract") == ("source_url" in article["meta"])
+        for claim in article["claims"]:
+            assert claim["quote"] in text
+            assert set(claim["values"]) <= set(book[claim["variable"]].value_ids)
+
+
+@pytest.mark.parametrize("opener", ["Since autumn", "With AI", "There", "First"])
+def test_words_that_open_a_sentence_are_no_companies(opener: str) -> None:
+    text = f"{opener} the publisher has cloned the voice of its narrator. {opener} it is used. The narrator gets a royalty for each audiobook sold."
+    assert not any(c.subject.split()[0] == opener.split()[0] for c in claims(text))
+
+
+def test_a_known_company_in_capitals_is_found() -> None:
+    text = "LOVO has cloned the voices of two actors. The company pays them a royalty."
+    assert ("lovo", "compensation_components", "royalty") in said(text)
+
+
 def test_coded_abstracts_do_not_get_worse(tmp_path: Path) -> None:
     gold = SHARED / "gold" / "press_dev.jsonl"
     if not gold.exists():
