@@ -28,6 +28,11 @@ def identity(found: Findings, made: Decisions, book: Codebook, kind: str) -> Dec
 def replica_creation(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
     """A named copy that is allowed; a bar with a door (further consent); a bar."""
     values = found.stated("replica_creation")
+    awaited = {t.evidence for t in found.tags("replica_creation", "separate_consent_required")}
+    if awaited and all(t.evidence in awaited for t in found.tags("replica_creation", "permitted_express")):
+        values.pop(
+            "permitted_express", None
+        )  # the only words that name a copy are those that ask for a further consent
     if "permitted_express" in values and kind == "contract":
         return stated(found, "replica_creation", "permitted_express", "a named copy of the person is allowed")
     for value in ("permitted_express", "separate_consent_required", "prohibited", "permitted_implied"):
