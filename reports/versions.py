@@ -1,6 +1,7 @@
 """Versions: which sources are dated versions of one and the same document of a company."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -51,26 +52,27 @@ def series(
         document = documents.get(source["document_id"])
         published = (source["published"] or document["published"]) if document else ""
         if document and published:
-            found.setdefault((document["company"], _name(source, document)), []).append((published, source, document))
-    made = [_series(company, name, rows) for (company, name), rows in found.items()]
+            found.setdefault(_key(source, document), []).append((published, source, document))
+    made = [_series(name, rows) for (_, name), rows in found.items()]
     return sorted(made, key=lambda s: (-len(s.versions), s.company_name.casefold(), s.name))
 
 
-def _name(source: Row, document: Row) -> str:
+def _key(source: Row, document: Row) -> tuple[str, str]:
+    """(company, name) of the series of a source; in an archive the path alone: one text may be terms of two services."""
     path, at, _ = source["uri"].partition("@")
     if at:
-        return path
+        return "", path
     words = _WORD.findall(_DATED.sub(" ", source["title"] or document["title"]).casefold())
     own = set(_WORD.findall(document["company_name"].casefold()))
-    return " ".join([word for word in words if word not in own] or words)
+    return document["company"], " ".join([word for word in words if word not in own] or words)
 
 
-def _series(company: str, name: str, rows: list[tuple[str, Row, Row]]) -> Series:
+def _series(name: str, rows: list[tuple[str, Row, Row]]) -> Series:
     rows.sort(key=lambda row: (row[0], row[1]["uri"]))
     versions: list[Version] = []
     for _, same in groupby(rows, key=lambda row: row[2]["group"]):
         published, source, document = next(same)
         versions.append(Version(published, document["document_id"], source["uri"], document["title"]))
-    last = rows[-1][2]
-    shown = name.rsplit("/", 1)[-1].removesuffix(".md") if "/" in name else last["title"]
-    return Series(company, last["company_name"] or company, shown, tuple(versions))
+    (company, company_name), _ = Counter((d["company"], d["company_name"]) for _, _, d in rows).most_common(1)[0]
+    shown = name.rsplit("/", 1)[-1].removesuffix(".md") if "/" in name else rows[-1][2]["title"]
+    return Series(company, company_name or company, shown, tuple(versions))

@@ -28,6 +28,8 @@ COMMANDS = (
     "standards",
     "changes",
     "gap",
+    "fetch",
+    "evaluate",
 )
 CONTRACT = """AVATAR LICENCE AGREEMENT
 
