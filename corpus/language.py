@@ -27,6 +27,8 @@ _ENGLISH = frozenset(
     ]
 )
 _SHARE = 0.15
+# A table of contents has fewer: where a text has as many as this, the middle of it is asked too.
+_SOME = 0.05
 
 
 def detect(text: str) -> str:
@@ -37,8 +39,14 @@ def detect(text: str) -> str:
     sample = " ".join(words)
     if sum(map(str.isalpha, sample)) < _LETTERS:
         return "und"
-    if len(words) > 20 and sum(word in _ENGLISH for word in words) > _SHARE * len(words):
+    share = _english(words)
+    if share > _SHARE or (share > _SOME and _english(text[len(text) // 2 :][: 2 * _SAMPLE].split()) > _SHARE):
         return "en"
     import py3langid  # the model takes most of a second to load: only processes that meet other languages pay for it
 
     return str(py3langid.classify(sample)[0])
+
+
+def _english(words: list[str]) -> float:
+    """The share of words that are English; 0 of words too few to tell."""
+    return sum(word in _ENGLISH for word in words) / len(words) if len(words) > 20 else 0.0

@@ -7,6 +7,7 @@ Goldberg and Dagan 2015).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 
 import numpy as np
@@ -43,8 +44,12 @@ class Vectors:
         )
         counts.sum_duplicates()
         counts.data = np.sqrt(counts.data) * self.rarity[counts.indices]
-        means: Floats = counts @ self.table.astype(np.float32)
+        means: Floats = counts @ self._wide
         return (means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-6)).astype(np.float32)
+
+    @cached_property
+    def _wide(self) -> Floats:
+        return self.table.astype(np.float32)
 
     @classmethod
     def learn(cls, readings: Sequence[Words], count: int) -> "Vectors":
@@ -103,12 +108,13 @@ class Net:
     def logits(self, seen: Floats) -> Floats:
         """Rows x questions: the mean of the networks' log odds."""
         total = np.zeros((len(seen), self.outer.shape[2]), np.float32)
-        for inner, inner_bias, outer, outer_bias in zip(
-            *(part.astype(np.float32) for part in (self.inner, self.inner_bias, self.outer, self.outer_bias)),
-            strict=True,
-        ):
+        for inner, inner_bias, outer, outer_bias in zip(*self._wide, strict=True):
             total += np.clip(np.maximum(seen @ inner + inner_bias, 0) @ outer + outer_bias, _BOUND, -_BOUND)
         return (total / len(self.inner)).astype(np.float32)
+
+    @cached_property
+    def _wide(self) -> tuple[Floats, ...]:
+        return tuple(part.astype(np.float32) for part in (self.inner, self.inner_bias, self.outer, self.outer_bias))
 
     @classmethod
     def learn(cls, seen: Floats, answers: np.ndarray, wanted: int) -> "Net":

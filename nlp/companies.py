@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -144,10 +144,12 @@ def _plain(name: str) -> str:
     return _PUNCTUATION.sub(" ", "".join(c for c in folded if not unicodedata.combining(c))).strip()
 
 
+@lru_cache(maxsize=4096)  # a party is looked up several times a document
 def _key(name: str) -> str:
     return _plain(name).removeprefix("the ")
 
 
+@lru_cache(maxsize=4096)
 def _bare(name: str) -> str:
     """The name without its legal forms and its other names: "Guess?, Inc." and "GUESS" are one."""
     previous, name = "", _OTHER_NAME.sub("", name.strip())

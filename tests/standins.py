@@ -81,3 +81,12 @@ class Step:
         for item in items:
             obey(item, "READ")
         return len(items)
+
+
+def threads(_: tuple[str, ...]) -> list[int]:
+    """A step that says how many threads each numerical library has."""
+    import numpy as np
+    from threadpoolctl import threadpool_info
+
+    assert np.isfinite(np.ones((2, 2)) @ np.ones((2, 2))).all()
+    return [library["num_threads"] for library in threadpool_info()]

@@ -101,3 +101,9 @@ def test_dask() -> None:
         address = cluster.scheduler_address.replace("tcp://", "dask://")
         got = outcomes([["a", "READ-RAISE"], ["b", "READ-EXIT"]], address)
     assert got == {"a": "ok", "b": "ok", "READ-RAISE": "ValueError", "READ-EXIT": "WorkerDied"}
+
+
+def test_numerical_libraries_have_one_thread_in_a_worker() -> None:
+    results = list(work.run(standins.threads, [["a"]], processes=1, preload=["numpy"]))
+    assert results[0].value
+    assert set(results[0].value) == {1}
