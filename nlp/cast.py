@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -154,15 +154,30 @@ class Cast:
         return frozenset(_PLAIN_WORD.findall(self._text))
 
     def _is_person(self, name: str, hit: re.Match[str], text: str) -> bool:
-        """Whether a name behind a trade is that of a person: two words that speak, no company's ending."""
+        """Whether a name is a person's: it begins with a given name, or speaks behind a trade that persons have too."""
         words = name.split()
+        if self._begins_as_person(words) and not self._noun_before.search(
+            text, max(0, hit.start(1) - 30), hit.start(1)
+        ):
+            return True
         trade = _PERSON_TRADE.search(text, max(0, hit.start(1) - 20), hit.start(1))
         ending = self._book.name_endings.match(words[-1]) if words else None
         return bool(trade and len(words) == 2 and not ending and _SPEAKS.match(text, hit.end(1)))
 
+    def _begins_as_person(self, words: Sequence[str]) -> bool:
+        """Whether a given name and one or two further words stand there, without a company's ending."""
+        given = len(words) in (2, 3) and words[0] in self._book.given_names and "&" not in words
+        return given and not self._book.name_endings.match(words[-1]) and not self._companies.resolve(" ".join(words))
+
+    @cached_property
+    def _noun_before(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{self._book.company_nouns})(?:,|\s(?:called|named))?\s\Z", re.IGNORECASE)
+
     def _can_be_party(self, name: str, text: str) -> bool:
         """Whether a name can be a company that makes deals: no person, outlet, court, union or chance capital."""
         words = name.split()
+        if name in self._book.no_company or all(word in self._book.no_names for word in words):
+            return False
         company = self._companies.resolve(name)
         if company and self._companies.by_id[company].sector in PARTY_BODIES:
             return False
@@ -179,7 +194,7 @@ class Cast:
         for hit in self._book.acting.finditer(text):
             name = self._tidy(hit[1])
             once = " " not in name and text.count(name) < 2
-            if name and not once and self._can_be_party(name, text):
+            if name and not once and self._can_be_party(name, text) and not self._begins_as_person(name.split()):
                 start = hit.end(1) - len(name)
                 acting.setdefault(name, []).append(Place(start, start + len(name), name))
         if not acting or not self._book.subjects["definite"].search(text):
@@ -190,6 +205,8 @@ class Cast:
         words = name.split()
         while words and words[0] in self._book.no_names:
             words.pop(0)
+        while words and words[-1] in self._book.no_names:
+            words.pop()
         return _CUT_OFF.sub("", " ".join(words)).strip(" ,.")
 
 

@@ -85,6 +85,8 @@ class Subjects(Entry):
     no_party: str
     well_known: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    no_company: frozenset[str] = frozenset()
+    given_names: frozenset[str] = frozenset()
 
 
 class PressFile(Entry):
@@ -130,6 +132,8 @@ class PressBook:
     no_names: frozenset[str]
     no_party: re.Pattern[str]
     places: frozenset[str]
+    no_company: frozenset[str]
+    given_names: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -176,6 +180,8 @@ def load(path: Path | None = None, book: Codebook | None = None) -> PressBook:
         no_names=subjects.no_names,
         no_party=re.compile(subjects.no_party),
         places=frozenset(subjects.places),
+        no_company=subjects.no_company,
+        given_names=subjects.given_names,
     )
 
 

@@ -179,6 +179,27 @@ def test_a_person_leads_back_to_the_company_they_dealt_with() -> None:
     assert ("Lumo", "withdrawal", "not_possible") in said(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("The firm Lumo clones voices. Callers must be told at once that a machine answers.", ("public_disclosure", "visible_label")),
+        ("The firm Lumo clones actors. The avatar introduces itself as a digital copy.", ("public_disclosure", "visible_label")),
+        ("The firm Lumo clones voices. The narrators were recorded for a week.", ("capture_methods", "voice_recording")),
+        ("The firm Lumo made a double of her. It was built out of archived television footage.", ("capture_methods", "existing_material")),
+        ("The firm Lumo cloned his voice. The licence runs until he withdraws.", ("licence_term", "until_withdrawn")),
+        ("The firm Lumo cloned his voice. It remains the owner of the clone.", ("replica_ownership", "company")),
+        ("The firm Lumo scanned actors for digital doubles. The scans are erased two years after the contract.", ("retention_deletion", "kept_fixed_period")),
+    ],
+)  # fmt: skip
+def test_wordings_that_coverage_brought(text: str, pair: tuple[str, str]) -> None:
+    assert ("Lumo", *pair) in said(text)
+
+
+def test_persons_and_places_are_no_companies() -> None:
+    text = "Rebecca Tarn has a digital double. London sold its voice clone. A museum says that the singer gets a fee each time the double is used."
+    assert {subject for subject, *_ in said(text)} <= {"sector", "unnamed_company"}
+
+
 def test_an_unnamed_company_is_not_the_one_named_before() -> None:
     text = "The firm Lumo clones actors. Sim Park licensed his image to an AI marketing firm and saw his double sell pills."
     assert ("unnamed_company", "identity_attributes", "face") in said(text)
