@@ -7,8 +7,10 @@ company's, and is counted apart. Formatting, order and numbering are no words.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from functools import lru_cache, partial
+from itertools import pairwise
 from typing import Literal
 
 import pandas as pd
@@ -30,6 +32,7 @@ RUN = 8  # words in a row that tell a provision again: fewer recur by chance in 
 SAME = 0.8  # share of such runs of a quote that another version must have for the quote to stand there too
 NEAR = 0.25  # share of words by which a passage of the other version is taken for the forerunner of a quote
 LONGEST = 900  # characters of a redline
+PASSING = 30  # days within which an answer that comes and goes is the archive's, not the company's
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +94,35 @@ def _flips(
     """(old version, new version, variable, answers before and after). What could not be read or searched is no answer."""
     for variable in variables:
         coded = findings.coded.get(variable, {})
-        last: tuple[Version, str] | None = None
-        for version in each.versions:
-            answer = answer_of(coded.get(version.document_id))
-            if not answer:
-                continue
-            if last and last[1] != answer:
-                yield last[0], version, variable, (last[1], answer)
-            last = version, answer
+        answered = [
+            (version, answer) for version in each.versions if (answer := answer_of(coded.get(version.document_id)))
+        ]
+        for (old, before), (new, after) in pairwise(lasting(answered)):
+            if before != after:
+                yield old, new, variable, (before, after)
+
+
+def lasting(answered: Sequence[tuple[Version, str]]) -> list[tuple[Version, str]]:
+    """The versions without those whose answer gave way, within PASSING days, to the one before it.
+
+    Archives catch a page in two forms by turns (another region's, a half-loaded one, a test on some readers); what a company
+    says changes for longer.
+    """
+    runs: list[list[tuple[Version, str]]] = []
+    for version, answer in answered:
+        if runs and runs[-1][0][1] == answer:
+            runs[-1].append((version, answer))
+        else:
+            runs.append([(version, answer)])
+    at = 1
+    while at < len(runs) - 1:
+        before, this, after = runs[at - 1 : at + 2]
+        if before[0][1] == after[0][1] and days(this[0][0].published, after[0][0].published) <= PASSING:
+            runs[at - 1 : at + 2] = [before + after]
+            at = max(1, at - 1)
+        else:
+            at += 1
+    return [each for run in runs for each in run]
 
 
 def answer_of(coding: Row | None) -> str:
@@ -209,6 +233,12 @@ def movers(log: Log, months: int) -> list[tuple[Move, list[Move]]]:
         ]
         told.append((made[0], [move for move in made[1:] if move.months <= months]))
     return sorted(told, key=lambda each: (-len(each[1]), each[0].published))
+
+
+def days(earlier: str, later: str) -> int:
+    """Days between two ISO date prefixes, counted from the first day of what a prefix leaves open."""
+    first, last = (date.fromisoformat((each + "-01-01")[:10]) for each in (earlier, later))
+    return (last - first).days
 
 
 def apart(earlier: str, later: str) -> int:

@@ -99,6 +99,23 @@ def test_what_could_not_be_read_or_searched_is_no_change(tables_of: Callable[...
     assert not logged(store).changes
 
 
+def test_a_page_that_is_caught_in_two_forms_by_turns_is_no_change(tables_of: Callable[..., Any]) -> None:
+    answers = [
+        ("2024-01-01", TRAIN, "permitted_general"),
+        ("2024-01-09", ASK, "opt_in"),
+        ("2024-01-10", TRAIN, "permitted_general"),
+    ]
+    answers += [("2024-03-01", ASK, "opt_in"), ("2024-09-01", TRAIN, "permitted_general")]
+    store = workspace(
+        tables_of,
+        *(
+            version(n, "aldermoor", day, text, f"stated:{answer}", text)
+            for n, (day, text, answer) in enumerate(answers)
+        ),
+    )
+    assert [c.new.published for c in logged(store).changes] == ["2024-03-01", "2024-09-01"]
+
+
 def test_who_moved_first_and_who_followed(tables_of: Callable[..., Any]) -> None:
     pairs = [("aldermoor", "2024-02-01"), ("brightvale", "2024-09-15"), ("castelan", "2025-06-01")]
     versions = [
