@@ -32,6 +32,7 @@ RUN = 8  # words in a row that tell a provision again: fewer recur by chance in 
 SAME = 0.8  # share of such runs of a quote that another version must have for the quote to stand there too
 NEAR = 0.25  # share of words by which a passage of the other version is taken for the forerunner of a quote
 LONGEST = 900  # characters of a redline
+READABLE = 0.7  # share of words and spaces in common below which edits inside the sentence cannot be read
 PASSING = 30  # days within which an answer that comes and goes is the archive's, not the company's
 
 
@@ -147,10 +148,12 @@ def redline(quotes: tuple[str, str], texts: tuple["Text", "Text"]) -> tuple[Edit
 
 
 def compared(before: str, after: str) -> tuple[Edit, ...]:
-    """Two wordings as a redline, word by word."""
+    """Two wordings as a redline, word by word; one whole after the other where they have little in common."""
     a, b = _TOKEN.findall(before), _TOKEN.findall(after)
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    steps = matcher.get_opcodes() if matcher.ratio() >= READABLE else [("replace", 0, len(a), 0, len(b))]
     edits: list[Edit] = []
-    for operation, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    for operation, i, j, k, m in steps:
         if operation == "equal":
             edits.append(("equal", "".join(a[i:j])))
             continue
