@@ -128,11 +128,17 @@ def settle(store: Store, steps: Mapping[str, str]) -> None:
 
 def _undated(tokens: Sequence[str]) -> list[str]:
     """The words and numbers of a text without years, months and the days beside them."""
-    near = {at + step for at, token in enumerate(tokens) if token in _MONTHS for step in (-2, -1, 0, 1, 2)}
+    dates = {
+        near
+        for at, token in enumerate(tokens)
+        if token in _MONTHS
+        for near in range(max(0, at - 2), min(len(tokens), at + 3))
+        if tokens[near][0].isdigit() or tokens[near] in _MONTHS
+    }
     return [
         token
         for at, token in enumerate(tokens)
-        if not (_YEAR.fullmatch(token) or (at in near and (token[0].isdigit() or token in _MONTHS)))
+        if at not in dates and not (len(token) == 4 and _YEAR.fullmatch(token))  # by length first: a tenth are left
     ]
 
 
