@@ -8,7 +8,7 @@ _LETTERS = 40
 _ENGLISH = frozenset(["the", "and", "with", "this", "that", "shall", "your"])
 _SHARE = 0.05
 # Lists of names and tables of contents have fewer: then the middle of the text is asked too.
-_SOME = 0.02
+_SOME = 0.01
 
 
 def detect(text: str) -> str:
