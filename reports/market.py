@@ -1,6 +1,6 @@
 """Where an offer stands among comparable documents, told so that no single document of the pool can be read off."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,15 +86,20 @@ def market(
     if "kind" not in wanted.fields:
         whole = [d for d in whole if d["kind"] == offer.kind]
     pool = [d for d in whole if wanted.takes_date(d["published"]) and wanted.takes(d, findings, companies)]
-    described = f"{offer.kind if 'kind' not in wanted.fields else 'document'}s of this workspace" + (
-        f" with {against}" if against else ""
-    )
+    described = _described(wanted.fields.get("kind", frozenset({offer.kind})), against)
     of = {d["company"] or d["document_id"] for d in pool}
     reason = _withheld(len(pool), len(of), len(whole) - len(pool))
     if reason:
         return Market(described, len(pool), len(of), reason)
     standings = tuple(_standing(p, offer, pool, findings, described) for p in protections)
     return Market(described, len(pool), len(of), "", standings, tuple(d["document_id"] for d in pool))
+
+
+def _described(kinds: Collection[str], against: str) -> str:
+    """The pool in words: "contracts (voice since=2023)"."""
+    named = " and ".join({"contract": "contracts", "terms": "sets of terms"}[kind] for kind in SERIES if kind in kinds)
+    more = " ".join(word for word in against.split() if not word.startswith("kind="))
+    return (named or "documents") + (f" ({more})" if more else "")
 
 
 def _withheld(n: int, companies: int, left_out: int) -> str:

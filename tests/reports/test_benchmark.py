@@ -198,7 +198,7 @@ def standing(findings: Any, against: str = "", itself: str = "", **codings: Any)
 def test_the_offer_is_placed_among_comparable_documents(tables_of: Callable[..., Any]) -> None:
     findings = pool(tables_of, ["stated:any_time"] * 9 + ["not_stated"] * 5 + ["unclear"] * 2)
     _, found, _ = standing(findings)
-    assert found.standings[0].said == "9 of 14 contracts of this workspace let the person withdraw; this one does not."
+    assert found.standings[0].said == "9 of 14 contracts let the person withdraw; this one does not."
 
 
 def test_the_offer_itself_is_not_counted(tables_of: Callable[..., Any]) -> None:
