@@ -9,7 +9,7 @@ import typer
 from . import steps
 
 if TYPE_CHECKING:
-    from .evaluate import Evaluation
+    from .evaluation import Evaluation
 
 
 def evaluate(

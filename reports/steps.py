@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ..nlp.language_model import Estimate
     from ..nlp.train import Trained
     from .changelog import Log
-    from .evaluate import Evaluation
+    from .evaluation import Evaluation
     from .findings import Count, Findings
     from .gaps import Gap
     from .offers import Benchmark, Request
@@ -321,7 +321,7 @@ def evaluate(workspace: StrPath, gold: StrPath, variables: Sequence[str] = ()) -
     variables: only these; by default the core variables that the file codes. Raises SetupError for a broken line, an unknown
     variable or value, and where the workspace holds none of the documents.
     """
-    from .evaluate import evaluate as measure
+    from .evaluation import evaluate as measure
 
     return measure(_findings(workspace), _book(), Path(gold), variables)
 

@@ -33,7 +33,7 @@ CONTRACT = """AVATAR LICENCE
 
 6. Transfer. Neither party may assign this Agreement or any of its rights hereunder without the prior written consent of the other party.
 
-7. Law. This Agreement shall be governed by and construed in accordance with the laws of the State of Oregon, without regard to its conflict of laws principles.
+7. Law. This Agreement is governed by the laws of the State of Oregon, without regard to its conflict of laws principles.
 
 8. Good name. During the Term neither party shall make any disparaging or derogatory statement that harms the reputation of the other.
 

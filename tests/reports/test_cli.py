@@ -77,6 +77,11 @@ def test_every_command_has_a_function_and_help() -> None:
     assert {command.callback.__name__ for command in cli.app.registered_commands if command.callback} == set(COMMANDS)
 
 
+def test_no_module_takes_the_name_of_a_function() -> None:
+    modules = {path.stem for path in Path(reports.__file__).parent.glob("*.py")}
+    assert not modules & set(reports.__all__), "importing the module would replace the function"
+
+
 def test_run_reads_tags_and_reports_and_says_how_it_went(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "avatar-release.txt").write_text(CONTRACT)

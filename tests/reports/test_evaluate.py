@@ -8,7 +8,7 @@ import pytest
 from facevalue.corpus.errors import SetupError
 from facevalue.nlp import codebook
 from facevalue.reports import agreement
-from facevalue.reports.evaluate import evaluate
+from facevalue.reports.evaluation import evaluate
 from facevalue.reports.findings import load
 
 
