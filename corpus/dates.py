@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .model import Span
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         [
@@ -28,7 +28,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ORDINALS = [
     "first",
     "second",
@@ -168,7 +168,7 @@ def _value(found: re.Match[str]) -> str | None:
         if len(year) == 2:
             year = f"{'19' if int(year) > 60 else '20'}{year}"
     else:
-        month = int(month_words) if month_words.isdigit() else _MONTHS[month_words.lower()]
+        month = int(month_words) if month_words.isdigit() else MONTHS[month_words.lower()]
     if not 1 <= month <= 12 or (day is not None and not 1 <= day <= monthrange(int(year), month)[1]):
         return None
     return f"{year}-{month:02}" + (f"-{day:02}" if day is not None else "")

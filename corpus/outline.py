@@ -295,11 +295,6 @@ class Outline:
         """Steps out of everything but annexes and articles: what follows is the agreement itself."""
         self.levels = [level for level in self.levels if level.style in ("annex", "article")]
 
-    def leave(self, label: str) -> None:
-        """Steps out of a heading that turned out to be none."""
-        if self.levels and self.levels[-1].label == label:
-            self.levels.pop()
-
     def rename(self, more: str) -> None:
         """Gives the innermost level a fuller label: "ARTICLE III" and, on the next line, "GRANT"."""
         if self.levels:

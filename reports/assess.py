@@ -21,7 +21,7 @@ class Offer:
     """What is known of the document that is compared.
 
     codings: variable -> {values: tuple, status, attributes: dict, quote, page, start, end, score}.
-    signed: ISO prefix of its date, "" if unknown; `fixed` instead where the date of a recording counts.
+    signed: ISO prefix of its date, "" if unknown; that of the recording where a law counts from it.
     """
 
     title: str
@@ -110,9 +110,7 @@ def assess(offer: Offer, standard: Standard, today: date, verified_only: bool = 
 
 def in_force(standard: Standard, signed: str, today: date) -> Force:
     """How the document's date lies to the standard's. A date known less precisely counts from its end: "2024" is 2024-12-31."""
-    if standard.starts is None and standard.kind in ("bill",):
-        return "not_in_force"
-    if standard.starts and standard.starts > today:
+    if standard.kind == "bill" or (standard.starts and standard.starts > today):
         return "not_in_force"
     if not signed:
         return "date_unknown"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="facevalue",
     help="What contracts, platform terms and the press say about how people are paid, and which rights they keep, when a face, "
-    "a voice or a body is copied.\n\nStart with: facevalue run FOLDER --out WORKSPACE. Nothing leaves this machine.",
+    "a voice or a body is copied.\n\nStart with: facevalue run FOLDER --out WORKSPACE. Nothing leaves this machine unless you name where to.",
     epilog="Exit codes: 0 done; 2 wrong use or set-up; 3 finished, but with failures under --strict.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,

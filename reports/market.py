@@ -167,7 +167,7 @@ def asks(
         )
         if standing.has is False:
             missing.append(Ask(standing, _asked_by(protection, assessments)))
-    asked = [ask for ask in missing if ask.standards or (ask.standing.share or 0) > 0 or ask.standing.n]
+    asked = [ask for ask in missing if ask.standards or ask.standing.n]
     return sorted(asked, key=lambda ask: (-ask.weight, -(ask.standing.share or 0), ask.standing.protection.id))
 
 

@@ -15,7 +15,6 @@ import numpy as np
 
 from .observations import Observation
 from .prevalence import LEVEL, Numbers
-from .tables import SILENCES
 
 # Below this intervals of these measures cover their truth too seldom to be printed (`benchmarks/trend_tests.py`).
 LEAST_COMPANIES = 12
@@ -113,12 +112,3 @@ def concentration(amounts: Sequence[float]) -> list[Measure]:
     gini = float((2 * np.arange(1, n + 1) - n - 1) @ held / (n * total))
     found = (gini, float(held[-top:].sum() / total), float(((held / total) ** 2).sum()))
     return list(starmap(lambda name, value: Measure(name, value, None, None, n, n), zip(names, found, strict=True)))
-
-
-def silent_beside(units: Sequence[Observation]) -> dict[str, float]:
-    """How many units say nothing, by way of saying nothing: what stands beside every measure of what is stated."""
-    return {
-        name: count
-        for key, name in SILENCES.items()
-        if (count := sum(part for unit in units for answer, part in unit.answers.items() if answer.answer == key))
-    }
