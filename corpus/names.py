@@ -31,7 +31,7 @@ _SHORTENED = re.compile(
 _DEGREE = re.compile(r"(?:Jr|Sr|M\.?\s?D|Ph\.?\s?D|N\.?\s?D|D\.?O|D\.?D\.?S|Esq|II|III|IV)\b\.?")
 # Where a name may end. `name_end` looks at each of these in turn.
 _BORDER = re.compile(
-    r"\s*\||\s*\(|\s*\[|\s*[;:]|\s*[\"“”]|\s*\n\s*\n|,?\s+(?:and|AND|und|&)(?:/or)?\s+|,\s*|\s+[-–—]+\s+|\.\s+(?=[A-Z])|\s*\n\s*|\s{3,}|\s(?=\d)|\s+(?=(?:an?|whose|having|with|"
+    r"\s*\||\s*\(|\s*\[|\s*[;:]|\s*[\"“”]|\s*\n\s*\n|,?\s+(?:and|AND|und|&)(?:/or)?\s+|,\s*|\s+[-–—]+\s+|\.\s+(?=[A-Z])|\s*\n\s*|\s{3,}|\s(?=\d)|\s+(?=OF\s+\d)|\s+(?=(?:an?|whose|having|with|"
     r"located|organi[sz]ed|incorporated|residing|acting|through|which|who|hereinafter|hereafter|hereby|herein|at|on|under|duly|being|its|established|"
     r"as|is|are|of|for|in|dated|to|that|by|from|c/o|C/O|A|AN|registered|existing|solely|individually|collectively|effective|concerning|together|jointly|"
     r"regarding|relating|shall|will|set|agrees?|has|have|hereunto|pursuant|each|WHOSE|HAVING|IS|ARE|Address|ADDRESS)(?=[\s,:]))"
@@ -41,31 +41,31 @@ _OTHER_NAME = re.compile(
     r",?\s+\(?(?:d[./]?\s?b[./]?\s?a\b[./]?|f[./]?k[./]?a\b[./]?|a[./]?k[./]?a\b[./]?|doing\s+business\s+as|formerly\s+known\s+as|f/s/o|t/a)\s*:?\s*",
     re.I,
 )
-_FIRM = re.compile(r"[A-Z][\w.]+ (?:&|and) [A-Z][\w.]+")  # "Reed, Stone & Hall"
-_INITIAL = re.compile(r"(?:\b(?:St|Dr|Mr|Ms|Mrs|Jr|Sr|Ft|Mt|No|Bros|U\.S)|\b[A-Z])$")
+_FIRM = re.compile(r"[A-Z][\w.]+\s+(?:&|and)\s+[A-Z][\w.]+")  # "Reed, Stone & Hall"
+_ADDRESS_LINE = re.compile(r"[^\n\d]{1,40}\s\d[\d\s]{0,8}(?:\n|\s{3}|,)")  # "Mill Lane 12", on a line of its own
+_INITIAL = re.compile(r"(?:\b(?:St|Dr|DR|Mr|MR|Ms|MS|Mrs|MRS|Jr|JR|Sr|SR|Ft|Mt|No|Bros|U\.S|\w\.\w)|\b[A-Z])$")
 _NOT_NAMES = re.compile(
     r"(?:this|that|these|those|the\s+(?:parties|following|undersigned|date|effective)|exhibit|article|section|witnesseth|each|both|parties|party|such|any|all|other|"
     r"certain|you|we|us|it|them|him|her|page|table|schedule|whereas|recitals|effective|date|january|february|march|april|may|june|july|august|september|october|"
     r"november|december|collectively|individually|together|source|background|agreement|term|suite|floor|room|building|attention|attn|telephone|fax|"
-    r"p\.?o\.? box|u\.?s\.?a?|united states|whether|how|what|title|name)\b|\W",
+    r"p\.?o\.? box|(?:u\.?s\.?a?\.?|united states)(?!\.?\s+[a-z&])|whether|how|what|title|name)\b|\W",
     re.I,
 )
 _SHORT = re.compile(r"(?:in|if|for|to|on|at|of|with|as|one|two|an?|not|no|and|or|is|are|by|from)\b(?!\S)", re.I)
 # What stands for a party and is no name: "the Company", "Licensor and Licensee".
-_ROLE = (
+ROLE = (
     r"(?:company|corporation|bank|trust|trustee|fund|licensor|licensee|franchisor|franchisee|distributor|reseller|customer|client|consultant|contractor|supplier|seller|buyer|"
     r"purchaser|vendor|provider|sponsor|owner|operator|agent|employee|employer|executive|lender|borrower|parties|members?|shareholders?|affiliates?|individual|partnership|"
     r"you|user|talent|artist|model|producer|developer|shipper|transporter|carrier|manufacturer|subscriber|publisher|host|investor|issuer|depositor|servicer|custodian|manager|"
     r"adviser|advisor|guarantors?|subsidiary|subsidiaries|holding\s+company|issuing\s+bank|legal\s+entity)"
 )
 _GENERIC = re.compile(
-    rf"(?:the\s+|such\s+|each\s+)?(?:{_ROLE}|.*\bparties|.*\bagreement|.*\bdate|securities|exchange commission)(?:\s+(?:and|or|of|by)\s+(?:the\s+)?(?:{_ROLE}|\w+))?",
+    rf"(?:the\s+|such\s+|each\s+)?(?:{ROLE}|.*\bparties|.*\bagreement|.*\bdate|securities|exchange commission)(?:\s+(?:and|or|of|by)\s+(?:the\s+)?(?:{ROLE}|\w+))?",
     re.I,
 )
 _SENTENCE = re.compile(r"\s(?:by|will|shall|hereby|has|have|is|are|may|must|which|that)\s")
-_LEARNED = re.compile(
-    r"\b(?:Institute|Centre|Center|Department|Ministry|University|Board|Office|Society|Bureau|Council|School|College|Academy|Museum|Bank|BANK|UNIVERSITY|City|CITY|State|STATE|County|COUNTY|Trustees|TRUSTEES|Estate|ESTATE|Fund|Republic|Government|Commonwealth|Province|Government)\b"
-)
+_BODIES = "Institute|Centre|Center|Department|Ministry|University|Board|Office|Society|Bureau|Council|School|College|Academy|Museum|Bank|City|State|County|Trustees|Estate|Fund|Republic|Government|Commonwealth|Province"
+_LEARNED = re.compile(rf"\b(?:{_BODIES}|{_BODIES.upper()})\b")
 _FORM_BEHIND = re.compile(rf"(?:of|for|A|AN)\s+(?:the\s+)?(?:[A-Z][\w.’'-]*,?\s+){{0,4}}(?:{FORM}|{BODY})(?![\w&-])")
 
 
@@ -119,8 +119,8 @@ def _goes_on(text: str, at: int, border: re.Match[str], limit: int) -> int:
     if words:
         return -1
     if "\n" in border[0] or border[0].startswith("   "):
-        blank = border[0].count("\n") > 1 or has_form(name)
-        return -1 if blank or not text[behind : behind + 1].isupper() else behind
+        ended = border[0].count("\n") > 1 or has_form(name) or not text[behind : behind + 1].isupper()
+        return -1 if ended or _ADDRESS_LINE.match(text, behind) else behind
     if text[behind : behind + 1].isdigit():
         return -1 if has_form(name) else behind
     following = re.match(r"(\w+)\s+(?:the\s+|THE\s+)?([A-Z][a-z]|[A-Z]{2})", text[behind : min(limit, behind + 24)])
@@ -161,7 +161,7 @@ def _joined(text: str, at: int, border: re.Match[str], limit: int) -> bool:
 def tidy(words: str) -> str:
     """A name on one line, without what careless punctuation leaves around it."""
     words = re.sub(
-        r",?\s+(?:and/or|or)\s+(?:its\s+)?(?:assigns|affiliates|nominees)\b.*$|\s+(?:of|and|on)$",
+        r",?\s+(?:and/or|or)\s+(?:its\s+)?(?:assigns|affiliates|nominees)\b.*$|\s+(?:of|and|on|By|BY)$",
         "",
         " ".join(words.split()),
     )

@@ -1,17 +1,17 @@
-"""Parties of a contract, and where they are named when no preamble introduces them: labels, definitions, signatures."""
+"""Parties of a contract, and where they are named when no preamble introduces them: labels and definitions."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .model import Span
-from .names import BODY, FORM, LONGEST, has_form, is_name, name_end, tidy
+from .names import LONGEST, has_form, is_name, name_end, tidy
 
 _FORMS = 15_000  # characters in which a form names its parties by labels
 _LETTER = 8000  # characters in which a letter or a recital defines its parties
 _FIRST_DEFINED = 4000  # characters in which the first of them stands
 _APART = 700  # characters between one and the next
-_TAIL = 12_000  # characters at the end in which signatures stand
+_DEFINED_BEHIND = 450  # characters behind a name in which its term is defined
 
 QUOTE, UNQUOTE = "[\"“„‟'‘`´ʺ]{1,2}", "[\"”“'’´`ʺ]{1,2}"
 TERM = re.compile(rf"{QUOTE}\s?(?P<term>[\w(][\w&.,’'() /®™+-]{{0,58}}?)\s?[,.;]?\s?{UNQUOTE}(?!\w)")
@@ -20,26 +20,44 @@ NO_PARTY = re.compile(
     r"contract|lease|plan|fee|commission|code|notes?|shares|offering|program|project|members?|venture|.*\bproperty|marks?|software|technology|system|site|materials?)",
     re.I,
 )
+# What forms call the parties, each before a colon and the name.
+_LABEL = (
+    r"(?:Party|PARTY)\s+(?:[A-D]|\d)|(?i:Licensor|Licensee|Company|Client|Customer|Distributor|Supplier|Consultant|Contractor|Employer|Employee|Owner|Provider|Sponsor|Seller|Buyer|Purchaser|Vendor|"
+    r"Reseller|Franchisor|(?:Master\s+)?Franchisee|Lender|Borrower|Talent|Artist|Producer|Developer|Agency|Agent|Affiliate|Model|Performer|Publisher|Manufacturer|Shipper|Sender|Carrier|Transporter|Counterparty)"
+)
 _LABELLED = re.compile(
-    r"(?:(?<=\s\s)|(?<=\n)|(?<=[.:;]\s)|(?<![\s\S]))(?P<term>(?:Party|PARTY)\s+(?:[A-D]|\d)|Licensor|Licensee|Company|Client|Customer|Distributor|Supplier|Consultant|Contractor|Employer|Employee|Owner|"
-    r"Provider|Sponsor|Seller|Buyer|Purchaser|Vendor|Reseller|Franchisor|Franchisee|Lender|Borrower|Talent|Artist|Producer|Agency|Model|Performer|Publisher)"
-    r"(?:\s+(?:Full\s+Legal\s+)?Name)?\s*(?:\([^)\n]{1,40}\)\s*)?[:：]\s*(?=[A-Z\d])"
+    rf"(?:(?<=\s\s)|(?<=\n)|(?<=[.:;]\s)|(?<![\s\S])|(?<!of)\s(?=Party\s[A-D]))(?:(?:The|the)\s)?(?P<term>{_LABEL})(?:/[\w-]+)?"
+    r"(?:['’]?s?\s+(?:[Ff]ull\s+)?(?:[Ll]egal\s+)?[Nn]ame)?\s*(?:(?:\([^)\n]{1,40}\)\s*)?[:：]|(?<=Legal\sName)\s)\s*(?=[A-Z\d])"
 )
-_ENTITY = re.compile(
-    rf"(?<![\w.])(?:[A-Z0-9][\w&’'.-]*(?:\s\([A-Z]\w+\))?,?\s+(?:(?:of|and|the|&|for|AND|OF|THE|FOR)\s+)?){{1,8}}?(?:{FORM})(?![\w&-])\.?(?:,?\s{FORM}(?![\w&-])\.?)?"
+_NEXT_LABEL = re.compile(
+    rf"\s(?:{_LABEL})(?:\s*\([^)\n]{{1,40}}\))?\s*[:：]|\s(?:Address|ADDRESS|ADD|Telephone|Phone|Legal\s+Representative)\s*:"
 )
-_PERSON = re.compile(
-    r"(?<![\w.])(?:(?:Mr|Ms|Mrs|Dr|Prof)\.?\s)?(?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+(?:,\s(?:Jr|Sr|M\.?D|Ph\.?D|N\.?D)\.?)?(?=,?\s+\(?(?:the\s)?[\"“])"
+# A role before a name without a colon: "Developer ORLO, Inc."
+ROLE_BEFORE = re.compile(rf"(?:(?:The|the)\s+)?(?:{_LABEL})(?:\s*:\s*|\s+(?=[A-Z]))")
+_BRACKET = re.compile(r"\(([^()]{1,160})\)")
+_SENTENCE = re.compile(r"(?<![A-Z])(?<!\bInc)(?<!\bLtd)(?<!Corp)(?<!\bCo)(?<!\bNo)[.;:]\s+(?=[A-Z\"“])|\n\s*\n|\s{4,}")
+_BEGINS = re.compile(r"(?:(?<=[\s(\"“])|(?<![\s\S]))[A-Z\d][\w.&'’-]*")
+_SMALL = re.compile(
+    r"(?:^|\s)(?!(?:of|and|the|for|de|la|du|van|von|und|y|e|inc|ltd|llc|corporation|company|limited)\b)[a-z][\w'’-]*"
 )
-_SIGNER = re.compile(
-    rf"(?<![\w.])(?:[A-Z0-9][\w&/’'.-]*(?:\s\([A-Z.]+\))?,?\s+(?:(?:OF|AND|THE|of|and|the|&)\s+)?){{1,12}}?(?:{FORM}|{BODY}(?!,?\s+(?:[IVX]+,?\s+)?{FORM}))(?![\w&-])\.?"
+# Before a name that only describes another: "a Delaware Corporation", "a division of Orlo, Inc.", "as Agent for Orlo, Inc."
+_NO_LEAD = re.compile(
+    r"\b(?:an?|as|(?:division|subsidiary|affiliate|member|parent|laws?|State|director|president|behalf|stock|licen[cs]e\w*|series)\s+of|as\s+\w+\s+for)\s+(?:the\s+)?$",
+    re.I,
 )
-_OFFICE = re.compile(
-    r"^.*?\b(?:Officer|Director|President|Secretary|Treasurer|Manager|Partner|Signatory|Counsel|Member|Chairman|Chairperson|Attorney-in-Fact|Attorney|Esq\.?|By|Name|Title|Date|Dated|Its|/s/|[\d/]{4,}|CEO|CFO|Witness|Seal|Exhibit|EXHIBIT|Agent|Trustee)\b[.:,]?\s+(?=[A-Z])",
-    re.S,
+_NO_NAME = re.compile(
+    r"\b(?:AGREEMENT|Agreement|WHEREAS|Whereas|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d)\b"
 )
-_BEHALF = re.compile(r"\b(?:[Ff]or\s+and\s+on|[Oo]n)\s+behalf\s+of:?\s+(?=[A-Z])")
-_WITNESS = re.compile(r"IN\s+WITNESS\s+WHEREOF|(?i:in witness whereof)|\bSIGNATURES?\b|\bDated?:")
+_KIND_OF_COMPANY = re.compile(
+    r"\b[Aa]n?\s+(?:[\w’'-]+\s+){0,6}?(?:[Cc]orporation|[Cc]ompany|[Ll]imited|[Pp]artnership|[Tt]rust|[Bb]ank)\b"
+)
+_DESCRIBED = re.compile(r"\s*,|\s+(?:an?|is|of|whose|having|with|located|organi[sz]ed|incorporated|at|in)\b", re.I)
+# What a party does, and a thing does not: "Licensee shall pay", not "the Products shall be".
+_ACTS = (
+    r"(?:hereby|agrees?|represents?|warrants?|acknowledges?|desires?|wish(?:es)?|undertakes?|covenants?|grants?|"
+    r"(?:shall|will|may|must)\s+(?!be\b|mean|include|not\s+be\b|have\b|expire|terminate|commence|continue|remain|apply|govern))"
+)
+_SEARCHED = 60_000  # characters in which a party acts if it does at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +92,33 @@ def terms_of(words: str) -> list[str]:
     found = [m["term"].strip(" ,.") for m in TERM.finditer(words)]
     if (
         not found
-        and re.fullmatch(r"\s*(?:hereinafter|the)?\s*(?:called|the)?\s*[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,3}\s*", words)
+        and re.fullmatch(
+            r"\s*(?:(?:hereinafter|hereafter|herein)\s+)?(?:(?:referred\s+to\s+as|called|known\s+as)\s+)?(?:the\s+)?[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,3}\s*",
+            words,
+        )
         and not re.search(r"\d|^\W*(?:UK|US|USA|U\.S\.A?\.|EU|Canada|China)\W*$", words)
     ):
-        found = [re.sub(r"^(?:hereinafter|called|the|\s)+", "", words.strip())]
+        found = [
+            re.sub(r"^(?:hereinafter|hereafter|herein|referred\s+to\s+as|called|known\s+as|the|\s)+", "", words.strip())
+        ]
     return [re.sub(r"^(?:the|The)\s+", "", t) for t in found if t and not NO_PARTY.fullmatch(t)]
 
 
 def distinct(parties: Iterable[Party]) -> list[Party]:
     kept: dict[str, Party] = {}
     for party in parties:
-        key = re.sub(r"\W+", " ", party.name.casefold()).strip() or f"|{party.defined_as}"
-        kept.setdefault(key, party)
+        kept.setdefault(plain(party.name) or f"|{party.defined_as}", party)
     return list(kept.values())
+
+
+def plain(name: str) -> str:
+    """A name in small letters without punctuation, by which two are told to be the same."""
+    return re.sub(r"\W+", " ", name.casefold()).strip()
+
+
+def acts(text: str, terms: Iterable[str]) -> bool:
+    """Whether any of the terms is of somebody who does things in the text, and so of a party."""
+    return any(re.search(rf"\b{re.escape(term)}\s+{_ACTS}", text[:_SEARCHED]) for term in terms)
 
 
 def labelled(text: str) -> Iterator[Party]:
@@ -94,69 +126,51 @@ def labelled(text: str) -> Iterator[Party]:
     seen: set[str] = set()
     for label in _LABELLED.finditer(text, 0, min(len(text), _FORMS)):
         at, term = label.end(), " ".join(label["term"].split())
-        end = name_end(text, at, min(len(text), at + LONGEST))
+        following = _NEXT_LABEL.search(text, at - 1, at + LONGEST)
+        end = name_end(text, at, following.start() if following else min(len(text), at + LONGEST))
         name = tidy(text[at:end])
-        if term not in seen and is_name(name) and len(name.split()) <= 9:
-            seen.add(term)
+        if term.casefold() not in seen and is_name(name) and len(name.split()) <= 9:
+            seen.add(term.casefold())
             yield make(text, name, at, end, end, (term,))
 
 
 def defined(text: str) -> Iterator[Party]:
     """Parties that a letter or a recital names and defines: 'Orlo, Inc., a Delaware corporation (the "Company")'."""
-    head = text[:_LETTER]
-    last = _FIRST_DEFINED
-    for found in sorted([*_ENTITY.finditer(head), *_PERSON.finditer(head)], key=lambda m: m.start()):
-        if found.start() > last:
+    low, last, count = 0, _FIRST_DEFINED, 0
+    for bracket in _BRACKET.finditer(text, 0, min(len(text), _LETTER)):
+        if bracket.start() > last or (count > 1 and _SENTENCE.search(text, low, bracket.start())):
             return
-        words = re.sub(
-            r"^.*(?:,\s+(?!\s*(?:and|AND)\b)(?!"
-            + FORM
-            + r"\b)|\b(?:WHEREAS|Whereas|The|And|By|Between|Dear|To|In|For|AGREEMENT|Agreement),?\s+)",
-            "",
-            found[0],
-        )
-        words = re.sub(
-            r"^(?:and|AND)\s+|^(?:\d{1,2}\s+)?(?:[A-Z][a-z]{2,8}\s+)?(?:\d{1,2},?\s+)?(?:19|20)\d\d[.,]?\s+", "", words
-        )
-        name = tidy(words)
-        following = head[found.end() : found.end() + 240]
-        bracket = re.search(r"\(([^()]{1,120})\)", following)
-        between = following[: bracket.start()] if bracket else ""
-        terms = (
-            terms_of(bracket[1])
-            if bracket and not re.search(r"\.\s+[A-Z]|;", between) and not has_form(between)
-            else []
-        )
-        if terms and is_name(name) and not NO_PARTY.fullmatch(name):
-            yield make(
-                text,
-                name,
-                found.end() - len(words),
-                found.end(),
-                found.end() + (bracket.end() if bracket else 0),
-                terms,
-            )
-            last = found.end() + _APART
+        terms = [term for term in terms_of(bracket[1]) if len(term) > 1]
+        if not terms or not (
+            place := _named_before(text, max(low, bracket.start() - _DEFINED_BEHIND), bracket.start())
+        ):
+            continue
+        start, end = place
+        name = tidy(text[start:end])
+        low, last = bracket.end(), bracket.end() + _APART
+        if has_form(name) or acts(text, terms):
+            count += 1
+            yield make(text, name, start, end, bracket.end(), terms)
 
 
-def signed(text: str) -> Iterator[Party]:
-    """Parties by their signatures: names with a legal form in the signature blocks, without the offices before them."""
-    start = max(0, len(text) - _TAIL)
-    behalf = [(m.end(), name_end(text, m.end(), len(text))) for m in _BEHALF.finditer(text, start)]
-    named = [(a, b, tidy(text[a:b])) for a, b in behalf]
-    if sum(is_name(name) for _, _, name in named) > 1:
-        yield from (make(text, name, a, b, b) for a, b, name in named if is_name(name))
-        return
-    witness = _WITNESS.search(text, start)
-    start = witness.end() if witness else max(0, len(text) - 3000)
-    for found in _SIGNER.finditer(text, start):
-        words = found[0]
-        while office := _OFFICE.match(words):
-            words = words[office.end() :]
-        name = tidy(words)
+def _named_before(text: str, start: int, stop: int) -> tuple[int, int] | None:
+    """Where the name stands that a bracket at `stop` defines a term for: first in its sentence, then described."""
+    for ended in _SENTENCE.finditer(text, start, stop):
+        start = ended.end()
+    for begin in _BEGINS.finditer(text, start, stop):
+        at = begin.start()
+        if _NO_LEAD.search(text, max(start, at - 24), at):
+            continue
+        end = name_end(text, at, stop)
+        name, between = tidy(text[at:end]), text[end:stop]
         if (
             is_name(name)
-            and len(name.split()) > 1
-            and not re.search(r"\b(?:AGREEMENT|ADDENDUM|AMENDMENT|Agreement|Addendum|Amendment)\b", name)
+            and not NO_PARTY.fullmatch(name)
+            and not _NO_NAME.search(name)
+            and not _SMALL.search(name)
+            and not (name[0].isdigit() and not has_form(name))
+            and not has_form(_KIND_OF_COMPANY.sub("", between))
+            and (not between.strip() or _DESCRIBED.match(between))
         ):
-            yield make(text, name, found.end() - len(words), found.end(), found.end())
+            return at, end
+    return None

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .names import ends_in_form, has_form, is_name, name_end, tidy
-from .parties import NO_PARTY, QUOTE, TERM, Party, defined, distinct, labelled, make, signed, terms_of
+from .candidates import best_list, completed
+from .names import ROLE, ends_in_form, has_form, is_name, name_end, tidy
+from .parties import NO_PARTY, QUOTE, TERM, Party, distinct, make, terms_of
 from .wording import places
 
 _HEAD = 30_000  # characters in which a preamble begins, tables of contents and covers included
@@ -17,14 +18,15 @@ _SURE = 4.0  # score above which an opening is the preamble
 
 
 _ANCHOR = re.compile(
-    r"\b(?:by\s+and\s+(?:between|among(?:st)?)|between\s+and\s+among|between|among(?:st)?)\b\s*(?:the\s+(?:following\s+)?(?:undersigned\s+)?parties(?:\s+hereto)?)?\s*[:,-]*\s*"
+    r"\b(?:by\s+and\s+(?:between|among(?:st)?)|between\s+and\s+among|between|b\se\st\sw\se\se\sn|among(?:st)?)\b\s*(?:the\s+(?:following\s+)?(?:undersigned\s+)?parties(?:\s+hereto)?)?\s*[:,-]*\s*"
     r"|(?:^|\n|\s{2})\s*(?:THE\s+)?PARTIES(?:\s+TO\s+THIS\s+AGREEMENT)?(?:\s+ARE)?\s*[:.]?\s+(?=[(\d]?[\dA-Z])"
     r"|\b(?:Ladies\s+and\s+Gentlemen|Gentlemen|Dear\s+[^:\n]{2,40}):\s*"
-    r"|\b(?:is\s+)?(?:hereby\s+)?(?:made|entered(?:\s+into)?|executed|given|signed|effective|dated)\b[^.;()]{0,120}?\b(?:by|with)\s+",
+    r"|\b(?:is\s+)?(?:hereby\s+)?(?:made|entered(?:\s+into)?|executed|given|signed|effective|dated)\b(?:(?!\s(?:between|among))[^.;()]){0,120}?\b(?:by|with)\s+(?!and\s+(?:between|among))",
     re.I,
 )
 _CUES = (
     "between",
+    "b e t w e e n",
     "among",
     "parties",
     "gentlemen",
@@ -40,7 +42,7 @@ _CUES = (
 _STOP = re.compile(
     r"\bWHEREAS\b|\bWhereas\b|\bRECITALS?\b|\bWITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H|\bNOW,?\s+THEREFORE|\bBACKGROUND\b|\bINTRODUCTION\b|\bPREAMBLE\b"
     r"|\b(?:hereby\s+|do\s+|mutually\s+)*agrees?\s+(?:as\s+follows|to\s|that\b)|\bin\s+consideration\s+of\b|\bIN\s+CONSIDERATION\b|\bIN\s+WITNESS|\bTABLE\s+OF\s+CONTENTS"
-    r"|\bRecitals\b|\bBackground\b|\bDEFINITIONS\b|\bARTICLE\s+(?:I|1|ONE)\b|\bfor\s+the\s+purpose\s+of\b"
+    r"|\bRecitals\b|\bBackground\b|\bDEFINITIONS\b|\bthat\s+certain\b|\bARTICLE\s+(?:I|1|ONE)\b|\bfor\s+the\s+purpose\s+of\b"
 )
 # Between two parties, or before the first.
 _LEAD = re.compile(
@@ -48,13 +50,29 @@ _LEAD = re.compile(
     r"OF\s+THE\s+(?:FIRST|SECOND|THIRD|ONE|OTHER)\s+PART\b|\((?:\d{1,2}|[ivx]{1,4}|[a-zA-Z])\)|\d{1,2}[.)](?=\s)|(?:by|BY|between|BETWEEN|among|AMONG|both|collectively)\b|"
     r"(?:the|THE|The)\s(?=[A-Z])(?!\w+\s(?:University|UNIVERSITY|Trustees|TRUSTEES))|(?:FIRST|SECOND)\s+PARTY:|(?:Party|PARTY)\s+(?:[A-D]|\d)\s*(?:\([^)]{1,30}\)\s*)?[:：])+"
 )
-_NAMELESS = re.compile(r"\[[\s_*●•.]*\]|_{3,}|\*{3,}|\[[A-Z][^\]]{0,40}\]")  # a party taken out or to be filled in
+_NAMELESS = re.compile(
+    r"\[[\s_*●•.]*\]|_{3,}|\*{3,}|\[[A-Z][^\]]{0,40}\]|<<[^>\n]{1,40}>>"
+)  # a party taken out or to be filled in
 _NAME_BEFORE = re.compile(
     r"(?:\bservices\s+of|\bbehalf\s+of|f/s/o|,|\)|\band)\s+((?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+)\s*$"
 )
+# A party that is named elsewhere: "the Agent named on the signature page", "you", "the entity identified on the cover page".
+_SAID_WHERE = (
+    r"(?=\s*\(|,?\s+(?:as\s+)?(?:defined|named|identified|set|listed|signing|designated|specified|above|below)\b)"
+)
+_ELSEWHERE = re.compile(
+    rf"(?:(?:(?:the|The|THE|an?|each|any)\s+(?:[\w-]+\s+){{0,4}}?)?(?P<role>(?!subsidiar|affiliates|members?\b|shareholders?\b)(?i:{ROLE}|entity|person|party))\b(?:\s+hereto)?{_SAID_WHERE}|(?:above|below|under)-?(?:named|mentioned|signed)\s+(?P<above>(?i:{ROLE}))\b|(?P<you>[Yy][Oo][Uu]\b)(?=\s*[,(]|\s+as\b))"
+    r"(?P<where>[^(),;.]{0,80})"
+)
+# "Ada Quill, director of Orlo, Inc.": the company is the party.
+_OFFICER_OF = re.compile(
+    r",?\s+(?:(?:the|as)\s+)?(?:[Mm]anaging\s+|[Ss]ole\s+)?(?:director|president|CEO|chief\s+executive\s+officer|owner|representative|manager)\s+of\s+(?:the\s+)?(?=[A-Z])",
+    re.I,
+)
+_US_ADDRESS = re.compile(r",?\s+(?:[A-Z]{2}|[A-Z][a-z]+)\.?,?\s+\d{5}\b|,\s+\d+\s")
 # What stands between a party and the next: brackets, and the marks behind which another may begin.
 _PIECE = re.compile(
-    r"(?P<number>\s\((?:[2-9]|ii|iii|iv|b|c)\)\s)|\((?P<paren>[^()]*(?:\([^()]*\)[^()]*)*)\)|(?P<herein>\b[Hh]erein(?:after)?\b|\b[Hh]ereafter\b)|(?P<sep>;|\s(?:and|AND|And|&)(?:/or)?\s*:?\s|\s(?:their|its)\s+agreements?\s+with\s|\s(?:retain|engage|employ)\s|,\s|\n\s*\n|\.\s+(?=[A-Z]))"
+    r"(?P<number>\s\((?:[2-9]|ii|iii|iv|b|c)\)\s)|\((?P<paren>[^()]*(?:\([^()]*\)[^()]*)*)\)|(?P<herein>\b[Hh]erein(?:after)?\b|\b[Hh]ereafter\b)|(?P<sep>;|\s(?:and|AND|And|&)(?:/or)?\s*:?\s|\s(?:their|its)\s+agreements?\s+with\s|\s(?:retain|engage|employ)\s|\s+in\s+favou?r\s+of\s|,\s|\n\s*(?=\n)|\.\s+(?=[A-Z]))"
 )
 _SENTENCE = re.compile(
     r"(?:The|This|These|Each|In|Both|It|All|Any|If|For|As|Whereas|Such|Hereinafter|On|By|When|We|You|No|Pursuant|Subject|Unless|\d+\.|[A-Z][\w&.]+(?:\s(?:and|or|&)\s(?:the\s)?[A-Z][\w&.]+){0,3},?\s"
@@ -88,20 +106,12 @@ def read_preamble(text: str, lower: str) -> Preamble:
         score = _score(text, anchor.start(), found) - 0.02 * n
         if score > best_score:
             best, best_score = Preamble(tuple(found), anchor.start(), found[-1].within.end), score
-    if best_score < _SURE:
-        for others in (labelled, defined):
-            found = distinct(others(text))
-            if len(found) > 1 and (len(found) > len(best.parties) or best_score < 2):
-                return (
-                    replace(best, parties=tuple(found))
-                    if best.start >= 0
-                    else Preamble(tuple(found), found[0].span.start, found[-1].within.end)
-                )
-    if len(best.parties) < 2:
-        signers = distinct(signed(text))
-        if len(signers) > len(best.parties):
-            best = replace(best, parties=tuple(signers))
-    return best
+    if best_score >= _SURE:
+        return replace(best, parties=completed(best.parties, text))
+    parties = completed(best_list(text, best.parties, best_score / 2), text)
+    if best.start < 0 and parties and any(party.defined_as for party in parties):
+        return Preamble(parties, parties[0].span.start, parties[-1].within.end)
+    return replace(best, parties=parties)
 
 
 def _anchors(text: str, lower: str) -> Iterator[re.Match[str]]:
@@ -122,7 +132,8 @@ def _score(text: str, start: int, found: list[Party]) -> float:
     if len(found) < 2:
         return 0.8 if found and found[0].defined_as else 0.0
     before = text[max(0, start - 500) : start]
-    score = sum(1.6 * bool(p.defined_as) + 0.7 * has_form(p.name) for p in found[:2])
+    score = sum((1.6 if p.name else 1.0) * bool(p.defined_as) + 0.7 * has_form(p.name) for p in found[:2])
+    score -= 1.5 * (not found[0].name and not has_form(found[1].name))
     score += 1.5 * bool(re.search(r"\bth(?:is|e)\b[^.]{0,300}$", before, re.I))
     return score - 3 * bool(_CERTAIN.search(before[-200:]))
 
@@ -132,7 +143,11 @@ def _introduced(text: str, start: int) -> list[Party]:
     parties: list[Party] = []
     lead = _LEAD.match(text, start)
     first = lead.end() if lead else start
-    if not _NAMELESS.match(text, first) and not is_name(tidy(text[first : name_end(text, first, len(text))])):
+    if (
+        not _NAMELESS.match(text, first)
+        and not _ELSEWHERE.match(text, first)
+        and not is_name(tidy(text[first : name_end(text, first, len(text))]))
+    ):
         return []  # most places introduce nobody, and this is quick to see
     for reach in (_REACH // 4, _REACH):  # most preambles are short, and the search for their end is what costs
         found = _STOP.search(text, start, start + reach)
@@ -150,12 +165,17 @@ def _listed(text: str, start: int, stop: int) -> list[Party]:
     while at < stop and len(parties) < _MOST:
         lead = _LEAD.match(text, at, stop)
         at = lead.end() if lead else at
-        nameless = _NAMELESS.match(text, at, stop)
+        nameless = _NAMELESS.match(text, at, stop) or _ELSEWHERE.match(text, at, stop)
         end = nameless.end() if nameless else name_end(text, at, stop)
+        officer = _OFFICER_OF.match(text, end, stop) if not nameless and not has_form(text[at:end]) else None
+        if officer:
+            at, end = officer.end(), name_end(text, officer.end(), stop)
         name = "" if nameless else tidy(text[at:end])
         if not nameless and not is_name(name):
             break
         following, terms, within = _described(text, end, stop)
+        if nameless and nameless.re is _ELSEWHERE and (nameless["you"] or not terms):
+            terms = (nameless["you"] or nameless["role"] or nameless["above"], *terms)
         if name or terms:
             parties.append(make(text, name, at, end, within, terms))
         if following < 0:
@@ -182,6 +202,8 @@ def _described(text: str, end: int, stop: int) -> tuple[int, tuple[str, ...], in
             if new and not (terms and within < piece.start() - 60):
                 terms += [t for t in new if t not in terms]
                 within = piece.end()
+                if _follows_at_once(text, within, stop):
+                    return within, tuple(terms), within
         elif piece["number"]:
             if terms and is_name(tidy(text[piece.end() : name_end(text, piece.end(), stop)])):
                 return piece.start(), tuple(terms), within
@@ -191,10 +213,21 @@ def _described(text: str, end: int, stop: int) -> tuple[int, tuple[str, ...], in
                 terms += [t for t in [near["term"].strip(" ,.")] if t not in terms]
                 within = place = near.end()
         elif piece["sep"][0] != "." and _next_begins(text, piece, stop, bool(terms)):
-            return piece.start(), tuple(terms), within
+            return piece.end(), tuple(terms), within
         elif _ends_list(text, piece, bool(terms)):
             break
     return -1, tuple(terms), within
+
+
+def _follows_at_once(text: str, at: int, stop: int) -> bool:
+    """Whether the next party stands right behind a bracket, its "and" forgotten: 'Orlo, Inc. ("Orlo") Hollin LLC ("Hollin")'."""
+    begin = at + len(text[at : at + 3]) - len(text[at : at + 3].lstrip())
+    end = name_end(text, begin, stop)
+    return (
+        ends_in_form(text[begin:end])
+        and is_name(tidy(text[begin:end]))
+        and re.match(r"\s*\(", text[end : end + 4]) is not None
+    )
 
 
 def _ends_list(text: str, piece: re.Match[str], defined: bool) -> bool:
@@ -204,7 +237,9 @@ def _ends_list(text: str, piece: re.Match[str], defined: bool) -> bool:
     return (
         defined
         and piece["sep"].isspace()
-        and not re.match(r"\W*(?:and|AND|And|\(?[2-9b]\))", text[piece.start() : piece.end() + 8])
+        and not re.match(
+            r"\W*(?:and|AND|And|[2-9b]\)|collectively|together|each)", text[piece.start() : piece.end() + 20]
+        )
     )
 
 
@@ -212,20 +247,27 @@ def _next_begins(text: str, piece: re.Match[str], stop: int, defined: bool) -> b
     """Whether a party begins behind a comma, an "and" or a semicolon. defined: the one before has its term."""
     words = piece["sep"].strip().lower().rstrip(":")
     lead = _LEAD.match(text, piece.start(), stop)
-    at = lead.end() if lead else piece.end()
+    at = max(lead.end() if lead else 0, piece.end())
+    if words == "&" and not (
+        text[piece.start() - 1] in ')"”' or ends_in_form(text[piece.start() - 20 : piece.start()])
+    ):
+        return False
     last = "and" in (lead[0].lower() if lead else "") or words in (";", "&") or len(words) > 3
     if at >= stop:
         return False
     if _NAMELESS.match(text, at, stop):
         return defined and last
+    if _ELSEWHERE.match(text, at, stop):
+        return last
     end = name_end(text, at, stop)
     if words == "," and not last and (split := re.search(r"\s(?:and|AND)\s", text[at:end])):
         end = at + split.start()  # an address goes on to the next party: "Oxford, England and Orlo Limited"
     name = tidy(text[at:end])
     if not is_name(name):
         return False
-    if not ends_in_form(name) and re.search(
-        r"\blaws\s+of\s+(?:\w+\s){0,4}$", text[max(0, piece.start() - 60) : piece.start() + 1]
+    if not ends_in_form(name) and (
+        _US_ADDRESS.match(text, end)
+        or re.search(r"\blaws\s+of\s+(?:\w+\s){0,4}$", text[max(0, piece.start() - 60) : piece.start() + 1])
     ):
         return False
     if defined and last:
@@ -234,6 +276,11 @@ def _next_begins(text: str, piece: re.Match[str], stop: int, defined: bool) -> b
     told = re.match(r"\s*(?:,\s*(?:an?\s|a/k/a)[^()]{0,200})?\((?:[^()]{0,40})" + QUOTE, after)
     described = re.match(
         r",?\s+an?\s+(?:individual|[A-Z][\w ]{2,24}\s+(?:limited|corporation|company|LLC|partnership))", after
+    ) or (
+        last
+        and re.match(
+            r"['’,]?\s+(?:located\s+at|having\s+(?:an?|its)\s|whose\s+(?:address|principal|registered))", after
+        )
     )
     if ends_in_form(name):
         return last or bool(

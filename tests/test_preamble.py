@@ -71,6 +71,49 @@ CASES: list[tuple[str, str, list[tuple[str, tuple[str, ...]]]]] = [
         'This Agreement is made by and between Quill Enterprises, Inc. ("Lender"), furnishing the services of Ada Quill ("Artist"), and Orlo, Inc. ("Company").',
         [("Quill Enterprises, Inc.", ("Lender",)), ("Ada Quill", ("Artist",)), ("Orlo, Inc.", ("Company",))],
     ),
+    (
+        "a party named elsewhere is known by what it is called",
+        'This Agreement is made by and between Orlo, Inc., a Delaware corporation (the "Company") and the Agent named on the last page hereof (the "Agent").',
+        [("Orlo, Inc.", ("Company",)), ("", ("Agent",))],
+    ),
+    (
+        "a party named elsewhere, by a label",
+        'This Agreement is made between Orlo, Inc. ("Orlo") and the company set forth below ("Reseller"):\n\nReseller: Hollin Solutions, LLC\n\nAddress: 1 Long Road',
+        [("Orlo, Inc.", ("Orlo",)), ("Hollin Solutions, LLC", ("Reseller",))],
+    ),
+    (
+        "a forgotten \"and\", and what the term stands for said again",
+        'This Amendment, entered into by and between Orlo Foods, LLC ("Orlo") Hollin Corporation ("Hollin") is effective as of June 11, 2018 and amends the Agreement between '
+        "Orlo and Hollin dated July 1, 2017.",
+        [("Orlo Foods, LLC", ("Orlo",)), ("Hollin Corporation", ("Hollin",))],
+    ),
+    (
+        "who acts for a company is not the party",
+        'This Agreement is entered into by and between Ada Quill, director of Orlo Limited ("Client") and Hollin Web, PLC ("Company").',
+        [("Orlo Limited", ("Client",)), ("Hollin Web, PLC", ("Company",))],
+    ),
+    (
+        "groups of parties",
+        'This Addendum is made between the following parties: Orlo International, LLC, with an office in Lincoln ("Orlo");\n\nOrlo Voices Corporation, a company of Austin, Texas ("Voices");\n\n'
+        '(collectively "Orlo")\n\nAND\n\nHollin, Inc., a company of Greenville ("Hollin") as an amendment to that certain Agreement by and among Veld Ltd ("Veld") and Tarn AB ("Tarn").',
+        [("Orlo International, LLC", ("Orlo",)), ("Orlo Voices Corporation", ("Voices",)), ("Hollin, Inc.", ("Hollin",))],
+    ),
+    (
+        "no preamble, but names with their terms",
+        'IP RIGHTS AGREEMENT\n\nQuillon, a California corporation with offices at 3 Court Road, Tampa (the "Investor"), and Orlo Resources Ltd., an Ontario Corporation (hereinafter referred to as '
+        "Company), agree as follows: Investor shall pay Company. The Company grants a licence to the Investor.",
+        [("Quillon", ("Investor",)), ("Orlo Resources Ltd.", ("Company",))],
+    ),
+    (
+        "a firm of several names",
+        'Ladies and Gentlemen:\n\nOrlo Bancshares Corporation, a Tennessee corporation (the "Company"), hereby confirms its agreement with Reed, Stone &  Hall, Inc. (the "Agent").',
+        [("Orlo Bancshares Corporation", ("Company",)), ("Reed, Stone & Hall, Inc.", ("Agent",))],
+    ),
+    (
+        "an address in lines is no name",
+        'OUTSOURCING AGREEMENT\n\nBETWEEN:\n\nORLO MEDIA INTERNATIONAL\nLANGESTRAAT 51\n7327 GM APELDOORN\n(HEREINAFTER "OMI")\n\nAND\n\nHOLLIN SYSTEMS, INC.\n320 MILL STREET\n(HEREAFTER "HOLLIN")',
+        [("ORLO MEDIA INTERNATIONAL", ("OMI",)), ("HOLLIN SYSTEMS, INC.", ("HOLLIN",))],
+    ),
     ("no contract", "A studio in Lyon buys faces, and people asked between May and June why it does.", []),
 ]  # fmt: skip
 
@@ -86,6 +129,15 @@ def test_signers_are_the_parties_where_no_preamble_names_them() -> None:
         "ORLO HOLDINGS L.P. By: /s/ Ada Quill Ada Quill Chief Legal Officer HOLLIN GP LLC By: /s/ Bo Stern Bo Stern Director"
     )
     assert [name for name, _ in parties(text)] == ["ORLO HOLDINGS L.P.", "HOLLIN GP LLC"]
+
+
+def test_partners_and_officers_who_sign_for_a_party_are_none() -> None:
+    text = (
+        "JOINT FILING AGREEMENT\n\nThe undersigned agree to the joint filing of a statement.\n\nIN WITNESS WHEREOF, they signed. Dated: 4/8/2020 ORLO II PN, Ltd. By: /s/ Ada Quill "
+        "Date: 4/8/2020 Ada Quill Chief Compliance Officer ORLO GLOBAL, LP By: Veld Partners, LLC, its general partner By: /s/ Ada Quill Ada Quill Chief Compliance Officer "
+        "/s/ Bo Stern Bo Stern"
+    )
+    assert [name for name, _ in parties(text)] == ["ORLO II PN, Ltd.", "ORLO GLOBAL, LP", "Bo Stern"]
 
 
 @pytest.mark.parametrize(

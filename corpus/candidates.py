@@ -1,0 +1,57 @@
+"""Parties where the preamble leaves a doubt: other lists of names weighed against its own, names for those named elsewhere."""
+
+from dataclasses import replace
+
+from .names import has_form
+from .parties import Party, acts, defined, distinct, labelled, plain
+from .signers import signed
+
+_WEIGHED = 3  # parties of a list by which it is weighed against others
+_MOST = 60  # parties
+
+
+def best_list(text: str, introduced: tuple[Party, ...], prior: float) -> tuple[Party, ...]:
+    """The parties for which most speaks: as an opening introduces them, by labels, by definitions or by signatures.
+
+    prior: what speaks for `introduced` already, by the same measure as the rest.
+    """
+    signers = tuple(distinct(signed(text)))
+    known = {plain(signer.name) for signer in signers}
+    lists = (introduced, tuple(distinct(labelled(text))), tuple(distinct(defined(text))), signers)
+    return max(lists, key=lambda found: _evidence(text, found, known) + (prior if found is introduced else 0))
+
+
+def completed(parties: tuple[Party, ...], text: str) -> tuple[Party, ...]:
+    """Parties once each, those that the preamble names elsewhere with the name that a form or a signature gives them."""
+    terms = {plain(term) for party in parties for term in party.defined_as}
+    names = {plain(party.name) for party in parties}
+    kept = [
+        party
+        for party in parties
+        if party.defined_as
+        or not party.name
+        or not (plain(party.name) in terms or any(name.endswith(f" {plain(party.name)}") for name in names))
+    ]
+    if sum(not party.name for party in kept) != 1:
+        return tuple(kept)
+    at = next(n for n, party in enumerate(kept) if not party.name)
+    wanted = {plain(term) for term in kept[at].defined_as}
+    offered = [party for party in distinct(labelled(text)) if plain(party.name) not in names]
+    same = [party for party in offered if {plain(term) for term in party.defined_as} & wanted]
+    found = same or distinct(party for party in signed(text) if plain(party.name) not in names) or offered
+    if len(found) == 1 or "signature" in text[kept[at].within.start : kept[at].within.end]:
+        kept[at : at + 1] = [replace(party, defined_as=kept[at].defined_as) for party in found[:_MOST]] or kept[
+            at : at + 1
+        ]
+    return tuple(kept)
+
+
+def _evidence(text: str, found: tuple[Party, ...], signers: set[str]) -> float:
+    """How much speaks for names being those of the parties: they act in the text, they sign, they have a legal form."""
+    total = sum(
+        2.0 * (bool(party.name) and acts(text, party.defined_as or (party.name,)))
+        + 1.0 * (plain(party.name) in signers)
+        + 0.7 * has_form(party.name)
+        for party in found[:_WEIGHED]
+    )
+    return total if len(found) > 1 else total / 2
