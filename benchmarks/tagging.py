@@ -26,7 +26,7 @@ from facevalue.corpus.readers import document
 from facevalue.corpus.segment import segment
 from facevalue.nlp import codebook, rulebook
 from facevalue.nlp.amounts import read_amounts
-from facevalue.nlp.apply import TAGGED, Analyst
+from facevalue.nlp.analyst import TAGGED, Analyst
 from facevalue.nlp.claims import read_claims
 from facevalue.nlp.coding import code
 from facevalue.nlp.companies import Companies

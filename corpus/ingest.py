@@ -270,7 +270,7 @@ class _Run:
         tell = self.progress or (lambda _: None)
         count = Count(0, 0)
         tell(Progress(name, 0, 0, total, 0, total_bytes))
-        modules = {*batch.READ_MODULES, options.read.__module__, type(self.analysis).__module__}
+        modules = {*batch.READ_MODULES, options.read.__module__, *(self.analysis.modules if self.analysis else ())}
         for result in work.run(
             step,
             batches,

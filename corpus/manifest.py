@@ -11,55 +11,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
-
 from .errors import ManifestError
 from .importers.histories import is_repository
-from .model import KINDS, Kind, Source
+from .model import Source
 
 COLUMNS = ("uri", "kind", "company", "published", "title", "outlet", "author", "url", "language")
 SHOWN = 20  # bad rows spelt out in one message: a screenful, the rest is counted
-
-
-class Row(BaseModel):
-    """One line of a manifest as a person writes it; an empty cell means not said."""
-
-    model_config = ConfigDict(extra="ignore", str_strip_whitespace=True, coerce_numbers_to_str=True)
-
-    uri: str
-    kind: Kind | None = None
-    company: str | None = None
-    published: str | None = None
-    title: str | None = None
-    outlet: str | None = None
-    author: str | None = None
-    url: str | None = None
-    language: str | None = None
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _empty_is_unsaid(cls, value: object) -> object:
-        return None if isinstance(value, str) and not value.strip() else value
-
-    @field_validator("uri", mode="before")
-    @classmethod
-    def _uri(cls, value: object) -> object:
-        if not isinstance(value, str) or not value.strip():
-            raise ValueError("is empty: give the path of the file, relative to the manifest")
-        return value.replace("\\", "/")  # manifests are often written on Windows; a backslash in a name is rarer
-
-    @field_validator("kind", mode="before")
-    @classmethod
-    def _kind(cls, value: object) -> object:
-        said = value.strip().lower() or None if isinstance(value, str) else value
-        if said is not None and said not in KINDS:
-            raise ValueError(f"{value!r} is unknown: use {', '.join(KINDS)}, or leave it empty")
-        return said
-
-    @field_validator("published")
-    @classmethod
-    def _published(cls, value: str | None) -> str | None:
-        return None if value is None else iso_prefix(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +65,10 @@ def read(path: Path | str, roots: Sequence[tuple[str, Path]] = ()) -> Manifest:
     A uri is looked up relative to the manifest's folder, then under each root, with or without its label.
     Raises ManifestError that lists every bad row.
     """
+    from pydantic import ValidationError  # as long to load as all the rest, and most runs have no manifest
+
+    from .manifest_row import Row
+
     path = Path(path)
     text = _text(path)
     lines = _json_lines(text) if path.suffix.lower() in (".jsonl", ".ndjson", ".json") else _csv_lines(text, path)

@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from . import query, work
+from .arrays import texts
 from .errors import StoreError
 from .find import WORKSPACE_FILE
 from .lock import take
@@ -125,9 +126,7 @@ class Store:
     def save(self, group: str, fingerprint: str, shard: str, parts: Mapping[str, Sequence[Any]]) -> None:
         """Write one shard of every table of a group; parts: table -> arrow tables, none for no rows."""
         for table in GROUPS[group]:
-            self._put(
-                table, fingerprint, shard, pa.concat_tables([SCHEMAS[table].empty_table(), *parts.get(table, ())])
-            )
+            self._put(table, fingerprint, shard, pa.concat_tables([arrow(table, ()), *parts.get(table, ())]))
 
     def read(self, table: str, fingerprint: str, shard: str, columns: list[str] | None = None) -> Any:
         """One shard as an arrow table. Raises StoreError when the file is damaged."""
@@ -161,7 +160,7 @@ class Store:
 
         kept = {table: self.read(table, fingerprint, shard) for table in GROUPS[group]}
         for table, rows in kept.items():
-            kept[table] = rows.filter(~pc.field("document_id").isin(list(documents)))
+            kept[table] = rows.filter(~pc.field("document_id").isin(texts(documents)))
         if kept[GROUPS[group][-1]].num_rows:
             self.save(group, fingerprint, shard, {table: [rows] for table, rows in kept.items()})
         else:

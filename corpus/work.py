@@ -3,6 +3,7 @@
 import concurrent.futures
 import concurrent.futures.process
 import errno
+import gc
 import multiprocessing
 import os
 import pickle
@@ -197,7 +198,7 @@ def _local(workers: int, preload: Sequence[str]) -> Generator[Engine]:
     # loaded, so that a worker that died is replaced in milliseconds.
     context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
     context.set_forkserver_preload(["__main__", __name__, *preload])
-    pool = ProcessPool(max_workers=workers, initializer=_single_threaded, context=context)
+    pool = ProcessPool(max_workers=workers, initializer=_begin, context=context)
     try:
         yield _Pool(pool, AHEAD * workers)
     except BaseException:  # an interrupt too: what was written stays, what is at work ends
@@ -209,7 +210,10 @@ def _local(workers: int, preload: Sequence[str]) -> Generator[Engine]:
         pool.join()
 
 
-def _single_threaded() -> None:
+def _begin() -> None:
+    """What a worker does first."""
+    # What was loaded for all workers stays: to look through it for what is unused would copy it into each of them.
+    gc.freeze()
     # As many workers as cores already: threads of numerical libraries would only stand in each other's way.
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from . import vocabulary
 from .model import SILENT, Status
+from .shipped import packaged
 
 _LEAST, _MOST = 0.02, 0.98  # no support is surer than this
 
@@ -54,4 +54,4 @@ def read(held: Mapping[str, Any]) -> Calibration:
 @cache
 def load() -> Calibration:
     """The shipped calibration."""
-    return read(json.loads(vocabulary.packaged("calibration.json").read_text(encoding="utf-8")))
+    return read(json.loads(packaged("calibration.json").read_text(encoding="utf-8")))

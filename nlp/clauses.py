@@ -15,7 +15,7 @@ from .clause_net import Net, Vectors, inputs
 from .clause_units import VIEWS, Units, cue_rows, features, read, units
 from .linear import Columns, Floats, Ints, Linear, Vocabulary, Words, write_arrays
 from .model import Evidence, Tag
-from .vocabulary import packaged
+from .shipped import packaged
 
 VARIABLE = "clause_type"
 LOWEST = 0.005  # probability; of lower ones only the best of a document is written, for each clause type,

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from . import vocabulary
+from .shipped import packaged
 from .vocabulary import Entry
 
 # YAML reads bare `none`, `no` or a number as something else than text; value ids are always text.
@@ -137,7 +138,7 @@ def load(path: Path | None = None) -> Codebook:
 
     Raises CodebookError naming file, line and fault.
     """
-    return _load(path or vocabulary.packaged("codebook.yaml"))
+    return _load(path or packaged("codebook.yaml"))
 
 
 @lru_cache(maxsize=4)

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from ..corpus.model import Span
 from . import vocabulary
+from .shipped import packaged
 from .vocabulary import Entry
 
 # How far from an ambiguous name one of its context words may stand, in characters: about a paragraph either side.
@@ -84,7 +85,7 @@ class Companies:
         Raises CodebookError naming file, line and fault.
         """
         merged: dict[str, Company] = {}
-        for file in (path or vocabulary.packaged("companies.yaml"), *extra):
+        for file in (path or packaged("companies.yaml"), *extra):
             merged |= {c.id: c for c in vocabulary.load(file, CompanyFile).companies}
         return cls(merged.values())
 

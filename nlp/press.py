@@ -13,6 +13,7 @@ from pydantic import Field
 from ..corpus.errors import CodebookError
 from . import vocabulary
 from .codebook import Codebook
+from .shipped import packaged
 from .vocabulary import Entry
 
 # Claims less sure than this are not kept: below it, more were wrong than right on the coded articles.
@@ -147,7 +148,7 @@ def load(path: Path | None = None, book: Codebook | None = None) -> PressBook:
 
     Raises CodebookError naming file, line and fault.
     """
-    path = path or vocabulary.packaged("press.yaml", "rules")
+    path = path or packaged("press.yaml", "rules")
     content = vocabulary.load(path, PressFile)
     build = _Builder(path, content.macros)
     wordings = tuple(build.wording(i, rule, book) for i, rule in enumerate(content.rules))

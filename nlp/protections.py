@@ -7,6 +7,7 @@ from pydantic import model_validator
 from ..corpus.errors import CodebookError
 from . import vocabulary
 from .codebook import Codebook, Word
+from .shipped import packaged
 from .vocabulary import Entry
 
 
@@ -34,7 +35,7 @@ class Protections(Entry):
 
 def load(book: Codebook) -> tuple[Protection, ...]:
     """The protections that ship with Facevalue. Raises CodebookError where the codebook does not have what they name."""
-    found = vocabulary.load(vocabulary.packaged("protections.yaml"), Protections).protections
+    found = vocabulary.load(packaged("protections.yaml"), Protections).protections
     for p in found:
         if p.variable not in book.by_id or not set(p.values) <= set(book[p.variable].value_ids):
             raise CodebookError(f"protections.yaml: {p.id} does not fit the codebook")

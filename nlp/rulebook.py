@@ -11,6 +11,7 @@ from ..corpus.errors import CodebookError
 from . import vocabulary
 from .codebook import Codebook, Word
 from .shelf import Shelf
+from .shipped import digest, packaged
 from .sieve import Wording
 from .vocabulary import Entry
 
@@ -104,7 +105,7 @@ class Compiled:
 
 def files() -> tuple[Path, ...]:
     """The rule files that ship with Facevalue, macros first."""
-    folder = vocabulary.packaged("macros.yaml", "rules").parent
+    folder = packaged("macros.yaml", "rules").parent
     return tuple(
         sorted((p for p in folder.glob("*.yaml") if p.stem != "press"), key=lambda p: (p.stem != "macros", p.stem))
     )
@@ -118,7 +119,7 @@ def load(book: Codebook, paths: Iterable[Path] = ()) -> tuple[Compiled, ...]:
     macros: dict[str, str] = {}
     compiled: dict[str, Compiled] = {}
     chosen = tuple(paths) or files()
-    shelf = Shelf.open(vocabulary.digest(*(path for path in chosen if path.exists())))
+    shelf = Shelf.open(digest(*(path for path in chosen if path.exists())))
     for path in chosen:
         content = vocabulary.load(path, RuleFile)
         macros |= content.macros

@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 from ..corpus.errors import CodebookError
 from . import vocabulary
 from .codebook import Codebook, Word
+from .shipped import packaged
 from .vocabulary import Entry
 
 Verified = Literal[True, False, "partial"]
@@ -152,7 +153,7 @@ def load(book: Codebook, extra: Iterable[Path] = ()) -> dict[str, Standard]:
     Raises CodebookError naming file, line and fault.
     """
     found: dict[str, Standard] = {}
-    for path in (vocabulary.packaged("standards.yaml"), *extra):
+    for path in (packaged("standards.yaml"), *extra):
         found |= {standard.id: standard for standard in check(path, book).standards}
     return found
 

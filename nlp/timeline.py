@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from . import vocabulary
+from .shipped import packaged
 from .vocabulary import Entry
 
 DRAWN = 1  # the weight of events that are always drawn; 2 when zoomed, 3 in lists only
@@ -45,7 +46,7 @@ class Timeline(Entry):
 @lru_cache(maxsize=2)
 def load(path: Path | None = None) -> tuple[Event, ...]:
     """All events by date. Raises CodebookError naming file, line and fault."""
-    file = vocabulary.load(path or vocabulary.packaged("timeline.yaml"), Timeline)
+    file = vocabulary.load(path or packaged("timeline.yaml"), Timeline)
     return tuple(sorted(file.events, key=lambda event: event.date))
 
 

@@ -14,7 +14,6 @@ from sklearn.svm import LinearSVC
 from threadpoolctl import threadpool_limits
 
 from ..corpus.errors import SetupError
-from . import vocabulary
 from .clause_card import card
 from .clause_cues import CueRows, Cues
 from .clause_net import Net, Vectors, inputs
@@ -25,6 +24,7 @@ from .clauses import VARIABLE, ClauseModel, gated, placed, seconded
 from .codebook import load
 from .labelled import Labelled, folds, read_labelled, slug
 from .linear import FIRST, Columns, Floats, Ints, Linear, Vocabulary, Words
+from .shipped import packaged
 
 FOLDS = 5  # for the margins that probabilities are learnt from
 _GROUPS = 5  # companies that must use a word before it gets a number of its own
@@ -76,7 +76,7 @@ def learn(labelled: Sequence[Labelled]) -> Learnt:
     # The networks learn the other categories too: what is close to a clause type and is none.
     categories = [*(names[value] for value in values), *(names[name] for name in sorted(names.keys() - set(values)))]
     known = Vocabulary.learn(((one.company, one.document.text) for one in labelled), _GROUPS)
-    cues = Cues(yaml.safe_load(vocabulary.packaged("clauses.yaml").read_text("utf8")))
+    cues = Cues(yaml.safe_load(packaged("clauses.yaml").read_text("utf8")))
     read = [_read(one, known, cues, categories) for one in labelled]
     columns, matrix = _matrix(read, known)
     vectors = Vectors.learn([_sentences(one.units, known) for one in read], len(known.words) + FIRST)

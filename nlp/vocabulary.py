@@ -1,7 +1,5 @@
 """Vocabulary files that people edit (codebook, rules, companies, standards): loaded, validated, faults named by line."""
 
-import hashlib
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,11 +16,6 @@ class Entry(BaseModel):
 
 
 EntryT = TypeVar("EntryT", bound=Entry)
-
-
-def packaged(name: str, folder: str = "data") -> Path:
-    """Where the vocabulary file `name` that ships with Facevalue lies."""
-    return Path(str(files(f"{__package__}.{folder}").joinpath(name)))
 
 
 def load(path: Path, model: type[EntryT]) -> EntryT:
@@ -47,14 +40,6 @@ def load(path: Path, model: type[EntryT]) -> EntryT:
         faults = [f"{path.name}, line {_line(node, e['loc'])}: {_place(e['loc'])}{e['msg']}" for e in error.errors()]
         more = [f"... and {len(faults) - 10} more"] if len(faults) > 10 else []
         raise CodebookError("\n".join(faults[:10] + more)) from error
-
-
-def digest(*paths: Path) -> str:
-    """A short fingerprint of the files' contents, in the order given."""
-    total = hashlib.sha256()
-    for path in paths:
-        total.update(path.read_bytes())
-    return total.hexdigest()[:12]
 
 
 def _place(location: tuple[int | str, ...]) -> str:

@@ -49,6 +49,7 @@ def obey(text: str, when: str) -> None:
 class Analysis:
     fingerprint: str = "one"
     word: str = "licence"
+    modules: tuple[str, ...] = ()
 
     def __call__(
         self, document: Document, passages: Sequence[Passage], source: Source

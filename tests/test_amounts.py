@@ -7,9 +7,9 @@ import pytest
 from facevalue.corpus.model import Document, Kind, Passage, Span
 from facevalue.corpus.segment import segment
 from facevalue.nlp.amounts import normalise, read_amounts
-from facevalue.nlp.apply import amount_row
 from facevalue.nlp.model import Amount, Evidence
 from facevalue.nlp.roles import Roles
+from facevalue.nlp.rows import amount_row
 from hypothesis import given
 from hypothesis import strategies as st
 

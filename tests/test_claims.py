@@ -15,6 +15,7 @@ from facevalue.nlp.codebook import Codebook
 from facevalue.nlp.codebook import load as load_codebook
 from facevalue.nlp.companies import Companies
 from facevalue.nlp.model import Claim
+from facevalue.nlp.shipped import packaged
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -275,7 +276,7 @@ def test_every_rule_fits_the_codebook() -> None:
 
 
 def altered(tmp_path: Path, old: str, new: str) -> Path:
-    text = Path(str(press.vocabulary.packaged("press.yaml", "rules"))).read_text(encoding="utf-8")
+    text = Path(str(packaged("press.yaml", "rules"))).read_text(encoding="utf-8")
     assert old in text
     path = tmp_path / "press.yaml"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")

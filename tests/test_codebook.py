@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 import yaml
 from facevalue.corpus import CodebookError
-from facevalue.nlp import codebook, rulebook, vocabulary
+from facevalue.nlp import codebook, rulebook
+from facevalue.nlp.shipped import packaged
 
-SHIPPED = vocabulary.packaged("codebook.yaml")
+SHIPPED = packaged("codebook.yaml")
 
 
 def edited(tmp_path: Path, old: str, new: str) -> Path:
@@ -104,14 +105,14 @@ def test_two_rules_must_not_share_an_id(tmp_path: Path) -> None:
 
 def test_shipped_standards_companies_and_timeline_agree_with_the_codebook() -> None:
     book = codebook.load()
-    standards = yaml.safe_load(vocabulary.packaged("standards.yaml").read_text(encoding="utf-8"))
+    standards = yaml.safe_load(packaged("standards.yaml").read_text(encoding="utf-8"))
     for standard in standards["standards"]:
         for requirement in standard["requirements"]:
             if requirement["variable"] is not None:
                 known = set(book[requirement["variable"]].value_ids)
                 assert known.issuperset([*requirement["required"], *requirement["acceptable"]]), requirement["id"]
-    companies = yaml.safe_load(vocabulary.packaged("companies.yaml").read_text(encoding="utf-8"))
+    companies = yaml.safe_load(packaged("companies.yaml").read_text(encoding="utf-8"))
     ids = {c["id"] for c in companies["companies"]}
-    timeline = yaml.safe_load(vocabulary.packaged("timeline.yaml").read_text(encoding="utf-8"))
+    timeline = yaml.safe_load(packaged("timeline.yaml").read_text(encoding="utf-8"))
     for event in timeline["events"]:
         assert ids.issuperset(event.get("companies", [])), event["id"]

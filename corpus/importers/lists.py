@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
+from ..dates import iso
 from ..errors import SetupError, Unreadable
-from ..metadata import iso
 from ..model import KINDS
 from .container import MAX_BYTES, Importer, Member, Place, stamp_of, too_large
 

@@ -1,0 +1,179 @@
+"""One document in, its rows out: who it is about, what it says on each variable, and the words that prove it."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal
+
+from ..corpus.kind import recognise
+from ..corpus.metadata import Metadata, describe
+from ..corpus.model import Document, Kind, Passage, Source, Span
+from . import rulebook
+from .amounts import read_amounts
+from .claims import read_claims
+from .clauses import ClauseTagger
+from .codebook import Codebook
+from .coding import code
+from .companies import Companies
+from .endpoint import Endpoint
+from .findings import Findings
+from .language_model import NOTHING, Estimate, ModelTagger
+from .model import SILENT, Amount, Claim, Coding, Profile, Tag
+from .parties import participants
+from .roles import Roles, read_roles
+from .rows import Row, amount_row, claim_row, coding_row, fact_row, facts_columns, party_row, profile_row, tag_row
+from .tagger import CueScan, RuleTagger
+
+TAGGED: tuple[Kind, ...] = ("contract", "terms")
+SEARCHED_LANGUAGES = frozenset({"en", "und"})  # the codebook's rules are English; other texts are kept, not searched
+# Without any of these words no contract is about a likeness: three in five need no further look.
+LIKENESS_WORD = re.compile(
+    r"\blikeness|\bvoices?\b|\bphoto|\bportrait|\bpictures?\b|\bimages?\b|\bpersona\b|\bautograph|\bendors(?:e|ing|es|ed|ement|ements)\b|"
+    r"\breplica|\bavatar|\bclon(?:e|ing)|\bfilm(?:s|ed|ing)?\b|\bpublicity|\bfootage|\bvideo|\bface\b|\bscan|\brecord(?:ings? of)? me\b",
+    re.IGNORECASE,
+)
+# Where a party or a service is named for the first time.
+HEAD = 6000
+
+
+class Analyst:
+    """What a process keeps between documents: compiled rules, models, vocabularies."""
+
+    def __init__(self, book: Codebook, companies: Companies, model: Endpoint | None = None) -> None:
+        self.book = book
+        self.companies = companies
+        self.model = model
+        rules = rulebook.load(book)
+        self._scans = {kind: CueScan(rules, kind) for kind in TAGGED}
+        # Whether a likeness is spoken of at all is asked first: most contracts end there.
+        self._gates = {kind: CueScan((r for r in rules if r.rule.variable == "_likeness"), kind) for kind in TAGGED}
+        self._clauses = ClauseTagger()
+
+    def rows(self, document: Document, passages: Sequence[Passage], source: Source) -> dict[str, list[Row]]:
+        kind, kind_score = (source.kind, 1.0) if source.kind else recognise(document, source.uri)
+        found = describe(document, source.uri, kind)
+        tags: list[Tag] = []
+        codings: list[Coding] = []
+        claims: list[Claim] = []
+        amounts: list[Amount] = []
+        roles = Roles()
+        human = False
+        if document.language in SEARCHED_LANGUAGES:
+            if kind in TAGGED:
+                text = document.blanked(Span(0, len(document.text)))
+                if kind == "terms" or LIKENESS_WORD.search(text):
+                    roles = read_roles(text, kind)
+                    tags, human = self._tags(document, passages, kind, roles)
+                    if human and self.model:
+                        tags += ModelTagger(self.model, self.book, kind, roles).tag(document, passages)
+                else:
+                    roles = Roles(parties=tuple(party.name for party in found.parties if party.name))
+                codings = code(document.id, kind, self.book, tags, human)
+                # Sums in a document that names no pay for the person (a patent licence, say) are somebody else's.
+                paid = any(c.variable == "compensation_components" and c.status not in SILENT for c in codings)
+                amounts = read_amounts(document, passages, roles, kind) if paid else []
+                tags = [t for t in tags if not t.variable.startswith("_")] if human else []
+                tags += self._clauses.tag(document, passages)
+            elif kind == "press":
+                claims = read_claims(document, passages, self.companies, self.book)
+                human = bool(claims)
+        unread = document.language not in SEARCHED_LANGUAGES
+        unsure = (
+            bool(document.gaps) or unread
+        )  # what was not searched, or bad scans do not show, may stand there all the same
+        if unsure:
+            codings = [c for c in codings if c.status not in SILENT]
+        profile = self._profile(
+            document, source, kind, kind_score, found, roles, claims, human or (None if unsure else False)
+        )
+        parties = participants(document, found.parties, roles, self.companies)
+        return {
+            "profiles": [profile_row(profile) | facts_columns(found, source)],
+            "parties": [party_row(p, document) for p in parties],
+            "facts": [fact_row(f, document) for f in found.facts],
+            "tags": [tag_row(t, document) for t in tags],
+            "codings": [coding_row(c, document) for c in codings],
+            "claims": [claim_row(c, document) for c in claims],
+            "amounts": [amount_row(a, document) for a in amounts],
+        }
+
+    def estimate(self, document: Document, passages: Sequence[Passage], source: Source) -> Estimate:
+        """What the model would be asked about one document: nothing where rules see no likeness in it."""
+        kind = source.kind or recognise(document, source.uri)[0]
+        text = document.blanked(Span(0, len(document.text)))
+        if not self.model or kind not in TAGGED or document.language not in SEARCHED_LANGUAGES:
+            return NOTHING
+        roles = read_roles(text, kind)
+        if not Findings(RuleTagger(self._gates[kind], roles).tag(document, passages)).has("_likeness"):
+            return NOTHING
+        return ModelTagger(self.model, self.book, kind, roles).estimate(document, passages)
+
+    def _tags(
+        self, document: Document, passages: Sequence[Passage], kind: Kind, roles: Roles
+    ) -> tuple[list[Tag], bool]:
+        """The rules' tags and whether the document concerns a human likeness; no further tags where it does not."""
+        gate = list(RuleTagger(self._gates[kind], roles).tag(document, passages))
+        if not Findings(gate).has("_likeness"):
+            return [], False
+        return list(RuleTagger(self._scans[kind], roles).tag(document, passages)), True
+
+    def _profile(
+        self,
+        document: Document,
+        source: Source,
+        kind: Kind,
+        kind_score: float,
+        found: Metadata,
+        roles: Roles,
+        claims: Sequence[Claim],
+        human: bool | None,
+    ) -> Profile:
+        name = source.company or self._company(document, kind, found, roles, claims)
+        published = source.published or found.published or (source.captured if kind == "terms" else None)
+        return Profile(
+            document_id=document.id,
+            kind=kind,
+            kind_score=kind_score,
+            kind_from=_origin(source, "kind") or "text",
+            company=self.companies.identify(name) if name else None,
+            company_name=self._written(name),
+            company_from=_origin(source, "company") or ("text" if name else "none"),
+            published=published,
+            published_from=_origin(source, "published")
+            or ("text" if found.published else "capture" if published else "none"),
+            title=source.title or found.title,
+            human_likeness=human,
+            talent=roles.talent,
+            companies=roles.company,
+        )
+
+    def _written(self, name: str | None) -> str | None:
+        company_id = self.companies.resolve(name) if name else None
+        return self.companies.by_id[company_id].name if company_id else name
+
+    def _company(
+        self, document: Document, kind: Kind, found: Metadata, roles: Roles, claims: Sequence[Claim]
+    ) -> str | None:
+        """The company a document is of: a contract's company side, a service's name, what most claims are about."""
+        if kind == "press":
+            subjects = Counter(c.subject for c in claims if c.subject not in ("sector", "unnamed_company"))
+            return subjects.most_common(1)[0][0] if subjects else None
+        # A company of our list first, then a party of the company side, then whoever is named first.
+        sided = [p.name for p in found.parties if p.name and {p.name, *p.defined_as} & set(roles.company)]
+        parties = list(dict.fromkeys((*sided, *roles.parties)))
+        named = next((p for p in parties if self.companies.resolve(p)), None) or next(iter(parties), None)
+        if kind != "terms":
+            return named
+        service = found.value("service")
+        if service and self.companies.resolve(service):
+            return service
+        head = f"{found.title or ''}\n{document.text[:HEAD]}"
+        known = Counter(m.company_id for m in self.companies.find(head))
+        return known.most_common(1)[0][0] if known else named or service
+
+
+def _origin(source: Source, name: str) -> Literal["manifest", "container"] | None:
+    """Who says a fact of a source: a person, or the container it lies in."""
+    if getattr(source, name) is None:
+        return None
+    return "container" if name in source.from_container else "manifest"

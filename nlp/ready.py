@@ -1,0 +1,21 @@
+"""Imported by the process that workers are forked from: what the first document needs is loaded there, once for all of them.
+
+Models, rules and word lists take as long as ten documents. A worker that a document took down is replaced in milliseconds.
+"""
+
+from ..corpus.model import Document, Passage, Source, Span
+from .apply import Coder
+
+_TEXT = """RELEASE
+
+This release is made on 1 March 2024 between Hollin Audio Ltd ("Company") and Ada Example ("Talent").
+
+1. Licence. Talent grants Company the right to use her voice, image and likeness, and to make a digital replica of them, for two
+years. Company shall pay Talent a fee of $500 and a royalty of 5% of net receipts. This release is governed by the laws of England.
+"""
+
+Coder()(
+    Document(id="", media_type="text/plain", text=_TEXT, language="en"),
+    [Passage("", Span(0, len(_TEXT)), ("Licence",))],
+    Source("release.txt"),
+)
