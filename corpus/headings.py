@@ -12,8 +12,8 @@ _OPENING = re.compile(
     r"""(?P<contents>(?:TABLE\s+OF\s+CONTENTS|Table\s+of\s+Contents|CONTENTS|INDEX)\s*$)
       | (?P<recital>(?:WHEREAS|Whereas)\b[,:]?|(?:RECITALS?|Recitals?|BACKGROUND)\s*:?\s*$|WITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H)
       | (?P<operative>NOW,?\s+THEREFORE|Now,?\s+therefore|NOW\s+IT\s+IS)
-      | (?P<witness>IN\s+WITNESS\s+WHERE?OF|In\s+witness\s+whereof|IN\s+WITNESS\s+THEREOF)
-      | (?P<signature>(?:By|BY)\s*:\s*(?:_|/s/|$)|/s/|SIGNED\s+(?:by|for|BY|FOR)\b|(?:ACCEPTED\s+AND\s+AGREED|AGREED\s+AND\s+ACCEPTED)\b)
+      | (?P<witness>IN\s+WITNESS,?\s+WHERE?OF|In\s+witness,?\s+whereof|IN\s+WITNESS,?\s+THEREOF|WHEREFORE,?\s+the\s+parties)
+      | (?P<signature>(?:By|BY)\s*:\s*(?:_|/s/|$|Name\b|[-–—]{3})|/s/|SIGNED\s+(?:by|for|BY|FOR)\b|(?:ACCEPTED\s+AND\s+AGREED|AGREED\s+AND\s+ACCEPTED)\b)
     """,
     re.X,
 )
@@ -23,18 +23,79 @@ _DEFINES = re.compile(
     re.I | re.X,
 )
 _RUN_IN = re.compile(
-    r"\s*[*_]*([A-Z\"“][^.:;!?*]{1,60}(?:;\s[A-Z][^.:;!?*]{1,40}){1,3}|[A-Z\"“][^.:;!?*]{1,90}?)[*_]*\s*(?:[.:](?=[\s*_\x00]|[A-Z][a-z]|$)|[-–—]{1,2}\s)"
+    r"\s*[*_\[]*([A-Z\"“][^.:;!?*]{1,60}(?:;\s[A-Z][^.:;!?*]{1,40}){1,3}|[A-Z\"“][^.:;!?*]{1,90}?)[*_\]]*\s*(?:[.:](?=[\s*_\x00]|[A-Z][a-z]|$)|[-–—]{1,2}\s)"
+)
+# A heading that runs into its text without a stop: words like a title, then a word that sentences begin with, whose own
+# follower is written small: "Notices All notices", "Payment In the event".
+_GLUED = re.compile(
+    r"\s*([A-Z][^.:;!?*]{2,80}?)\s+(?=(?:The|This|These|All|Any|Each|Either|Neither|Both|Every|No|None|Nothing|In|If|It|For|Upon|At|On|"
+    r"During|Within|Except|Subject|Unless|Notwithstanding|Should|Where|When|While|You|We|To|By|As|Such|There|With|Without)\s+[a-z]"
+    r"|(?:This|The)\s+(?:[A-Z]\w+\s+){1,3}(?:shall|will|may|must|is|are|has|can|agrees)\b"
+    r"|(?:Each|Either|Neither|No|Any|Both)\s(?:Party|Parties)\b|(?:Licensee|Licensor|Franchisee|Franchisor)\s+(?:shall|will|may|must|agrees)\b)"
+)
+# The last word has four letters or more: "Mr. Oak", "St. Louis" and "Blue Heron Inc. The" are no headings.
+_LEADING = re.compile(
+    r"[*_]*([A-Z][\w’'&/-]*(?:,?\s[\w’'&/-]+){0,7}(?<=\w{4}))(?:[*_]*\.[*_]*|:?[*_]{2}:?)\s+[*_]*(?=[A-Z“\"(][^.]{30})"
+)
+_RUNNING = re.compile(
+    r"\[(?:REDACTED|RESERVED|OMITTED)\]|\[[^\[\]]*(?:PAGE|BLANK|SIGNATURE|FOLLOW)[^\[\]]*\]|[\[(]?(?:\S+\s){0,3}CONFIDENTIAL(?:\sTREATMENT\b.*)?[\])]?|(?:CONFIDENTIAL\s)?(?:EXECUTION|CONFORMED|FINAL)\s(?:COPY|VERSION|FORM)"
+    r"|(?:CONFIDENTIAL\s)?DRAFT|PAGE|CONTINUED|[-*\s]*END OF DOCUMENT.*|SIGNATURES? PAGES?\b.*|.*\bSIGNATURES? (?:PAGES? )?FOLLOWS?\b.*|.*\bINTENTIONALLY (?:LEFT )?BLANK\b.*",
+    re.I | re.S,
 )
 _TITLE = re.compile(
     r"\b(?:AGREEMENT|CONTRACT|RELEASE|AMENDMENT|ADDENDUM|LEASE|DEED|LETTER|TERMS|POLICY|LICEN[CS]E|CONSENT)\b", re.I
 )
 _CONTENTS_LINE = re.compile(r".{0,140}?(?:\.{3,}|\s)\s*(?:\d{1,3}|[ivx]+|[A-Z]-\d+)\s*", re.S)
 _PREAMBLE = re.compile(r"th(?:is|ese)\s+(?:\S+\s+){0,8}?(?:agreement|contract|release|terms|amendment)\b", re.I)
-_LEADERS = re.compile(r"\.{5,}|(?:\. ){5,}")
+_LEADERS = re.compile(r"\.{5,}|(?:\.\s+){5,}")
 _VERBS = re.compile(r"\b(?:shall|will|may|must|is|are|has|have|agrees?|means?|can|does|do|was|were|be)\b")
 _MARKUP = re.compile(r"[*_#`\x00\\]+|={3,}|-{3,}|\]\([^)]*\)|\[|\]")
 # Words that begin headings in plain language, verbs and all: "What we may not do".
 _ASKING = frozenset(["What", "How", "When", "Who", "Where", "Why", "Your", "Our"])
+# Words that begin sentences and hardly ever a heading, and those that are none by themselves.
+_OPENERS = frozenset(
+    [
+        "Subject",
+        "Neither",
+        "Either",
+        "If",
+        "Notwithstanding",
+        "Upon",
+        "Unless",
+        "Except",
+        "Each",
+        "Such",
+        "Provided",
+        "Should",
+        "Within",
+        "Nothing",
+    ]
+)
+_ALONE = frozenset(
+    [
+        "In",
+        "For",
+        "During",
+        "At",
+        "On",
+        "By",
+        "As",
+        "It",
+        "The",
+        "When",
+        "Where",
+        "All",
+        "Any",
+        "No",
+        "This",
+        "These",
+        "To",
+        "You",
+        "We",
+        "With",
+        "Party",
+    ]
+)
 # Small words that titles leave without a capital.
 _MINOR = frozenset(
     [
@@ -103,6 +164,38 @@ def is_notice(words: str) -> bool:
     return re.search(r"\bPAGE\s+\d|^(?:THIS|THESE)\b|\b(?:HEREBY|SUBMIT)\b|FOLLOWS?\]?\.?$", words) is not None
 
 
+def is_running(words: str) -> bool:
+    """Whether a line is of the printed page and no part of the text: "CONFIDENTIAL", "[Signature page follows]"."""
+    return len(words) < LONGEST and _RUNNING.fullmatch(" ".join(words.split())) is not None
+
+
+def addresses(words: str) -> bool:
+    """Whether a short line begins an address or a letter, or is the label of something to fill in."""
+    return (
+        re.match(
+            r"(?:If\sto|To|With\s(?:a\s)?cop(?:y|ies)|cc|Attn|Attention|Dear|By|Name|Date|Title)\b|Party\s[A-Z]\b",
+            words,
+            re.I,
+        )
+        is not None
+    )
+
+
+def signs(words: str) -> bool:
+    """Whether words fill in a signature: "By:", "Name:", a line to sign on."""
+    return re.search(r"\b(?:By|Name|Title|Its|Date)\s*:|/s/|_{4,}", words, re.I) is not None
+
+
+def is_prose(words: str) -> bool:
+    """Whether words could be text under a heading: some small words, or many in capitals; no cells, no address."""
+    small = sum(part[:1].islower() for part in words.split())
+    return (
+        small > 2
+        or (small > 0 and words[-1] in ".;:")
+        or (len(words) > 60 and words.count(" ") > 7 and words.isupper())
+    )
+
+
 def has_leaders(words: str) -> bool:
     """Whether a line leads by dots to its page number."""
     return _LEADERS.search(words) is not None
@@ -134,6 +227,14 @@ def is_short(words: str) -> bool:
     )
 
 
+def is_line(words: str) -> bool:
+    """Whether words could be a heading above numbered clauses: short, and no sentence."""
+    stripped = words.strip(" \n\x00*_")
+    return (
+        0 < len(stripped) < 80 and stripped[0].isupper() and stripped[-1] not in ".,;:" and not _VERBS.search(stripped)
+    )
+
+
 def plain(words: str) -> str:
     """A heading without markup, on one line."""
     return " ".join(_MARKUP.sub(" ", words.replace("\\", "")).split())[:LABEL]
@@ -146,12 +247,34 @@ def run_in(words: str) -> tuple[str, bool]:
         return "", True
     found = _RUN_IN.match(words)
     if found is None:
-        whole = len(stripped) <= LABEL and stripped[-1] not in ",;"
-        return (plain(stripped), True) if whole and _is_titled(stripped, strict=True) else ("", False)
+        whole = len(stripped) <= LABEL and stripped[-1] not in ",;" and _is_titled(stripped, strict=True)
+        return (plain(stripped), True) if whole and not _breaks_off(stripped) else (_glued(words), False)
     candidate = found[1].strip()
     if not _is_titled(candidate, strict=False):
-        return "", False
-    return plain(candidate), not words[found.end() :].strip(" *_\n\x00")
+        return _glued(words), False
+    return plain(candidate), not words[found.end() :].strip(" *_\n\x00]")
+
+
+def leads(words: str) -> str:
+    """The heading without a number that a paragraph begins with, as in "Term. This licence runs"; "" if there is none."""
+    found = _LEADING.match(words)
+    return (
+        plain(found[1]) if found is not None and _is_titled(found[1], strict=True) and not _breaks_off(found[1]) else ""
+    )
+
+
+def _breaks_off(words: str) -> bool:
+    """Whether words are the first line of a sentence: "Subject to the General Terms of Transporter's"."""
+    first, last = words.split(None, 1)[0], words.split()[-1]
+    return first in _OPENERS or last.lower() in _MINOR or last.endswith(("'s", "’s", "-"))
+
+
+def _glued(words: str) -> str:
+    """The heading that runs into its text without a stop; "" if there is none."""
+    found = _GLUED.match(words)
+    if found is None or _breaks_off(found[1]) or found[1] in _ALONE or found[1].count(" ") > 8:
+        return ""
+    return plain(found[1]) if _is_titled(found[1], strict=found[1].count(" ") > 2) else ""
 
 
 def _is_titled(words: str, strict: bool) -> bool:

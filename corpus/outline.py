@@ -8,6 +8,9 @@ from .headings import LABEL
 
 Value = tuple[int, ...]
 
+_NAMED = ("annex", "chapter", "article")  # levels that are announced by a word
+# Ranks below the six that formats name: of a heading that is only printed in bold, and of one that begins its paragraph.
+BOLD, LEADING = 7, 8
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _NUMBERS = [
     "one",
@@ -38,11 +41,13 @@ _MARK = re.compile(
       (?P<annex>(?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT|ADDENDUM|RIDER|Exhibit|Schedule|Annex|Appendix|Attachment|Addendum|Rider)
         (?:\s+(?:No\.\s*)?["“]?(?:[A-Z]{1,2}|[IVX]{1,5}|\d{1,3})(?:[-.]?\d{1,3}|[-.][A-Z])*(?:\([a-z0-9]{1,2}\))?["”]?)(?![\w,])
        |(?!THIS\s)(?:[A-Z][A-Z&/-]*\s){0,4}(?:RIDER|ADDENDUM|ANNEXURE)(?=\s*(?:$|\n|[-:–—(]|TO\b)))
+    | (?P<chapter>(?:CHAPTER|Chapter|PART|Part)\s+(?:[IVXL]{1,7}|\d{1,3}|[A-H]|[A-Za-z]{3,9}))(?=[\s.:–—-]|$)\s*[.:–—-]?
     | (?P<article>(?:ARTICLE|Article)\s+(?:[IVXL]{1,7}|\d{1,3}|[A-Za-z]{3,9}))(?=[\s.:–—-]|$)\s*[.:–—-]?
-    | (?:(?:SECTION|Section|Sec\.|CLAUSE|Clause|ITEM|PART|Part|§)\s*)(?P<section>\d{1,3}(?:\.\d{1,3}){0,3}|[IVXL]{1,6}\b)(?:[.:)–—-]|(?=\s|$))
-    | (?P<decimal>\d{1,3}(?:\.\d{1,3}){1,4})(?:[.):]|(?=\s|[A-Z"“]|$))
+    | (?:(?:SECTION|Section|Sec\.|CLAUSE|Clause|ITEM|§)\s*)(?P<section>\d{1,3}(?:\.\d{1,3}){0,3}|[IVXL]{1,6}\b)(?:[.:)–—-]|(?=\s|$))
+    | (?P<mixed>\d{1,2}\.[A-Z](?:\.\d{1,2})*)(?:\.|(?=\s))
+    | (?P<decimal>\d{1,3}(?:\.\d{1,3}){1,4})(?:[.):]|(?=\s|[A-Z"“\[]|$))(?!\s+[$€£]?\d)
     | (?P<integer>\d{1,3})(?:\\?[.)]|:)(?!\d)
-    | (?P<bare>\d{1,2})(?=\s+["“]?[A-Z][a-z])
+    | (?P<bare>\d{1,2})(?=\s+["“]?[A-Z](?:[a-z]|\.[A-Z]))
     | \((?P<paren>[a-z]{1,2}|[ivxl]{2,6}|[A-Z]{1,2}|[IVX]{2,5}|\d{1,2})\)
     | (?P<letter>[A-Za-z]|[ivx]{2,5}|[IVX]{2,5})(?P<after>\\?[.)])(?=\s|$|["“])
     | (?P<bullet>[•●◦▪■○·▶‣∙]|[-–*+](?=\s)|o(?=\s+[A-Z]))
@@ -84,6 +89,16 @@ def roman_value(letters: str) -> int:
     return total
 
 
+def _spelt_value(number: str, letters: bool) -> int:
+    """The value of a figure, a roman numeral, a number in words or, if wanted, a capital; 0 when it is none."""
+    if number.isdigit():
+        return int(number)
+    if number.lower() in _NUMBERS:
+        return _NUMBERS.index(number.lower()) + 1
+    value = roman_value(number) if number.isupper() else 0
+    return ord(number) - 64 if not value and letters and len(number) == 1 else value
+
+
 def _letter_value(letters: str) -> int:
     return (ord(letters[0].lower()) - 96) + 26 * (len(letters) - 1) if len(set(letters)) == 1 else 0
 
@@ -111,12 +126,13 @@ class Outline:
         stop = found.end()
         if group == "annex":
             return Mark("annex", (), words, stop)
-        if group == "article":
-            number = words.split()[1]
-            value = int(number) if number.isdigit() else roman_value(number) if number.isupper() else 0
-            if not value and number.lower() in _NUMBERS:
-                value = _NUMBERS.index(number.lower()) + 1
-            return Mark("article", (value,), words, stop) if value else None
+        if group in ("article", "chapter"):
+            value = _spelt_value(words.split()[1], letters=group == "chapter")
+            return Mark(group, (value,), words, stop) if value else None
+        if group == "mixed":  # "6.B." stands under 6.
+            first, letter, *deeper = words.split(".")
+            value = (int(first), ord(letter) - 64, *map(int, deeper))
+            return Mark(f"dec{len(value)}", value, found[0], stop)
         if group == "section" and not words[0].isdigit():
             return Mark("article", (roman_value(words),), found[0].rstrip(".:-–— "), stop)
         if group in ("section", "decimal", "integer", "bare"):
@@ -159,8 +175,8 @@ class Outline:
         value, style = mark.value, mark.style
         if style in ("annex", "bullet"):
             return True
-        if style == "article":
-            last = self.last.get("article", (0,))
+        if style in ("article", "chapter"):
+            last = self.last.get(style, (0,))
             return 0 < value[0] - last[0] <= 2 or value == (1,)
         if style.startswith("dec") or style == "bare":
             return self._decimal_follows(value)
@@ -191,6 +207,8 @@ class Outline:
         if mark.style == "bare":
             self.last["bare"] = mark.value
         self._drop_false_levels(style, mark.value)
+        if style in _NAMED or style.startswith("dec"):
+            self.leave_leading()
         open_styles = [level.style for level in self.levels]
         if style in open_styles:
             at = open_styles.index(style)
@@ -252,7 +270,7 @@ class Outline:
         """Steps out of lettered items: a definition that has no number is none of them."""
         while (
             self.levels
-            and self.levels[-1].style not in ("article", "annex", "A.", "I.")
+            and self.levels[-1].style not in (*_NAMED, "A.", "I.")
             and self.levels[-1].style[:3] != "dec"
             and self.levels[-1].style[0] not in "hr"
         ):
@@ -263,11 +281,13 @@ class Outline:
         if style == "annex":
             self.levels.clear()
             self.last.clear()
-        elif style == "article" or style.startswith("dec"):
+        elif style in ("article", "chapter") or style.startswith("dec"):
             keep = 0
             for level in self.levels:
-                above = level.style == "annex" or level.style[0] == "h"
-                if style != "article":
+                above = (
+                    level.style == "annex" or level.style[0] == "h" or (style != "chapter" and level.style == "chapter")
+                )
+                if style not in ("article", "chapter"):
                     above = above or level.style in ("article", "A.", "I.")
                     above = above or (level.style.startswith("dec") and level.style < style)
                 if not above:
@@ -279,12 +299,18 @@ class Outline:
         """Steps under a heading without a number (or one whose rank, from 1, the markup gives)."""
         keep = 0
         for level in self.levels:
-            if level.style not in ("annex", "article") and not (level.style[0] == "h" and int(level.style[1:]) < rank):
+            above = level.style in _NAMED or (level.style[0] == "h" and int(level.style[1:]) < rank)
+            if not above and not (rank >= BOLD and level.style.startswith("dec")):
                 break
             keep += 1
         ended = tuple(self.levels[keep:])
         del self.levels[keep:]
         self.levels.append(_Level(f"{style}{rank}", label, within=self.last.get("dec"), ended=ended))
+
+    def leave_leading(self) -> None:
+        """Steps out of a heading that began a paragraph: it stands above what its paragraph introduces only."""
+        at = next((n for n, level in enumerate(self.levels) if level.style == f"h{LEADING}"), len(self.levels))
+        del self.levels[at:]
 
     def leave_lists(self) -> None:
         """Steps out of lists in markup."""
@@ -292,8 +318,12 @@ class Outline:
             self.levels.pop()
 
     def leave_headings(self) -> None:
-        """Steps out of everything but annexes and articles: what follows is the agreement itself."""
-        self.levels = [level for level in self.levels if level.style in ("annex", "article")]
+        """Steps out of everything but annexes, chapters and articles: what follows is the agreement itself."""
+        self.levels = [level for level in self.levels if level.style in _NAMED]
+
+    def leave_agreement(self) -> None:
+        """Steps out of everything but annexes: what follows is behind the signatures."""
+        self.levels = [level for level in self.levels if level.style == "annex"]
 
     def rename(self, more: str) -> None:
         """Gives the innermost level a fuller label: "ARTICLE III" and, on the next line, "GRANT"."""

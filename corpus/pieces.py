@@ -20,23 +20,29 @@ _WIDE_SPACES = 3  # two are a line end or an old typist's full stop
 _FILLED = re.compile(r"[a-z,] {3,}(?=[a-z])")
 _WIDE_SPACE = re.compile(r" {3,}")
 _FILLED_SHARE = 0.1
-_SAMPLE = 10_000
+_SAMPLE = 10_000  # characters, from the middle: the beginning may be a table of contents
 _UNBROKEN = 600  # characters without a break: paragraphs were run together
+_RUN_ON = 60  # characters of a shorter piece behind which the next number of a series may follow its sentence
 # Where a numbered clause may begin inside an unbroken piece; what it follows is checked later. The first character
 # is what stands before: a fixed set lets the search skip ahead.
 _INNER = re.compile(
-    r"""[ \n](?:
+    r"""[ \n](?<!ection[ ])(?<!ECTION[ ])(?<!rticle[ ])(?<!RTICLE[ ])(?<!xhibit[ ])(?<!XHIBIT[ ])(?<!chedule[ ])(?<!CHEDULE[ ])(?:
         \d{1,2}(?:\.\d{1,2}){0,3}[.)]?[ ]+(?=["“A-Z\[])
+      | \d{1,2}(?:\.\d{1,2}){1,3}[.)]?[ ]+(?=\([a-z1]{1,3}\))
       | \([a-z]{1,4}\)[ ]+(?=["“A-Z])
       | [A-Z]\.[ ]+(?=[A-Z])
-      | (?:ARTICLE|Article|SECTION|Section)[ ]+(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2})?)\b[.:]?[ ]+(?=[A-Z"“])
+      | (?:ARTICLE|Article|SECTION|Section)[ ]+(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2})?)\b[.:]?[ ]+(?=[A-Z"“\[])
       | (?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|RIDER)[ ]["“]?[A-Z0-9]\b
       | IN[ ]WITNESS[ ]WHEREOF | WHEREAS, | NOW,?[ ]THEREFORE )
-      | [.;:](?=\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[ ][A-Z])""",
+      | (?<!\d)[.;:](?=\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[ ][A-Z])""",
     re.X,
 )
+# In shorter pieces only numbers with a heading or sentence of their own behind the end of another.
+_INNER_NUMBER = re.compile(r"[.;:)”\"] +(?=\d{1,2}(?:\.\d{1,2}){0,3}\.? +[“\"A-Z])")
+# A running head that was not told from the first clause of its page: "Execution Version 1.35 Invention means".
+_HEADED = re.compile(r"(?:\d{1,3}|[^.;:\d][^.;:]{2,80}?) (?=\d{1,2}(?:\.\d{1,2}){1,3}\.? +[“\"A-Z])")
 # Markdown escapes the dot of a number only where a list would begin.
-_ESCAPED = re.compile(r"[.\w\"”) ](?=\d{1,2}\\\.[\s*A-Z])")
+_ESCAPED = re.compile(r"[.A-Za-z\"”) ](?=\d{1,2}\\\.[\s*A-Z])")
 
 
 class Piece(NamedTuple):
@@ -84,7 +90,7 @@ def _lines(text: str, start: int, stop: int, pages: frozenset[int], wide: int) -
     for found in _BREAK.finditer(text, start, stop):
         begin, end = found.span()
         if begin > at:
-            if begin - at < _UNBROKEN or text.find("\n", at, begin) >= 0:
+            if begin - at < _RUN_ON or text.find("\n", at, begin) >= 0:
                 yield Piece(at, begin, gap)
             else:
                 yield from _parts(text, at, begin, gap)
@@ -99,7 +105,8 @@ def _lines(text: str, start: int, stop: int, pages: frozenset[int], wide: int) -
 
 def _is_justified(text: str) -> bool:
     """Whether wide spaces stand inside sentences too: the typist filled the lines."""
-    sample = text[:_SAMPLE]
+    middle = max(0, (len(text) - _SAMPLE) // 2)
+    sample = text[middle : middle + _SAMPLE]
     return len(_FILLED.findall(sample)) > _FILLED_SHARE * len(_WIDE_SPACE.findall(sample))
 
 
@@ -115,8 +122,14 @@ def _weight(words: str, new_page: bool, wide: int) -> int:
 def _parts(text: str, start: int, end: int, gap: int) -> Iterator[Piece]:
     """A piece; a long one in the parts at which numbered clauses may begin."""
     at = start
-    if end - start >= _UNBROKEN:
-        places = [found.start() + 1 for found in _INNER.finditer(text, start, end)]
+    if end - start >= _RUN_ON:
+        if end - start >= _UNBROKEN:
+            places = [found.start() + 1 for found in _INNER.finditer(text, start, end)]
+        else:
+            places = [found.end() for found in _INNER_NUMBER.finditer(text, start, end)]
+        if gap >= PAGE:
+            head = _HEADED.match(text, start, end)
+            places = sorted({*places, head.end()}) if head else places
         if "\\" in text[start:end]:
             places = sorted({*places, *(found.end() for found in _ESCAPED.finditer(text, start, end))})
         for place in places:

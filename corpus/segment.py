@@ -3,16 +3,22 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from . import headings
 from .model import Block, Document, Passage, PassageKind, Span
-from .outline import Mark, Outline
-from .pieces import FURNITURE, HARD, INSIDE, LINE, WIDE, Piece, blanked, pieces
+from .outline import BOLD, LEADING, Mark, Outline
+from .pieces import FURNITURE, HARD, INSIDE, LINE, PAGE, WIDE, Piece, blanked, pieces
 
 _LONGEST = 4000  # characters of a passage; longer ones are split at sentence ends
 _LEAD = 120  # characters of a lead-in that its items carry in their path
 _RULED = 60  # characters behind a name in capitals within which a line to sign on is drawn
+_NAMED_HEADINGS = 3  # headings that the format names, from which on it is taken to name most,
+_NAMED_APART = 0.4  # if no such share of the text is without one, as on a page whose menu alone has headings
+_TEXT = 120  # characters of a paragraph under a heading that is neither named nor printed in bold
+_LOOK_AHEAD = 4  # pieces behind a heading among which its text must begin
+_CAPITALS = 3  # letters of a heading in capitals that needs no stop before its number
+_LEADINGS = 3  # paragraphs that begin with a heading, from which on such beginnings are taken for headings
 _NOTICE = 250  # characters; what began as a heading and grew longer is text
 _SHORT_LINE = 0.75  # of the usual line: the last line of a paragraph
 _ENDS = frozenset(".;:!?\"”’')]—–-_*")
@@ -49,10 +55,9 @@ def segment(document: Document) -> list[Passage]:
     passages whose path carries the words that introduce the list.
     """
     text = blanked(document)
-    builder = _Builder(document, text)
-    for piece, following in pairwise(chain(pieces(document, text), (None,))):
-        if piece is not None:
-            builder.take(piece, following)
+    builder = _Builder(document, text, list(pieces(document, text)))
+    for number, piece in enumerate(builder.pieces):
+        builder.take(number, piece)
     builder.close()
     return builder.passages
 
@@ -63,31 +68,41 @@ class _Builder:
 
     document: Document
     text: str
+    pieces: list[Piece]
     passages: list[Passage] = field(default_factory=list[Passage])
     outline: Outline = field(default_factory=Outline)
     start: int = -1  # of the open passage; -1: none is open
     end: int = 0
+    after: int = 0  # end of lines of the printed page that interrupt it
     kind: PassageKind = "clause"
     path: tuple[str, ...] = ()
+    at: int = 0  # the piece that is taken
     mode: str = ""  # "contents", "signature" or ""
     alone: bool = True  # nothing goes on from this piece in the middle of a sentence
     heads: bool = False  # the open passage reads like a heading, if a new clause follows at once
     bare: bool = False  # the open passage is a number whose words are still to come
     begun: bool = False  # the first paragraph was seen: what was before is the cover
     numbered: bool = False  # a numbered clause was seen, outside of tables of contents
+    titles: dict[str, int] = field(default_factory=dict[str, int])  # lines in capitals: titles 2, others how often
     listed_annexes: int = 0  # annexes named one after the other, with nothing of any length below them
     last_line: int = 0
     usual_line: int = 0
     markup: bool = False  # lists come from markup, and a paragraph ends them
     markdown: bool = False
+    leading: bool | None = None  # paragraphs begin with headings; None: not looked at yet
+    marked_up: bool = False  # the format names the headings
 
     def __post_init__(self) -> None:
         lines = sorted(map(len, self.text[:40_000].split("\n")))
         self.usual_line = lines[int(len(lines) * 0.8)]
         self.markdown = self.document.media_type == "text/markdown"
         self.markup = self.markdown or self.document.media_type == "text/html"
+        named = [block.span.start for block in self.document.blocks if block.kind == "heading"]
+        apart = max((b - a for a, b in pairwise([*named, len(self.text)])), default=0)
+        self.marked_up = len(named) >= _NAMED_HEADINGS and apart < _NAMED_APART * len(self.text)
 
-    def take(self, piece: Piece, following: Piece | None) -> None:
+    def take(self, number: int, piece: Piece) -> None:
+        self.at = number
         text, start, end, gap, block = self.text, piece.start, piece.end, piece.gap, piece.block
         first = text[start]
         # 1. Most lines of most documents: one that goes on in the middle of a sentence. And rules under headings.
@@ -109,7 +124,11 @@ class _Builder:
             if at >= end:
                 return
         mark = self.outline.mark_at(text, at, end)
-        self.alone = not piece.cut and (following is None or not _continues(text, following.start))
+        self.alone = not piece.cut and (
+            number + 1 == len(self.pieces) or not _continues(text, self.pieces[number + 1].start)
+        )
+        if piece.gap != INSIDE and self._is_running(piece):
+            return
         # 3. Tables of contents and signature blocks go on until something shows that they ended.
         if self.mode and self._goes_on(piece, mark):
             self._extend(piece)
@@ -128,6 +147,41 @@ class _Builder:
             self._paragraph(piece, at)
         else:
             self._extend(piece)
+
+    def _is_running(self, piece: Piece) -> bool:
+        """Passes over a line of the printed page ("CONFIDENTIAL"): it stays with the passage it interrupts."""
+        words = self.text[piece.start : piece.end]
+        if not headings.is_running(words) and not (piece.gap == PAGE and self.titles.get(words, 0) > 1):
+            return False
+        if self.start < 0:
+            self._begin(piece, "clause")
+        self.after = piece.end
+        return True
+
+    def _introduces(self) -> bool:
+        """Whether text or numbered clauses follow within a few pieces: below a heading, not below a name or a cell."""
+        for piece in self.pieces[self.at + 1 : self.at + 1 + _LOOK_AHEAD]:
+            words = self.text[piece.start : piece.end]
+            if (piece.block is not None and piece.block.kind in ("table", "heading", "item")) or headings.is_prose(
+                words
+            ):
+                return True
+            mark = self.outline.mark_at(self.text, piece.start, piece.end)
+            if mark is not None and mark.style != "bare":
+                return True
+            if any(map(str.isalnum, words)) and not headings.is_capitals(words):
+                heading, whole = headings.run_in(words)
+                if not (heading and whole) or any(map(str.isdigit, words)):
+                    return False
+        return False
+
+    def _signs(self) -> bool:
+        """Whether a signature follows: then a name before it heads nothing."""
+        for piece in self.pieces[self.at + 1 : self.at + 3]:
+            opening = headings.opening(self.text, piece.start, piece.end)
+            if opening == "signature":
+                return True
+        return False
 
     def _item(self, mark: Mark | None, depth: int, at: int) -> Mark:
         """The mark of a list item as its format nests it: deeper lists count by themselves."""
@@ -173,9 +227,11 @@ class _Builder:
                 mark.style in ("annex", "article") or (mark.value == (1,) and mark.style == "dec1")
             )
             apart = self._ended() or piece.gap > LINE or self._short_line()
-            ended = (len(words) > _NOTICE and piece.gap != INSIDE and apart) or (
+            ended = (len(words) > _NOTICE and piece.gap != INSIDE and apart and not headings.signs(words)) or (
                 numbered and (piece.gap != LINE or words.isupper())
             )
+            if ended and not numbered:
+                self.outline.leave_agreement()
         if ended:
             self.mode = ""
             self.close()
@@ -239,12 +295,14 @@ class _Builder:
             return self._heads(piece, mark, lower)
         if gap == INSIDE:
             return self._accepts_inside(piece, mark, follows)
-        complete = self._complete()
+        complete = self._ended() or ((follows or gap > LINE) and self._complete())
         if style == "bullet":
             return complete or gap == HARD
         if style == "bare":
             return follows and complete and not lower and not self.outline.has_stops()
         if style.startswith("dec"):
+            if mark.text[0].isalpha() and gap == LINE and not complete and not self._short_line():
+                return False  # "as set forth in" / "Section 9.03"
             if not follows and self.outline.repeats(mark):
                 return False  # "in Section" / "13. ..." under Article 13
             if lower:
@@ -261,8 +319,15 @@ class _Builder:
         before = self.text[max(self.start, 0, self.end - 14) : self.end].split()
         if not follows or not before:
             return False
-        last = before[-1]
+        last, head = before[-1], self.pieces[self.at - 1]
         if mark.style.startswith("dec"):
+            if head.gap >= PAGE and len(mark.value) > 1 and head.end - head.start < headings.LONGEST:
+                return True
+            heading, _ = headings.run_in(self.text[mark.end : piece.end])
+            if heading.isupper() and len(heading) > _CAPITALS and last.lower() not in _REFERS:
+                return True
+            if self.heads and len(mark.value) > 1 and mark.value[-1] == 1:
+                return True  # "9. Intellectual Property 9.1 Reseller acknowledges"
             return last.lower().strip("(") not in _REFERS and (last[-1] in '.;:)"”]' or last.isupper())
         return last[-1] in ".:"
 
@@ -295,6 +360,8 @@ class _Builder:
             and headings.is_short(words)
         ):
             heading, whole = headings.plain(words), True
+        if not heading and mark.style.startswith("dec") and self._has_child(mark) and headings.is_line(words):
+            heading, whole = headings.plain(words), True
         if mark.style == "annex" and not self.begun:  # the number under which a contract was filed, on its cover
             self._begin(piece, "title")
             return
@@ -325,6 +392,16 @@ class _Builder:
         self.heads = heads
         self.bare = not heading and not words.strip(_STRIP)
 
+    def _has_child(self, mark: Mark) -> bool:
+        """Whether the next piece is numbered as the first below this one: "4. Specific terms", "4.1 ..."."""
+        if self.at + 1 == len(self.pieces):
+            return False
+        following = self.pieces[self.at + 1]
+        below = self.outline.mark_at(self.text, following.start, following.end)
+        return (
+            below is not None and below.value in ((*mark.value, 1), (*mark.value, 0)) and below.style.startswith("dec")
+        )
+
     def _lead(self, mark: Mark) -> str:
         """The end of the open passage, when it introduces a list: it ends with a colon or not at all."""
         if self.start < 0 or self.kind in ("heading", "title", "table", "signature"):
@@ -336,7 +413,13 @@ class _Builder:
         words = self.text[max(self.start, self.end - 400) : self.end].replace(FURNITURE, " ")
         words = " ".join(_DRAWN.sub(" ", words).split())
         last = words.rstrip("\"”’')")[-1:]
-        if not last or last in ".;!?" or words.endswith((" and", " or", ",")) or _AGREED.search(words):
+        if (
+            not last
+            or last in ".;!?"
+            or not any(map(str.isalpha, words))
+            or words.endswith((" and", " or", ","))
+            or _AGREED.search(words)
+        ):
             return ""
         if last != ":" and mark.style.startswith(
             "dec"
@@ -378,16 +461,25 @@ class _Builder:
         if piece.gap and words[:30].isupper() and "____" in self.text[at : piece.end + _RULED]:
             self._sign(piece)
             return
-        if self.alone and piece.gap and headings.is_capitals(words) and not headings.is_notice(words):
-            self._capitals(piece, words)
-            return
-        if self.alone and piece.gap == HARD and len(words) < headings.LONGEST and words[-1] not in ".,;":
-            heading, whole = headings.run_in(words)
-            if heading and whole and not any(map(str.isdigit, heading)):
-                self._heading(piece, heading, rank=2)
+        if self.alone and piece.gap and self._may_head(piece):
+            if headings.is_capitals(words) and not headings.is_notice(words):
+                self._capitals(piece, words)
                 return
+            if piece.gap == HARD and len(words) < headings.LONGEST and words[-1] not in ".,;":
+                heading, whole = headings.run_in(words)
+                if heading and whole and not any(map(str.isdigit, heading)) and not headings.addresses(words):
+                    if self._signs():
+                        self._sign(piece)
+                        return
+                    if self._introduces():
+                        self._heading(piece, heading, rank=2)
+                        return
         if self.markup and piece.block is not None and piece.block.kind == "paragraph":
             self.outline.leave_lists()
+        leading = headings.leads(words) if piece.gap == HARD or piece.block is not None else ""
+        above = self.outline.path[-1] if self.outline.levels else ""
+        if leading and not above.endswith(leading) and self._heads_paragraphs():
+            self.outline.head(LEADING, leading)
         defines = headings.defines(words)
         if defines:
             self.outline.leave_items()
@@ -401,6 +493,23 @@ class _Builder:
         self.begun = self.begun or len(words) > headings.LONGEST
         self._begin(piece, "definition" if defines else "clause")
 
+    def _may_head(self, piece: Piece) -> bool:
+        """Whether a paragraph can be a heading: where the format names headings, one in bold or above a long text."""
+        if not self.marked_up or piece.block is None:
+            return True
+        words = self.text[piece.start : piece.end].strip()
+        if words.startswith("**") and words.endswith("**") and "**" not in words[2:-2]:
+            return True
+        following = self.pieces[self.at + 1 : self.at + 2]
+        return bool(following) and following[0].end - following[0].start > _TEXT
+
+    def _heads_paragraphs(self) -> bool:
+        """Whether paragraphs of this document begin with headings of their own."""
+        if self.leading is None:
+            begin = (self.text[piece.start : piece.start + 200] for piece in self.pieces if piece.gap == HARD)
+            self.leading = sum(1 for words in begin if headings.leads(words)) >= _LEADINGS
+        return self.leading
+
     def _capitals(self, piece: Piece, words: str) -> None:
         """A line in capitals: a heading, the second line of one, or a line of a notice."""
         if self.start >= 0 and self.kind in ("heading", "title") and piece.gap <= WIDE:
@@ -409,8 +518,13 @@ class _Builder:
                 self.outline.rename(headings.plain(words))
                 self.path = self.outline.path
             self._extend(piece)
-        else:
+        elif self._signs():
+            self._sign(piece)
+        elif not self.begun or self._introduces():
+            self.titles[words] = self.titles.get(words, 0) + 1
             self._heading(piece, headings.plain(words), rank=1)
+        else:
+            self._begin(piece, "clause")
 
     def _heading(self, piece: Piece, label: str, rank: int) -> None:
         """A heading without a number; on the cover only the title of the document counts, and stands above nothing."""
@@ -420,12 +534,15 @@ class _Builder:
         elif title:
             self.outline.levels.clear()
         else:
-            self.outline.head(rank, label)
+            self.outline.head(BOLD if self.marked_up and piece.block is not None else rank, label)
+        if title:
+            self.titles[self.text[piece.start : piece.end]] = 2
         self._begin(piece, "title" if title else "heading")
 
     def _begin(self, piece: Piece, kind: PassageKind) -> None:
         self.close()
         self.start, self.end, self.kind, self.path = piece.start, piece.end, kind, self.outline.path
+        self.after = self.end
         self.last_line = piece.end - max(piece.start, self.text.rfind("\n", piece.start, piece.end))
         self.bare = self.heads = False
 
@@ -439,7 +556,9 @@ class _Builder:
                 self.outline.rename(heading)
                 self.path = self.outline.path
                 self.kind = "heading" if whole and self.alone and self.kind == "clause" else self.kind
-        self.end = piece.end
+            elif self.kind == "heading":
+                self.kind = "clause"  # "Article 75" and, on the next line, its text
+        self.end = self.after = piece.end
         self.last_line = piece.end - max(piece.start, self.text.rfind("\n", piece.start, piece.end))
         self.heads = False
 
@@ -447,6 +566,7 @@ class _Builder:
         """Ends the open passage; a very long one becomes several."""
         if self.start < 0:
             return
+        self.end = max(self.end, self.after)
         words = self.text[self.start : self.end]
         start, end = self.end - len(words.lstrip(_STRIP)), self.start + len(words.rstrip(_STRIP))
         if self.kind in ("heading", "title") and end - start > _NOTICE:
