@@ -6,14 +6,15 @@ from typing import Literal
 Opening = Literal["contents", "recital", "operative", "witness", "signature"]
 
 LONGEST = 110  # characters; longer lines in capitals are notices
+_LONGEST_CLAUSE = 9  # words
 LABEL = 120  # characters of a heading that a path keeps
 
 _OPENING = re.compile(
     r"""(?P<contents>(?:TABLE\s+OF\s+CONTENTS|Table\s+of\s+Contents|CONTENTS|INDEX)\s*$)
       | (?P<recital>(?:WHEREAS|Whereas)\b[,:]?|(?:RECITALS?|Recitals?|BACKGROUND)\s*:?\s*$|WITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H)
-      | (?P<operative>NOW,?\s+THEREFORE|Now,?\s+therefore|NOW\s+IT\s+IS)
+      | (?P<operative>(?:AGREEMENT\s+|Agreement\s+)?NOW,?\s+THEREFORE|THEREFORE,?\s+(?:in|the|for)\b|Therefore,?\s+the\s+parties|(?:IT|It)\s+(?:IS|is)\s+(?:HEREBY\s+|hereby\s+)?(?:AGREED|agreed)|Now,?\s+therefore|NOW\s+IT\s+IS)
       | (?P<witness>IN\s+WITNESS,?\s+WHERE?OF|In\s+witness,?\s+whereof|IN\s+WITNESS,?\s+THEREOF|WHEREFORE,?\s+the\s+parties)
-      | (?P<signature>(?:By|BY)\s*:\s*(?:_|/s/|$|Name\b|[-–—]{3})|/s/|SIGNED\s+(?:by|for|BY|FOR)\b|(?:ACCEPTED\s+AND\s+AGREED|AGREED\s+AND\s+ACCEPTED)\b)
+      | (?P<signature>(?:By|BY)\s*:\s*(?:_|/s/|$|Name\b|[-–—]{3})|/s/|(?:SIGNATURES|Signatures|SIGNED|Signed)\s*:?\s*$|SIGNED\s+(?:by|for|BY|FOR)\b|(?:ACCEPTED\s+AND\s+AGREED|AGREED\s+AND\s+ACCEPTED)\b)
     """,
     re.X,
 )
@@ -39,7 +40,7 @@ _LEADING = re.compile(
 )
 _RUNNING = re.compile(
     r"\[(?:REDACTED|RESERVED|OMITTED)\]|\[[^\[\]]*(?:PAGE|BLANK|SIGNATURE|FOLLOW)[^\[\]]*\]|[\[(]?(?:\S+\s){0,3}CONFIDENTIAL(?:\sTREATMENT\b.*)?[\])]?|(?:CONFIDENTIAL\s)?(?:EXECUTION|CONFORMED|FINAL)\s(?:COPY|VERSION|FORM)"
-    r"|(?:CONFIDENTIAL\s)?DRAFT|PAGE|CONTINUED|[-*\s]*END OF DOCUMENT.*|SIGNATURES? PAGES?\b.*|.*\bSIGNATURES? (?:PAGES? )?FOLLOWS?\b.*|.*\bINTENTIONALLY (?:LEFT )?BLANK\b.*",
+    r"|(?:CONFIDENTIAL\s)?DRAFT|PAGE(?:\s\d+(?:\sOF\s\d+)?)?|CONTINUED|[-*\s]*END OF DOCUMENT.*|SIGNATURES? PAGES?\b.*|.*\bSIGNATURES? (?:PAGES? )?FOLLOWS?\b.*|.*\bINTENTIONALLY (?:LEFT )?BLANK\b.*",
     re.I | re.S,
 )
 _TITLE = re.compile(
@@ -51,7 +52,11 @@ _LEADERS = re.compile(r"\.{5,}|(?:\.\s+){5,}")
 _VERBS = re.compile(r"\b(?:shall|will|may|must|is|are|has|have|agrees?|means?|can|does|do|was|were|be)\b")
 _MARKUP = re.compile(r"[*_#`\x00\\]+|={3,}|-{3,}|\]\([^)]*\)|\[|\]")
 # Words that begin headings in plain language, verbs and all: "What we may not do".
-_ASKING = frozenset(["What", "How", "When", "Who", "Where", "Why", "Your", "Our"])
+_ASKING = frozenset(["What", "How", "When", "Who", "Whose", "Where", "Which", "Why", "If", "Your", "Our"])
+# Short forms: a stop behind them ends no heading.
+_SHORT_FORMS = frozenset(
+    ["inc", "ltd", "corp", "co", "llc", "no", "nos", "mr", "mrs", "ms", "dr", "st", "jr", "sr", "vs", "u.s"]
+)
 # Words that begin sentences and hardly ever a heading, and those that are none by themselves.
 _OPENERS = frozenset(
     [
@@ -246,7 +251,7 @@ def run_in(words: str) -> tuple[str, bool]:
     if not stripped:
         return "", True
     found = _RUN_IN.match(words)
-    if found is None:
+    if found is None or found[1].rpartition(" ")[2].lower() in _SHORT_FORMS:
         whole = len(stripped) <= LABEL and stripped[-1] not in ",;" and _is_titled(stripped, strict=True)
         return (plain(stripped), True) if whole and not _breaks_off(stripped) else (_glued(words), False)
     candidate = found[1].strip()
@@ -283,9 +288,11 @@ def _is_titled(words: str, strict: bool) -> bool:
     if not 0 < len(parts) <= (18 if strict else 12):
         return False
     main = [part for part in parts if part.lower().strip(",()/&") not in _MINOR]
-    if not main or not main[0][0].isupper():
+    if not main or not parts[0][0].isupper():
         return False
-    if parts[0] not in _ASKING and _VERBS.search(words):
+    if parts[0] in _ASKING:  # a clause by itself, so no sentence: "If we cancel", "What we can do with the recordings"
+        return len(parts) <= _LONGEST_CLAUSE and "," not in words
+    if _VERBS.search(words):
         return False
     # "cGMPs" and "iOS" have their capital inside.
     return not any(part[0].islower() and part[1:2].islower() for part in main) or (not strict and 1 < len(parts) <= 5)

@@ -44,6 +44,7 @@ _MARK = re.compile(
     | (?P<chapter>(?:CHAPTER|Chapter|PART|Part)\s+(?:[IVXL]{1,7}|\d{1,3}|[A-H]|[A-Za-z]{3,9}))(?=[\s.:–—-]|$)\s*[.:–—-]?
     | (?P<article>(?:ARTICLE|Article)\s+(?:[IVXL]{1,7}|\d{1,3}|[A-Za-z]{3,9}))(?=[\s.:–—-]|$)\s*[.:–—-]?
     | (?:(?:SECTION|Section|Sec\.|CLAUSE|Clause|ITEM|§)\s*)(?P<section>\d{1,3}(?:\.\d{1,3}){0,3}|[IVXL]{1,6}\b)(?:[.:)–—-]|(?=\s|$))
+    | (?P<coded>[A-Z]{1,2}\d{1,2}(?:\.\d{1,2}){0,3})(?:[.):](?=\s)|(?=\s+["“]?[A-Z]))
     | (?P<mixed>\d{1,2}\.[A-Z](?:\.\d{1,2})*)(?:\.|(?=\s))
     | (?P<decimal>\d{1,3}(?:\.\d{1,3}){1,4})(?:[.):]|(?=\s|[A-Z"“\[]|$))(?!\s+[$€£]?\d)
     | (?P<integer>\d{1,3})(?:\\?[.)]|:)(?!\d)
@@ -129,6 +130,10 @@ class Outline:
         if group in ("article", "chapter"):
             value = _spelt_value(words.split()[1], letters=group == "chapter")
             return Mark(group, (value,), words, stop) if value else None
+        if group == "coded":  # "A2.1" in Annex A
+            letters = words.rstrip("0123456789.")
+            value = tuple(map(int, words[len(letters) :].split(".")))
+            return Mark(f"code{letters}{len(value)}", value, found[0].rstrip(":"), stop)
         if group == "mixed":  # "6.B." stands under 6.
             first, letter, *deeper = words.split(".")
             value = (int(first), ord(letter) - 64, *map(int, deeper))
@@ -181,6 +186,8 @@ class Outline:
         if style.startswith("dec") or style == "bare":
             return self._decimal_follows(value)
         last = self.last.get(style)
+        if style.startswith("code"):
+            return value[-1] == 1 or (last is not None and value[:-1] == last[:-1] and 0 < value[-1] - last[-1] <= 3)
         open_now = any(level.style == style for level in self.levels)
         return value == (1,) or (last is not None and open_now and 0 < value[0] - last[0] <= 2)
 
@@ -271,7 +278,7 @@ class Outline:
         while (
             self.levels
             and self.levels[-1].style not in (*_NAMED, "A.", "I.")
-            and self.levels[-1].style[:3] != "dec"
+            and self.levels[-1].style[:3] not in ("dec", "cod")
             and self.levels[-1].style[0] not in "hr"
         ):
             self.levels.pop()
@@ -281,6 +288,8 @@ class Outline:
         if style == "annex":
             self.levels.clear()
             self.last.clear()
+        elif style.startswith("code") and style[-1] == "1":
+            self.leave_items()
         elif style in ("article", "chapter") or style.startswith("dec"):
             keep = 0
             for level in self.levels:

@@ -15,6 +15,7 @@ _LEAD = 120  # characters of a lead-in that its items carry in their path
 _RULED = 60  # characters behind a name in capitals within which a line to sign on is drawn
 _NAMED_HEADINGS = 3  # headings that the format names, from which on it is taken to name most,
 _NAMED_APART = 0.4  # if no such share of the text is without one, as on a page whose menu alone has headings
+_TITLED = 12  # characters of the title of the document which, in a line of their own, are a running head
 _TEXT = 120  # characters of a paragraph under a heading that is neither named nor printed in bold
 _LOOK_AHEAD = 4  # pieces behind a heading among which its text must begin
 _CAPITALS = 3  # letters of a heading in capitals that needs no stop before its number
@@ -25,6 +26,7 @@ _ENDS = frozenset(".;:!?\"”’')]—–-_*")
 _STRIP = " \t\n\r\f" + FURNITURE
 _RULES = frozenset("-_=*~.")
 _DRAWN = re.compile(r"[-_=*~]{3,}|(?:- ){3,}-?")
+_AGREED_WITHIN = 120  # characters
 _AGREED = re.compile(
     r"\b(?:agree(?:s|d)?|covenants?|witnesse(?:th|s))(?:\s+\w+){0,4}:?$", re.I
 )  # these words introduce the whole contract
@@ -83,7 +85,8 @@ class _Builder:
     bare: bool = False  # the open passage is a number whose words are still to come
     begun: bool = False  # the first paragraph was seen: what was before is the cover
     numbered: bool = False  # a numbered clause was seen, outside of tables of contents
-    titles: dict[str, int] = field(default_factory=dict[str, int])  # lines in capitals: titles 2, others how often
+    title: str = ""
+    titles: dict[str, int] = field(default_factory=dict[str, int])  # lines in capitals and how often they were headings
     listed_annexes: int = 0  # annexes named one after the other, with nothing of any length below them
     last_line: int = 0
     usual_line: int = 0
@@ -151,7 +154,8 @@ class _Builder:
     def _is_running(self, piece: Piece) -> bool:
         """Passes over a line of the printed page ("CONFIDENTIAL"): it stays with the passage it interrupts."""
         words = self.text[piece.start : piece.end]
-        if not headings.is_running(words) and not (piece.gap == PAGE and self.titles.get(words, 0) > 1):
+        titled = self.begun and words.isupper() and len(words) > _TITLED and words in self.title
+        if not titled and not headings.is_running(words) and not (piece.gap == PAGE and self.titles.get(words, 0) > 1):
             return False
         if self.start < 0:
             self._begin(piece, "clause")
@@ -169,6 +173,8 @@ class _Builder:
             mark = self.outline.mark_at(self.text, piece.start, piece.end)
             if mark is not None and mark.style != "bare":
                 return True
+            if words.endswith(":"):  # a label of something to fill in
+                return False
             if any(map(str.isalnum, words)) and not headings.is_capitals(words):
                 heading, whole = headings.run_in(words)
                 if not (heading and whole) or any(map(str.isdigit, words)):
@@ -291,13 +297,15 @@ class _Builder:
         style, gap = mark.style, piece.gap
         follows = self.outline.follows(mark)
         lower = self.text[mark.end : mark.end + 2].lstrip()[:1].islower()
-        if style in ("annex", "article"):
+        if style in ("annex", "chapter", "article"):
             return self._heads(piece, mark, lower)
         if gap == INSIDE:
             return self._accepts_inside(piece, mark, follows)
         complete = self._ended() or ((follows or gap > LINE) and self._complete())
         if style == "bullet":
             return complete or gap == HARD
+        if style.startswith("code"):
+            return follows and complete and not lower
         if style == "bare":
             return follows and complete and not lower and not self.outline.has_stops()
         if style.startswith("dec"):
@@ -342,21 +350,21 @@ class _Builder:
             return True
         if not complete and piece.gap != HARD:
             return False
-        return piece.end - piece.start < headings.LONGEST or (mark.style == "article" and self.outline.follows(mark))
+        return piece.end - piece.start < headings.LONGEST or (mark.style != "annex" and self.outline.follows(mark))
 
     def _enter(self, piece: Piece, mark: Mark) -> None:
         """Begins a numbered clause."""
         words = self.text[mark.end : piece.end]
         if mark.style in ("dec1", "bare", "article", "I.") and not self.markup and not self._headed():
             self.outline.begin_series(mark.value)
-        if mark.style in ("article", "annex", "dec1"):
+        if mark.style in ("chapter", "article", "annex", "dec1"):
             words = words.lstrip(" -–—:")
         heading, whole = headings.run_in(words)
         if (
             not heading
             and mark.style.startswith("dec")
             and self.alone
-            and piece.gap == HARD
+            and (piece.gap == HARD or self._stands_alone(piece))
             and headings.is_short(words)
         ):
             heading, whole = headings.plain(words), True
@@ -372,14 +380,22 @@ class _Builder:
         ):  # "WHEREAS:" and a numbered list, which is not the agreement's own numbering
             self.outline.levels[-1].style = "h1"
         lead = self._lead(mark)
+        if (
+            mark.value == (1,)
+            and self.start >= 0
+            and self.kind == "clause"
+            and mark.style in ("dec1", "article", "chapter")
+            and self._agreed()
+        ):
+            self.outline.leave_headings()
         if whole and not self.alone and not piece.cut:
             heading, whole = "", False
         label = f"{mark.text} {heading}".strip()[: headings.LABEL]
         self.outline.enter(
             mark, label, lead, listed=self.markup and piece.block is not None and piece.block.kind == "item"
         )
-        ranked = mark.style.startswith(("dec", "bare", "article", "annex", "A.", "I."))
-        heads = ranked and whole and (heading != "" or mark.style in ("article", "annex"))
+        ranked = mark.style.startswith(("dec", "code", "bare", "chapter", "article", "annex", "A.", "I."))
+        heads = ranked and whole and (heading != "" or mark.style in ("chapter", "article", "annex"))
         if heads and not piece.cut:
             self._begin(piece, "heading")
         elif headings.defines(words):
@@ -391,6 +407,17 @@ class _Builder:
         self.begun = True
         self.heads = heads
         self.bare = not heading and not words.strip(_STRIP)
+
+    def _agreed(self) -> bool:
+        """Whether the open passage introduces the agreement itself: "the parties agree as follows:"."""
+        return _AGREED.search(self.text, max(self.start, self.end - _AGREED_WITHIN), self.end) is not None
+
+    def _stands_alone(self, piece: Piece) -> bool:
+        """Whether a numbered line is too short to be the first line of the paragraph below it."""
+        if self.at + 1 == len(self.pieces) or piece.end - piece.start > _SHORT_LINE * self.usual_line:
+            return False
+        following = self.pieces[self.at + 1]
+        return following.gap == LINE and self.outline.mark_at(self.text, following.start, following.end) is None
 
     def _has_child(self, mark: Mark) -> bool:
         """Whether the next piece is numbered as the first below this one: "4. Specific terms", "4.1 ..."."""
@@ -406,7 +433,7 @@ class _Builder:
         """The end of the open passage, when it introduces a list: it ends with a colon or not at all."""
         if self.start < 0 or self.kind in ("heading", "title", "table", "signature"):
             return ""
-        if mark.style in ("annex", "article", "dec1", "bare"):
+        if mark.style in ("annex", "chapter", "article", "dec1", "bare"):
             return ""
         if self.text[self.end - 1] in ".;!?":  # most do not, and this is asked before every clause
             return ""
@@ -535,8 +562,6 @@ class _Builder:
             self.outline.levels.clear()
         else:
             self.outline.head(BOLD if self.marked_up and piece.block is not None else rank, label)
-        if title:
-            self.titles[self.text[piece.start : piece.end]] = 2
         self._begin(piece, "title" if title else "heading")
 
     def _begin(self, piece: Piece, kind: PassageKind) -> None:
@@ -568,6 +593,8 @@ class _Builder:
             return
         self.end = max(self.end, self.after)
         words = self.text[self.start : self.end]
+        if self.kind == "title":
+            self.title += words
         start, end = self.end - len(words.lstrip(_STRIP)), self.start + len(words.rstrip(_STRIP))
         if self.kind in ("heading", "title") and end - start > _NOTICE:
             if self.kind == "heading" and self.outline.levels and self.outline.levels[-1].style == "h1":
