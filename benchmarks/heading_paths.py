@@ -50,14 +50,14 @@ def show(file: Path, document: Document, passage: Passage) -> None:
 def check(judgements: Path, files: list[Path]) -> None:
     """How many were right when judged, and how many of the right ones are still as they were."""
     rows = [json.loads(line) for line in judgements.read_text("utf8").splitlines()]
-    documents = {file.name: read_document(file.read_bytes(), file.name) for file in files}
+    documents = [read_document(file.read_bytes(), file.name) for file in files]
     right = [row for row in rows if row["right"]]
     print(f"{len(right)} of {len(rows)} right when judged: {len(right) / len(rows):.3f}")
     kept = there = 0
-    for name, document in documents.items():
+    for document in documents:
         paths = {(p.span.start, p.span.end): fingerprint(p.path) for p in segment(document)}
         for row in right:
-            if row["file"] == name and row["id"] == document.id:
+            if row["id"] == document.id:
                 there += 1
                 kept += paths.get((row["start"], row["end"])) == row["path"]
     print(f"of the right ones in the files given {kept} of {there} have the same bounds and path today")

@@ -6,7 +6,7 @@ from typing import Literal
 Opening = Literal["contents", "recital", "operative", "witness", "signature"]
 
 LONGEST = 110  # characters; longer lines in capitals are notices
-_LONGEST_CLAUSE = 9  # words
+_LONGEST_CLAUSE, _LONGEST_COPULA = 9, 6  # words
 LABEL = 120  # characters of a heading that a path keeps
 
 _OPENING = re.compile(
@@ -34,9 +34,10 @@ _GLUED = re.compile(
     r"|(?:This|The)\s+(?:[A-Z]\w+\s+){1,3}(?:shall|will|may|must|is|are|has|can|agrees)\b"
     r"|(?:Each|Either|Neither|No|Any|Both)\s(?:Party|Parties)\b|(?:Licensee|Licensor|Franchisee|Franchisor)\s+(?:shall|will|may|must|agrees)\b)"
 )
-# The last word has four letters or more: "Mr. Oak", "St. Louis" and "Blue Heron Inc. The" are no headings.
+_ANNOUNCED = re.compile(r"[.;:]\s+([A-Z][A-Z &,]{4,60}):?\s*$")
+# The last word has three letters or more: "Mr. Oak" and "St. Louis" begin with no heading.
 _LEADING = re.compile(
-    r"[*_]*([A-Z][\w’'&/-]*(?:,?\s[\w’'&/-]+){0,7}(?<=\w{4}))(?:[*_]*\.[*_]*|:?[*_]{2}:?)\s+[*_]*(?=[A-Z“\"(][^.]{30})"
+    r"[*_]*([A-Z][\w’'&/-]*(?:,?\s[\w’'&/-]+){0,7}(?<=\w{3}))(?:[*_]*\.[*_]*|:?[*_]{2}:?)\s+[*_]*(?=[A-Z“\"(][^.]{30})"
 )
 _RUNNING = re.compile(
     r"\[(?:REDACTED|RESERVED|OMITTED)\]|\[[^\[\]]*(?:PAGE|BLANK|SIGNATURE|FOLLOW)[^\[\]]*\]|[\[(]?(?:\S+\s){0,3}CONFIDENTIAL(?:\sTREATMENT\b.*)?[\])]?|(?:CONFIDENTIAL\s)?(?:EXECUTION|CONFORMED|FINAL)\s(?:COPY|VERSION|FORM)"
@@ -49,10 +50,16 @@ _TITLE = re.compile(
 _CONTENTS_LINE = re.compile(r".{0,140}?(?:\.{3,}|\s)\s*(?:\d{1,3}|[ivx]+|[A-Z]-\d+)\s*", re.S)
 _PREAMBLE = re.compile(r"th(?:is|ese)\s+(?:\S+\s+){0,8}?(?:agreement|contract|release|terms|amendment)\b", re.I)
 _LEADERS = re.compile(r"\.{5,}|(?:\.\s+){5,}")
-_VERBS = re.compile(r"\b(?:shall|will|may|must|is|are|has|have|agrees?|means?|can|does|do|was|were|be)\b")
+_VERBS = re.compile(
+    r"\b(?:shall|will|may|must|is|are|has|have|agrees?|means?|can|does|do|was|were|be|owns|pays|acknowledges|represents|appoints|provides|accepts"
+    r"|makes|keeps|reserves|retains|belongs|applies|governs|begins|takes|holds|undertakes|confirms|wishes|desires)\b"
+    r"|^(?:We|You|It|They|He|She|I|There|This|These)\s"
+)
+_COPULA = re.compile(r"\b(?:is|are|be)\b")  # these stand in titles too: "Time is of the Essence"
+_REFERENCE = re.compile(r"\b(?:Sections?|Articles?|Clauses?|Exhibits?|Schedules?|Paragraphs?)\s+\S+$")
 _MARKUP = re.compile(r"[*_#`\x00\\]+|={3,}|-{3,}|\]\([^)]*\)|\[|\]")
 # Words that begin headings in plain language, verbs and all: "What we may not do".
-_ASKING = frozenset(["What", "How", "When", "Who", "Whose", "Where", "Which", "Why", "If", "Your", "Our"])
+_ASKING = frozenset(["What", "How", "When", "Who", "Whose", "Where", "Which", "Why", "If"])
 # Short forms: a stop behind them ends no heading.
 _SHORT_FORMS = frozenset(
     ["inc", "ltd", "corp", "co", "llc", "no", "nos", "mr", "mrs", "ms", "dr", "st", "jr", "sr", "vs", "u.s"]
@@ -260,12 +267,18 @@ def run_in(words: str) -> tuple[str, bool]:
     return plain(candidate), not words[found.end() :].strip(" *_\n\x00]")
 
 
+def announced(words: str) -> str:
+    """The heading in capitals that a paragraph ends with: "... of the Principal. CONDITIONS:"; "" if there is none."""
+    found = _ANNOUNCED.search(words)
+    return plain(found[1]) if found is not None else ""
+
+
 def leads(words: str) -> str:
     """The heading without a number that a paragraph begins with, as in "Term. This licence runs"; "" if there is none."""
     found = _LEADING.match(words)
-    return (
-        plain(found[1]) if found is not None and _is_titled(found[1], strict=True) and not _breaks_off(found[1]) else ""
-    )
+    if found is None or _breaks_off(found[1]) or found[1].rpartition(" ")[2].lower() in _SHORT_FORMS:
+        return ""
+    return plain(found[1]) if _is_titled(found[1], strict=True) else ""
 
 
 def _breaks_off(words: str) -> bool:
@@ -288,11 +301,16 @@ def _is_titled(words: str, strict: bool) -> bool:
     if not 0 < len(parts) <= (18 if strict else 12):
         return False
     main = [part for part in parts if part.lower().strip(",()/&") not in _MINOR]
-    if not main or not parts[0][0].isupper():
+    if not main or not parts[0][0].isupper() or all(len(part) == 1 for part in main):
         return False
     if parts[0] in _ASKING:  # a clause by itself, so no sentence: "If we cancel", "What we can do with the recordings"
         return len(parts) <= _LONGEST_CLAUSE and "," not in words
-    if _VERBS.search(words):
+    small = any(part[0].islower() and part[1:2].islower() for part in main)
+    if _VERBS.search(words) and (
+        small or not 1 < len(main) <= len(parts) <= _LONGEST_COPULA or not _COPULA.search(words)
+    ):
+        return False
+    if small and _REFERENCE.search(words):
         return False
     # "cGMPs" and "iOS" have their capital inside.
-    return not any(part[0].islower() and part[1:2].islower() for part in main) or (not strict and 1 < len(parts) <= 5)
+    return not small or (not strict and 1 < len(parts) <= 5)

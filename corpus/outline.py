@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .headings import LABEL
 
@@ -74,6 +74,7 @@ class _Level:
     label: str
     lead: str = ""
     listed: bool = False
+    halves: bool = False  # the items before it ended like parts of one sentence
     # Of a heading without a number: the number of the clause it stands in, and the levels that it ended.
     within: Value | None = None
     ended: tuple["_Level", ...] = ()
@@ -175,6 +176,19 @@ class Outline:
         styles = [level.style for level in self.levels]
         return style in styles and other in styles and styles.index(style) > styles.index(other)
 
+    def nested(self, mark: Mark, introduced: bool, heads: bool) -> Mark:
+        """A whole number as the item of a list in a numbered clause, where it is one: "4.1 ... following:", "1. ...".
+
+        introduced: the words before end with a colon. heads: a heading follows the number.
+        """
+        last = self.last.get("n.")
+        if last is not None and mark.value == (last[0] + 1,) and any(level.style == "n." for level in self.levels):
+            outer = self.last.get("dec1")
+            clause = heads and outer is not None and mark.value == (outer[0] + 1,)
+            return mark if clause else replace(mark, style="n.")
+        inside = any(level.style[:3] == "dec" for level in self.levels)
+        return replace(mark, style="n.") if mark.value == (1,) and introduced and inside else mark
+
     def follows(self, mark: Mark) -> bool:
         """Whether this number is the next of its series, or opens one."""
         value, style = mark.value, mark.style
@@ -205,10 +219,11 @@ class Outline:
         parent = value[:-1]
         return parent == current or (depth == 2 and parent in (self.last.get("article"), (current[0] + 1,)))
 
-    def enter(self, mark: Mark, label: str, lead: str = "", listed: bool = False) -> None:
+    def enter(self, mark: Mark, label: str, lead: str = "", listed: bool = False, halves: bool = False) -> None:
         """Steps to a numbered clause. lead: the words that introduce its list, kept for all items of the list.
 
-        listed: an item of a list in markup, which a plain paragraph ends.
+        listed: an item of a list in markup, which a plain paragraph ends. halves: the words before end like an item in
+        the middle of a sentence.
         """
         style = "dec1" if mark.style == "bare" else mark.style
         if mark.style == "bare":
@@ -217,6 +232,7 @@ class Outline:
         if style in _NAMED or style.startswith("dec"):
             self.leave_leading()
         open_styles = [level.style for level in self.levels]
+        halves = halves and style in open_styles
         if style in open_styles:
             at = open_styles.index(style)
             lead = self.levels[at].lead
@@ -230,7 +246,7 @@ class Outline:
         elif style == "article":
             self.last.pop("dec", None)
         self.last[style] = mark.value
-        self.levels.append(_Level(style, label, lead, listed))
+        self.levels.append(_Level(style, label, lead, listed, halves))
 
     def _drop_false_levels(self, style: str, value: Value) -> None:
         """Drops what a number shows to be no level above it.
@@ -249,10 +265,14 @@ class Outline:
             self.levels = [v for v in self.levels if v.style != "I."]
 
     def _restore(self, false: Callable[[Value], bool]) -> None:
-        """Takes out the first heading that stands in a clause for which `false` holds, and puts back what it ended."""
-        at = next((n for n, v in enumerate(self.levels) if v.within is not None and false(v.within)), None)
-        if at is not None:
-            self.levels[at:] = self.levels[at].ended
+        """Takes out the headings that stand in a clause for which `false` holds, and puts back what they ended."""
+        at = 0
+        while at < len(self.levels):
+            within = self.levels[at].within
+            if within is not None and false(within):
+                self.levels[at:] = self.levels[at].ended
+            else:
+                at += 1
 
     def begin_series(self, value: Value) -> None:
         """Steps out of headings that text of their own stands under, for a number that begins or goes on with a series.
@@ -272,6 +292,12 @@ class Outline:
     def has_stops(self) -> bool:
         """Whether the numbers so far had a full stop or a bracket: then a bare figure is none of them."""
         return "dec1" in self.last and "bare" not in self.last
+
+    def leave_list(self) -> None:
+        """Steps out of a list that makes one sentence with the words that introduce it: a paragraph behind is no item."""
+        at = next((n for n in range(len(self.levels) - 1, -1, -1) if self.levels[n].lead), -1)
+        if at >= 0 and self.levels[at].style[:3] != "dec" and self.levels[at].halves:
+            del self.levels[at:]
 
     def leave_items(self) -> None:
         """Steps out of lettered items: a definition that has no number is none of them."""

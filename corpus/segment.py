@@ -13,6 +13,8 @@ from .pieces import FURNITURE, HARD, INSIDE, LINE, PAGE, WIDE, Piece, blanked, p
 _LONGEST = 4000  # characters of a passage; longer ones are split at sentence ends
 _LEAD = 120  # characters of a lead-in that its items carry in their path
 _RULED = 60  # characters behind a name in capitals within which a line to sign on is drawn
+_LINK = re.compile(r"[\s*+-]*!?\[[^\[\]]{0,80}\]")
+_FOOT_LINKS = 4  # links in a row
 _NAMED_HEADINGS = 3  # headings that the format names, from which on it is taken to name most,
 _NAMED_APART = 0.4  # if no such share of the text is without one, as on a page whose menu alone has headings
 _TITLED = 12  # characters of the title of the document which, in a line of their own, are a running head
@@ -24,9 +26,10 @@ _NOTICE = 250  # characters; what began as a heading and grew longer is text
 _SHORT_LINE = 0.75  # of the usual line: the last line of a paragraph
 _ENDS = frozenset(".;:!?\"”’')]—–-_*")
 _STRIP = " \t\n\r\f" + FURNITURE
+_HALVES = (";", ",", "; and", "; or", ", and", ", or", ";and", ";or")  # what ends an item that is part of a sentence
 _RULES = frozenset("-_=*~.")
 _DRAWN = re.compile(r"[-_=*~]{3,}|(?:- ){3,}-?")
-_AGREED_WITHIN = 120  # characters
+_INTRODUCTION = 120  # characters at the end of a paragraph that may introduce what follows
 _AGREED = re.compile(
     r"\b(?:agree(?:s|d)?|covenants?|witnesse(?:th|s))(?:\s+\w+){0,4}:?$", re.I
 )  # these words introduce the whole contract
@@ -93,6 +96,7 @@ class _Builder:
     markup: bool = False  # lists come from markup, and a paragraph ends them
     markdown: bool = False
     leading: bool | None = None  # paragraphs begin with headings; None: not looked at yet
+    foot: int = 0  # where the links at the end of a page begin, which belong to no section
     marked_up: bool = False  # the format names the headings
 
     def __post_init__(self) -> None:
@@ -100,6 +104,7 @@ class _Builder:
         self.usual_line = lines[int(len(lines) * 0.8)]
         self.markdown = self.document.media_type == "text/markdown"
         self.markup = self.markdown or self.document.media_type == "text/html"
+        self.foot = self._site_foot() if self.markup else len(self.text) + 1
         named = [block.span.start for block in self.document.blocks if block.kind == "heading"]
         apart = max((b - a for a, b in pairwise([*named, len(self.text)])), default=0)
         self.marked_up = len(named) >= _NAMED_HEADINGS and apart < _NAMED_APART * len(self.text)
@@ -109,14 +114,16 @@ class _Builder:
         text, start, end, gap, block = self.text, piece.start, piece.end, piece.gap, piece.block
         first = text[start]
         # 1. Most lines of most documents: one that goes on in the middle of a sentence. And rules under headings.
-        if self.start >= 0 and INSIDE < gap < HARD:
-            if _continues(text, start):
-                self._extend(piece)
-                return
-            if first in _RULES and not any(map(str.isalnum, text[start:end])):
-                self.end = end
-                return
-        # 2. What the format itself names.
+        if self.start >= 0 and INSIDE < gap < HARD and _continues(text, start):
+            self._extend(piece)
+            return
+        if start >= self.foot:
+            self.close()
+            self.outline, self.foot = Outline(), len(text) + 1
+        # 2. Rules between lines, and what the format itself names.
+        if self.start >= 0 and first in _RULES and end - start > 2 and not any(map(str.isalnum, text[start:end])):
+            self.after = end
+            return
         if block is not None and block.kind in ("table", "title", "heading"):
             self._named(piece, block)
             return
@@ -127,6 +134,9 @@ class _Builder:
             if at >= end:
                 return
         mark = self.outline.mark_at(text, at, end)
+        if mark is not None and mark.style == "dec1":
+            heading, _ = headings.run_in(text[mark.end : end])
+            mark = self.outline.nested(mark, self._introduced(), heading != "")
         self.alone = not piece.cut and (
             number + 1 == len(self.pieces) or not _continues(text, self.pieces[number + 1].start)
         )
@@ -151,6 +161,24 @@ class _Builder:
         else:
             self._extend(piece)
 
+    def _introduced(self) -> bool:
+        """Whether the open passage ends with a colon."""
+        return self.start >= 0 and self.kind in ("clause", "item") and self.text[self.start : self.end].endswith(":")
+
+    def _site_foot(self) -> int:
+        """Where the last pieces of a page begin to be links and their headings; behind the text if none are."""
+        at, links = 0, 0
+        for piece in reversed(self.pieces):
+            words = self.text[piece.start : piece.end].replace(FURNITURE, "").strip()
+            heading = piece.block is not None and piece.block.kind == "heading"
+            if _LINK.fullmatch(words):
+                at, links = piece.start, links + 1
+            elif heading and links:
+                at = piece.start
+            elif len(words) > headings.LONGEST or words[-1:] in (".", "!", ":") or heading:
+                break
+        return at if links >= _FOOT_LINKS else len(self.text) + 1
+
     def _is_running(self, piece: Piece) -> bool:
         """Passes over a line of the printed page ("CONFIDENTIAL"): it stays with the passage it interrupts."""
         words = self.text[piece.start : piece.end]
@@ -162,9 +190,9 @@ class _Builder:
         self.after = piece.end
         return True
 
-    def _introduces(self) -> bool:
-        """Whether text or numbered clauses follow within a few pieces: below a heading, not below a name or a cell."""
-        for piece in self.pieces[self.at + 1 : self.at + 1 + _LOOK_AHEAD]:
+    def _introduces(self, within: int) -> bool:
+        """Whether text or numbered clauses begin in the next pieces: below a heading, not below a name or a cell."""
+        for piece in self.pieces[self.at + 1 : self.at + 1 + within]:
             words = self.text[piece.start : piece.end]
             if (piece.block is not None and piece.block.kind in ("table", "heading", "item")) or headings.is_prose(
                 words
@@ -360,6 +388,8 @@ class _Builder:
         if mark.style in ("chapter", "article", "annex", "dec1"):
             words = words.lstrip(" -–—:")
         heading, whole = headings.run_in(words)
+        if heading and whole and mark.style.startswith("dec"):
+            heading, whole = self._joined(heading, words)
         if (
             not heading
             and mark.style.startswith("dec")
@@ -380,19 +410,17 @@ class _Builder:
         ):  # "WHEREAS:" and a numbered list, which is not the agreement's own numbering
             self.outline.levels[-1].style = "h1"
         lead = self._lead(mark)
-        if (
-            mark.value == (1,)
-            and self.start >= 0
-            and self.kind == "clause"
-            and mark.style in ("dec1", "article", "chapter")
-            and self._agreed()
-        ):
-            self.outline.leave_headings()
+        if mark.value == (1,) and self.start >= 0 and self.kind == "clause":
+            self._introduce(mark)
         if whole and not self.alone and not piece.cut:
             heading, whole = "", False
         label = f"{mark.text} {heading}".strip()[: headings.LABEL]
         self.outline.enter(
-            mark, label, lead, listed=self.markup and piece.block is not None and piece.block.kind == "item"
+            mark,
+            label,
+            lead,
+            listed=self.markup and piece.block is not None and piece.block.kind == "item",
+            halves=self.start >= 0 and self.text[max(self.start, self.end - 5) : self.end].endswith(_HALVES),
         )
         ranked = mark.style.startswith(("dec", "code", "bare", "chapter", "article", "annex", "A.", "I."))
         heads = ranked and whole and (heading != "" or mark.style in ("chapter", "article", "annex"))
@@ -408,9 +436,28 @@ class _Builder:
         self.heads = heads
         self.bare = not heading and not words.strip(_STRIP)
 
-    def _agreed(self) -> bool:
-        """Whether the open passage introduces the agreement itself: "the parties agree as follows:"."""
-        return _AGREED.search(self.text, max(self.start, self.end - _AGREED_WITHIN), self.end) is not None
+    def _introduce(self, mark: Mark) -> None:
+        """Steps out of recitals that end in "the parties agree as follows:", and under "CONDITIONS:" behind a sentence."""
+        if mark.style not in ("dec1", "article", "chapter"):
+            return
+        words = self.text[max(self.start, self.end - _INTRODUCTION) : self.end]
+        if any(level.label == "RECITALS" for level in self.outline.levels) and _AGREED.search(words):
+            self.outline.leave_headings()
+        announced = headings.announced(words)
+        if announced:
+            self.outline.head(1, announced)
+
+    def _joined(self, heading: str, words: str) -> tuple[str, bool]:
+        """A heading and whether it is all of its piece; longer where it goes on to a stop in the next line."""
+        if self.at + 1 == len(self.pieces) or words.rstrip()[-1:] in _ENDS:
+            return heading, True
+        start, end, gap = self.pieces[self.at + 1][:3]
+        if not INSIDE < gap < HARD or self.outline.mark_at(self.text, start, end) is not None:
+            return heading, True
+        joined = " ".join(f"{words} {self.text[start : min(end, start + headings.LABEL)]}".split())
+        longer, _ = headings.run_in(joined)
+        goes_on = len(longer) > len(heading) and joined.startswith(f"{longer}.")
+        return (longer, False) if goes_on else (heading, True)
 
     def _stands_alone(self, piece: Piece) -> bool:
         """Whether a numbered line is too short to be the first line of the paragraph below it."""
@@ -498,7 +545,7 @@ class _Builder:
                     if self._signs():
                         self._sign(piece)
                         return
-                    if self._introduces():
+                    if self._introduces(within=1):
                         self._heading(piece, heading, rank=2)
                         return
         if self.markup and piece.block is not None and piece.block.kind == "paragraph":
@@ -510,6 +557,8 @@ class _Builder:
         defines = headings.defines(words)
         if defines:
             self.outline.leave_items()
+        elif piece.gap == HARD or piece.gap == LINE:
+            self.outline.leave_list()
         if (
             (self.listed_annexes > 1 or not self.numbered)
             and self._in_annex()
@@ -547,7 +596,7 @@ class _Builder:
             self._extend(piece)
         elif self._signs():
             self._sign(piece)
-        elif not self.begun or self._introduces():
+        elif not self.begun or self._introduces(_LOOK_AHEAD):
             self.titles[words] = self.titles.get(words, 0) + 1
             self._heading(piece, headings.plain(words), rank=1)
         else:
@@ -576,7 +625,10 @@ class _Builder:
             self.start, self.path = piece.start, self.outline.path
         elif self.bare:  # "3." and, behind a wide space, its words
             self.bare = False
-            heading, whole = headings.run_in(self.text[piece.start : piece.end])
+            words = self.text[piece.start : piece.end]
+            heading, whole = headings.run_in(words)
+            if heading and whole:
+                heading, whole = self._joined(heading, words)
             if heading:
                 self.outline.rename(heading)
                 self.path = self.outline.path

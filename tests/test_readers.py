@@ -101,6 +101,7 @@ BROKEN: list[tuple[str, bytes, str]] = [
         "without its scripts",
     ),
     ("a.odt", odt("<text:p>words</text:p>")[:300], "damaged or truncated"),
+    ("a.odt", odt("<text:p>words</text:p>")[:-3] + b"\x01\0\0", "damaged or truncated"),  # parts before the file begins
     ("a.odt", b"words", "not one"),
     ("a.odt", odt("<text:p/>"), "no text"),
     ("a.rtf", b"words", "not one"),

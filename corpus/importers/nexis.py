@@ -39,7 +39,7 @@ def wants(place: Place) -> bool:
             try:
                 with zipfile.ZipFile(file) as package, package.open("word/document.xml") as part:
                     data = part.read(50_000_000)
-            except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, RuntimeError):
+            except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, RuntimeError, ValueError):
                 return False  # what is wrong with it is said when it is read
     return all(mark.search(data) for mark in _MARKS)
 

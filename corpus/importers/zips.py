@@ -18,7 +18,7 @@ MAX_RATIO = 200  # unpacked to packed: text reaches 10, repetitive markup 50; cr
 SMALL = 1_000_000  # bytes below which any ratio is harmless
 SKIPPED_FOLDERS = frozenset({"__MACOSX", "__pycache__", "node_modules"})
 _ENDINGS = (".zip", ".wacz")
-_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, OSError)
+_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, OSError, ValueError)
 
 
 def wants(place: Place) -> bool:

@@ -126,8 +126,10 @@ def _edge_lines(text: str, start: int, end: int) -> tuple[list[_Line], list[_Lin
 _GAP = re.compile(r"(?:[\n\t\f]| (?=\s))\s*")
 _PAGE_GAP = re.compile(r"(?:\n[ \t]*){4,}|\f")  # line ends: paragraphs have two, pages of flattened text more
 _LAST_NUMBER = re.compile(r"(?:(?<=[\s.;:,)])|^)[-–—]?\s?(\d{1,3})\s?[-–—]?$")
-# Clause numbers and blanks: next to a head or foot they are the page's own.
-_INNER = re.compile(r"\d*(?:\.\d*)+|\(\w{1,4}\)|[^\w]+")
+# Clause numbers, what an annex is called and blanks: next to a head or foot they are the page's own.
+_INNER = re.compile(
+    r"\d*(?:\.\d*)+|\(\w{1,4}\)|[^\w]+|exhibit|schedule|annex|appendix|attachment|article|section|part|rider", re.I
+)
 _TOKEN = re.compile(r"\S+")
 _CHANCE = 4  # words in a row that pages share only where they share a head or a foot
 _SHORT = 40  # characters; page numbers and their dashes are shorter

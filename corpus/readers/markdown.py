@@ -16,6 +16,7 @@ _BLANK = re.compile(r"\n[ \t]*(?=\n)|\Z")
 _SPACE = re.compile(r"\s*")
 _ATX = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+\S")
 _UNDERLINE = re.compile(r"[ ]{0,3}(=+|-+)[ \t]*\Z")
+_INDENTED = re.compile(r"[ \t]+(={3,}|-{3,})[ \t]*\Z")  # the line under a heading that was made an item of a list
 _ITEM = re.compile(r"([ \t]*)(?:[*+-]|\d{1,3}[.)])[ \t]+\S")
 _ROW = re.compile(r"[ \t]*\|")
 # Names by which front matter gives the facts we know.
@@ -101,7 +102,9 @@ def _of_chunk(text: str, start: int, end: int) -> list[Block]:
             kind, level = "heading", len(atx[1])
             close(stop)
             kind, level = "paragraph", 0
-        elif _UNDERLINE.match(line) and kind == "paragraph" and text[open_at:at].strip():
+        elif (_UNDERLINE.match(line) and kind == "paragraph" and text[open_at:at].strip()) or (
+            _INDENTED.match(line) and kind == "item" and text.count("\n", open_at, at) == 1
+        ):
             kind, level = "heading", 1 if "=" in line else 2
             close(stop)
             kind, level = "paragraph", 0

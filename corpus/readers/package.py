@@ -28,7 +28,7 @@ def parts(data: bytes, name: str, wanted: Collection[str], format: str) -> dict[
                 if key in wanted:
                     _check(info, name)
                     found[key] = parsed(package.read(info), name, format)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, zlib.error) as fault:
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zlib.error) as fault:
         raise Unreadable(f"{name}: the {format} is damaged or truncated ({fault}); fetch it again") from fault
     except RuntimeError as fault:  # how zipfile says that a member is encrypted
         raise Unreadable(f"{name}: the {format} is protected ({fault}); save a copy without the password") from fault

@@ -1,0 +1,190 @@
+"""What heads a passage and what only looks like it: each case is a way in which contracts and terms are written."""
+
+import pytest
+from facevalue.corpus import Document, Passage, Span, readers
+from facevalue.corpus.segment import segment
+
+LONG = "The parties act in good faith and answer each other's letters within a reasonable time. " * 8
+
+
+def paths(text: str, name: str = "a.txt") -> list[str]:
+    document = readers.document(text.encode(), name)
+    return [" > ".join(passage.path) for passage in segment(document)]
+
+
+def path_of(text: str, words: str, name: str = "a.txt") -> str:
+    """The path of the passage that begins with `words`."""
+    return " > ".join(passage(text, words, name).path)
+
+
+def passage(text: str, words: str, name: str = "a.txt") -> Passage:
+    document = readers.document(text.encode(), name)
+    found = [p for p in segment(document) if document.prose(p.span).startswith(words)]
+    assert found, [document.prose(p.span)[:60] for p in segment(document)]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("clause", "label"),
+    [
+        ("4. Notices All notices under this licence are sent by letter.", "4. Notices"),
+        ("4. Term and Termination This licence runs for two years.", "4. Term and Termination"),
+        ("4. Payment In the event of late payment interest is due.", "4. Payment"),
+        ("4. Law application It is governed by the law of Denmark.", "4. Law application"),
+        ("4. Assignment Neither Party may assign this licence.", "4. Assignment"),
+        ("4. [Printing of Cards]. The Company prints cards.", "4. Printing of Cards"),
+        ("4. Time is of the Essence. Time matters to both parties.", "4. Time is of the Essence"),
+        ("4. The job. You will read eleven modules.", "4. The job"),
+        ("4. What we can do with the recordings. You give us a licence.", "4. What we can do with the recordings"),
+        ("4. If a module is shelved. We pay all the same.", "4. If a module is shelved"),
+        # No headings: a sentence from its first word on.
+        ("4. Subject to the General Terms of the Carrier this licence runs on.", "4."),
+        ("4. The text of Section 2. A. and B. of the licence is deleted.", "4."),
+        ("4. Party A shall pay. Party B shall not.", "4."),
+        ("4. Our Platform may link to other pages. We do not check them.", "4."),
+        ("4. Lumen Avatars, Inc. keeps a collection of faces.", "4."),
+        ("4. In The event of death the licence ends.", "4."),
+    ],
+)
+def test_a_heading_that_runs_into_its_text(clause: str, label: str) -> None:
+    assert path_of(f"3. Fee. The fee is USD 900.\n\n{clause}\n\n5. Law. Danish law.", "4.") == label
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "If to the Company:\n\nLumen Avatars Limited\n\n8 Fen Road, Suite 2\n\nAttention: Ada Quill",
+        "EXECUTION COPY",
+        "CONFIDENTIAL",
+        "[Signature page follows]",
+        "[REDACTED]",
+        "Page 7 of 9",
+        "Use\n\nFee\n\n$900 | 12%",
+        "UNIT RATE\n\n0-10 US$7.50\n\n10-20 US$7.00",
+        "N u m b e r\n\n12",
+        "Dear Ada:",
+        "CHAIRMAN AND GENERAL MANAGER\n\nNationality: Danish",
+    ],
+)
+def test_names_cells_and_lines_of_the_page_head_nothing(lines: str) -> None:
+    """What stands between two clauses leaves the second where it would be without it."""
+    text = f"ARTICLE I\n\nUSE\n\n1.1 Notices are sent by letter.\n\n{lines}\n\n1.2 Letters reach the other party in three days."
+    assert path_of(text, "1.2") == "ARTICLE I USE > 1.2"
+    assert len(set(paths(text))) == 3  # the article and its two clauses
+
+
+def test_a_running_head_does_not_cut_a_sentence() -> None:
+    text = "1. Fee. The Company pays the Performer within\n\nEXECUTION COPY\n\nthirty days.\n\n2. Tax. None."
+    assert paths(text) == ["1. Fee", "2. Tax"]
+
+
+def test_the_title_of_the_document_on_a_later_page_is_no_heading() -> None:
+    text = f"VOICE LICENCE AGREEMENT\n\nThis Agreement is made today. {LONG}\n\n1. Fee. It is USD 9.\n\nVOICE LICENCE AGREEMENT\n\n2. Tax. None."
+    assert path_of(text, "2. Tax") == "2. Tax"
+
+
+def test_a_heading_broken_over_wide_spaces() -> None:
+    filled = "The licensee and the    licensor act in good    faith and answer all    letters soon. " * 40
+    text = f"{filled}\n\n6.  Return of Company    Property. The licensee returns all of it.\n\n7.  Law.  It is Danish."
+    assert paths(text)[1:] == ["6. Return of Company Property", "7. Law", "7. Law"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("CHAPTER 1 GENERAL\n\nArticle 1\n\nThe parties agree.\n\nCHAPTER 2 SHARES\n\nArticle 2\n\nNone is sold.", "CHAPTER 2 SHARES > Article 2"),
+        ("6. MARKS.\n\n6.A. Use. It is free.\n\n6.B. Ending. It ends.\n\nIt ends at once.", "6. MARKS > 6.B. Ending"),
+        (f"1. Fee. {LONG}\n\nRIDER A\n\nA1. Meaning. A replica is a copy.\n\nA2. Fee. It is USD 9.\n\nIt is paid once.", "RIDER A > A2. Fee"),
+        ("4. Specific terms\n4.1 The fee is paid once.\n4.2 It is paid late.", "4. Specific terms > 4.2"),
+        ("9.03 Marks. They are kept.\n\n9.04 Fees. None, except as set forth in\nSection 9.03), which is kept.", "9.04 Fees"),
+        ("5.1 Term. It ends under paragraphs 5.2, 5.3 or\n5.4. and not before.", "5.1 Term"),
+        ("2.1 Rate. It is paid.\n\n24.9 3.485 29.8 4.22 34.7", "2.1 Rate"),
+    ],
+)  # fmt: skip
+def test_numbers(text: str, expected: str) -> None:
+    assert paths(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"8. Costs. {LONG}9. Property 9.1 Reseller owns none. {LONG}9.2 Marks are kept.", ["8. Costs", "9. Property", "9. Property > 9.1", "9. Property > 9.2"]),
+        (f"18. Delay. {LONG}the price of the penalty 19. ARBITRATION: All disputes go to Berne.", ["18. Delay", "19. ARBITRATION"]),
+        ("7.5.3 Cover. It is full.\n\n7.5.4 Car. It is half, and paid by the Company at the end. 7.5.5 Life. It is none.", ["7.5.3 Cover", "7.5.4 Car", "7.5.5 Life"]),
+        (f"Section 1. Fee. {LONG}\n\nSection 2. Promoter's Costs. {LONG}", ["Section 1. Fee", "Section 2. Promoter's Costs"]),
+        ("4. PAY. (a) The fee is USD 9 for every use of the face and voice.\n\n(b) It is paid once.", ["4. PAY", "4. PAY > (a)", "4. PAY > (b)"]),
+        (f"{LONG}the products of the Principal. CONDITIONS: 1. The Principal appoints the Agent. 2. The Agent accepts.", ["", "CONDITIONS > 1.", "CONDITIONS > 2."]),
+    ],
+)  # fmt: skip
+def test_clauses_in_one_run_of_text(text: str, expected: list[str]) -> None:
+    assert paths(text) == expected
+
+
+def test_a_page_head_before_the_first_clause_of_a_page() -> None:
+    text = "1.34 Patents are listed below.\n\n\n\n\n\nConfidential Execution Version 1.35 Invention means an idea of the Performer."
+    assert path_of(text, "1.35") == "1.35"
+
+
+def test_a_numbered_list_in_a_numbered_clause() -> None:
+    text = "4. PURPOSE\n\n4.1 We use your data for the following:\n\n1. to serve you;\n\n2. to answer you.\n\n4.2 We ask first.\n\n5. LAW\n\nDanish law."
+    lead = "4. PURPOSE > 4.1 > We use your data for the following:"
+    assert paths(text) == [
+        "4. PURPOSE",
+        "4. PURPOSE > 4.1",
+        f"{lead} 1.",
+        f"{lead} 2.",
+        "4. PURPOSE > 4.2",
+        "5. LAW",
+        "5. LAW",
+    ]
+
+
+def test_a_paragraph_behind_a_list_of_half_sentences_is_none_of_its_items() -> None:
+    text = "1. Grant. The Company may use the face as follows:\n\n(a) in films; and\n\n(b) in games.\n\nEvery use shows the name of the Performer."
+    assert path_of(text, "Every use") == "1. Grant"
+
+
+def test_recitals_end_where_the_parties_agree() -> None:
+    text = "WHEREAS:\n\nA. The Company makes doubles.\n\nB. The Performer wishes to help, so the parties agree as follows:\n\n1. GRANT\n\nShe grants it."
+    assert paths(text)[-1] == "1. GRANT"
+    text = "RECITALS\n\nA. The Company makes doubles.\n\nTHEREFORE, in consideration of the promises, the parties agree as follows:\n\n1. Grant\n\nShe grants it."
+    assert paths(text)[-1] == "1. Grant"
+
+
+def test_paragraphs_that_begin_with_a_heading() -> None:
+    text = "TERMS\n\nTerm. This licence runs for one year from today.\n\nPayment. The Company pays USD 900 for every use.\n\nGoverning Law. The laws of Denmark govern this licence."
+    assert paths(text)[1:] == ["Term", "Payment", "Governing Law"]
+    names = "NEWS\n\nMr. Oak left the studio on a rainy Monday morning.\n\nSt. Brannock saw him go and told the other actors of it.\n\nBlue Heron Inc. The studio that he left is not pleased with it."
+    assert set(paths(names)) == {""}
+
+
+def test_short_paragraphs_of_a_page_with_headings_are_cells() -> None:
+    text = "# Cookies\n\n## Necessary\n\nlang\n\nSession\n\nKeeps the language that you chose.\n\n## Statistics\n\n**Google**\n\nCounts how often you come and from where.\n\n## More\n\nThere are none.\n\n## Choice\n\nYou may refuse them.\n\n## Law\n\nDanish law applies."
+    assert path_of(text, "Keeps", "a.md") == "Cookies > Necessary"
+    assert path_of(text, "Counts", "a.md") == "Cookies > Statistics > Google"
+
+
+def test_a_heading_of_markdown_that_was_made_a_list_item() -> None:
+    text = "# Privacy\n\n1.  Our use of your data\n    ====================\n\nWe use it well."
+    assert path_of(text, "We use", "a.md") == "1. Our use of your data"
+
+
+def test_an_annex_is_not_taken_for_part_of_the_running_head() -> None:
+    head = "[***] INDICATES MATERIAL THAT WAS LEFT OUT ON REQUEST OF THE PARTIES"
+    pages = [f"{head}\n\nEXHIBIT {letter}\n\nLIST OF {letter * 5}\n\n{letter} {LONG}{letter}" for letter in "ABCDE"]
+    found = paths(f"1. Fee. {LONG}\n\n" + "\n\n\n\n\n\n".join(pages))
+    assert found[-1] == "EXHIBIT E LIST OF EEEEE"
+
+
+def test_links_at_the_foot_of_a_page_belong_to_no_section() -> None:
+    links = "\n".join(f"* [{word}](https://example.org/{word})" for word in ("News", "Jobs", "Press", "Help", "Status"))
+    text = f"# Terms\n\n## 1. Licence\n\nYou license your voice to us.\n\n## 2. Law\n\nDanish law applies.\n\n#### Company\n\n{links}\n\nAll rights reserved"
+    assert path_of(text, "Danish", "a.md") == "Terms > 2. Law"
+    assert path_of(text, "* [Jobs]", "a.md") == "Company > •"
+
+
+def test_furniture_keeps_its_place() -> None:
+    text = "1. Fee. The Company pays.\n\nCONFIDENTIAL\n\n2. Tax. None."
+    document = Document("x", "text/plain", text)
+    spans = [p.span for p in segment(document)]
+    assert spans == [Span(0, text.index("\n\n2.")), Span(text.index("2. Tax"), len(text))]
