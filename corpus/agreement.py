@@ -3,9 +3,9 @@
 import re
 
 from . import dates
-from .duration import Told
 from .model import Span
 from .preamble import Preamble
+from .wording import Told
 
 _BEFORE = 700  # characters before the parties in which the date of the contract stands
 _BEHIND = 400  # and behind them

@@ -100,7 +100,7 @@ _COUNTRY_BEHIND = re.compile(
 _THEREOF = re.compile(r"\blaws\s+(?:thereof|of\s+(?:such|said|that)\s+(?:state|province|country|jurisdiction))\b", re.I)
 _ANY_PLACE = re.compile(rf"\b(?:State|Commonwealth|Province|Republic|Kingdom)\s+of\s+(?:the\s+)?(?P<of>{_NAMED})\b")
 _REDACTED = re.compile(r"\blaws?\s+of\s+(?:the\s+)?(?:State\s+of\s+)?(?:\[[\s_*●•]*\]|\*{2,}|_{3,})", re.I)
-_CUES = (
+CUES = (
     "govern",
     "construed",
     "interpreted",
@@ -133,14 +133,14 @@ _NOT = re.compile(
 _WINDOW = 420  # characters of a sentence on either side of a cue
 
 
-def read_governing_law(text: str, lower: str) -> tuple[str, Span] | None:
+def read_governing_law(text: str, cues: list[int]) -> tuple[str, Span] | None:
     """The jurisdictions whose law governs, joined by "; ", and the words that say so; None where none is named.
 
-    "[redacted]" where the name was taken out. lower: `text` in small letters, to be searched for cue words.
+    "[redacted]" where the name was taken out. cues: where CUES stand.
     """
     best: tuple[float, str, Span] | None = None
     redacted: Span | None = None
-    for start, end in sentences(text, lower, _CUES, _WINDOW):
+    for start, end in sentences(text, cues, _WINDOW):
         words = text[start:end]
         if not _VERB.search(words):
             continue

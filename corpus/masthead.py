@@ -3,8 +3,8 @@
 import re
 
 from . import dates
-from .duration import Told
 from .model import Span
+from .wording import Told
 
 _HEAD = 6000  # characters in which terms say whose they are and when they changed
 _TAIL = 1500  # characters at the end, where some terms say when they changed

@@ -4,14 +4,13 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from . import agreement, dates, jurisdictions, masthead
+from . import agreement, dates, duration, jurisdictions, masthead, renewal
 from .dates import iso as iso
-from .duration import Told, read_duration
 from .model import Document, Kind, Span
 from .parties import Party
 from .preamble import Preamble, read_preamble
 from .titles import read_title
-from .wording import lowered
+from .wording import Told, lowered, places
 
 _HEAD = 6000  # characters in which a title or a date of the whole document stands
 _UPDATED = re.compile(
@@ -112,14 +111,15 @@ def _contract_facts(text: str, lower: str, title: str | None, opening: Preamble)
     """What a contract says of itself. lower: `text` in small letters."""
     made = agreement.agreement_date(text, opening)
     begins = agreement.effective_date(text, lower, opening, made)
-    runs = read_duration(text, lower, begins.value if begins else None)
-    law = jurisdictions.read_governing_law(text, lower)
+    of_term, of_renewal, of_law = places(lower, duration.CUES, renewal.CUES, jurisdictions.CUES)
+    runs = duration.read_duration(text, of_term, begins.value if begins else None)
+    law = jurisdictions.read_governing_law(text, of_law)
     return {
         "agreement_date": made,
         "effective_date": begins,
         "term": runs.term,
         "expiration": runs.expiration,
-        "renewal": runs.renewal,
+        "renewal": renewal.read_renewal(text, of_renewal),
         "governing_law": Told(*law) if law else None,
         "amends": agreement.amends(text, title, opening),
         "redactions": agreement.redactions(text),

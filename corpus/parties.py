@@ -29,6 +29,8 @@ _LABELLED = re.compile(
     rf"(?:(?<=\s\s)|(?<=\n)|(?<=[.:;]\s)|(?<![\s\S])|(?<!of)\s(?=Party\s[A-D]))(?:(?:The|the)\s)?(?P<term>{_LABEL})(?:/[\w-]+)?"
     r"(?:['’]?s?\s+(?:[Ff]ull\s+)?(?:[Ll]egal\s+)?[Nn]ame)?\s*(?:(?:\([^)\n]{1,40}\)\s*)?[:：]|(?<=Legal\sName)\s)\s*(?=[A-Z\d])"
 )
+_COLON = re.compile(r"[:：]|Legal Name ")  # what labels end in; few places of a text
+_LABEL_REACH = 90  # characters of a label
 _NEXT_LABEL = re.compile(
     rf"\s(?:{_LABEL})(?:\s*\([^)\n]{{1,40}}\))?\s*[:：]|\s(?:Address|ADDRESS|ADD|Telephone|Phone|Legal\s+Representative)\s*:"
 )
@@ -53,8 +55,8 @@ _KIND_OF_COMPANY = re.compile(
 )
 _DESCRIBED = re.compile(r"\s*,|\s+(?:an?|is|of|whose|having|with|located|organi[sz]ed|incorporated|at|in)\b", re.I)
 # What a party does, and a thing does not: "Licensee shall pay", not "the Products shall be".
-_ACTS = (
-    r"(?:hereby|agrees?|represents?|warrants?|acknowledges?|desires?|wish(?:es)?|undertakes?|covenants?|grants?|"
+_ACTS = re.compile(
+    r"\s+(?:hereby|agrees?|represents?|warrants?|acknowledges?|desires?|wish(?:es)?|undertakes?|covenants?|grants?|"
     r"(?:shall|will|may|must)\s+(?!be\b|mean|include|not\s+be\b|have\b|expire|terminate|commence|continue|remain|apply|govern))"
 )
 _SEARCHED = 60_000  # characters in which a party acts if it does at all
@@ -118,13 +120,23 @@ def plain(name: str) -> str:
 
 def acts(text: str, terms: Iterable[str]) -> bool:
     """Whether any of the terms is of somebody who does things in the text, and so of a party."""
-    return any(re.search(rf"\b{re.escape(term)}\s+{_ACTS}", text[:_SEARCHED]) for term in terms)
+    for term in terms:
+        at = text.find(term)
+        while 0 <= at < _SEARCHED:
+            end = at + len(term)
+            if _ACTS.match(text, end) and not text[at - 1 : at].isalnum():
+                return True
+            at = text.find(term, end)
+    return False
 
 
 def labelled(text: str) -> Iterator[Party]:
     """Parties that a form names by a label: "Party A: Orlo Limited"."""
     seen: set[str] = set()
-    for label in _LABELLED.finditer(text, 0, min(len(text), _FORMS)):
+    for colon in _COLON.finditer(text, 0, min(len(text), _FORMS)):
+        label = _LABELLED.search(text, max(0, colon.start() - _LABEL_REACH), colon.end() + 40)
+        if not label or label.end() < colon.end() or label.start() >= colon.start():
+            continue
         at, term = label.end(), " ".join(label["term"].split())
         following = _NEXT_LABEL.search(text, at - 1, at + LONGEST)
         end = name_end(text, at, following.start() if following else min(len(text), at + LONGEST))

@@ -117,7 +117,7 @@ def read_preamble(text: str, lower: str) -> Preamble:
 def _anchors(text: str, lower: str) -> Iterator[re.Match[str]]:
     """The places at which an opening may introduce parties, in order."""
     done = 0
-    for at in places(lower, _CUES, min(len(text), _HEAD)):
+    for at in places(lower, _CUES, end=min(len(text), _HEAD))[0]:
         if (
             at >= done
             and (anchor := _ANCHOR.search(text, max(done, at - 10), at + 150))

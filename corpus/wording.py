@@ -1,12 +1,26 @@
 """Where certain words stand in a text, and the sentences around them: what metadata looks at instead of every word."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from .model import Span
+
 # What ends in a full stop without ending a sentence.
 _SHORT = ("No", "Inc", "Sec", "Art", "Co", "a.m", "p.m", "Ltd", "Corp", "St")
+_YEAR = re.compile(r"\s(?:19|20)\d\d\b")
 _OPENS = frozenset('“"(')
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something the text says, and the words that say it. derived: worked out from them, not written in them."""
+
+    value: str
+    span: Span
+    derived: bool = False
 
 
 def lowered(text: str) -> str:
@@ -17,31 +31,37 @@ def lowered(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)  # a few capitals grow: "İ"
 
 
-def places(lower: str, cues: tuple[str, ...], end: int | None = None) -> list[int]:
-    """Where any of the cues stands, in order; all are looked for in one pass."""
-    found = {last + 1 - length for last, length in _automaton(cues).iter(lower, 0, len(lower) if end is None else end)}
-    return sorted(found)
+Cues = tuple[str, ...]
+
+
+def places(lower: str, *groups: Cues, end: int | None = None) -> list[list[int]]:
+    """Where the cues of each group stand, in order; all groups are looked for in one pass."""
+    found: list[set[int]] = [set() for _ in groups]
+    for last, (length, of) in _automaton(groups).iter(lower, 0, len(lower) if end is None else end):
+        for group in of:
+            found[group].add(last + 1 - length)
+    return [sorted(group) for group in found]
 
 
 @cache
-def _automaton(cues: tuple[str, ...]) -> Any:
+def _automaton(groups: tuple[Cues, ...]) -> Any:
     import ahocorasick
 
     automaton = ahocorasick.Automaton()
-    for cue in cues:
-        automaton.add_word(cue, len(cue))
+    for cue in {cue for group in groups for cue in group}:
+        automaton.add_word(cue, (len(cue), tuple(n for n, group in enumerate(groups) if cue in group)))
     automaton.make_automaton()
     return automaton
 
 
-def sentences(text: str, lower: str, cues: tuple[str, ...], reach: int) -> Iterator[tuple[int, int]]:
-    """The sentences in which a cue stands, each once, in order, with at most `reach` characters on either side of it."""
+def sentences(text: str, at: list[int], reach: int) -> Iterator[tuple[int, int]]:
+    """The sentences in which cues stand, each once, in order, with at most `reach` characters on either side of the cue."""
     done = 0
-    for at in places(lower, cues):
-        if at < done:
+    for place in at:
+        if place < done:
             continue
-        begun = _begin(text, max(done, at - reach), at)
-        done = _end(text, at, min(len(text), at + reach))
+        begun = _begin(text, max(done, place - reach), place)
+        done = _end(text, place, min(len(text), place + reach))
         yield begun, done
 
 
@@ -78,6 +98,8 @@ def _ends(text: str, stop: int) -> bool:
         return following.isupper() or following == "("
     if text[stop - 1 : stop].isupper() or text[max(0, stop - 5) : stop].endswith(_SHORT):
         return False
+    if text[stop - 1 : stop].isdigit() and _YEAR.match(text, stop + 1):
+        return False  # "March 18. 2021"
     return following.isupper() or following.isdigit() or following in _OPENS
 
 

@@ -3,6 +3,7 @@
 from time import process_time
 
 import pytest
+from facevalue.corpus import term_clause
 from facevalue.corpus.dates import later
 from facevalue.corpus.metadata import Metadata, describe
 from facevalue.corpus.model import Document
@@ -31,7 +32,20 @@ CASES: list[tuple[str, str, str | None]] = [
     # an event without a day gives a term and no date
     ("expiration", "The term of this Agreement is three (3) years from the Launch of the Service.", None),
     ("term", "The term of this Agreement is three (3) years from the Launch of the Service.", "3 years"),
+    ("expiration", "The term of this Agreement is three (3) years from the date signed and renews for one year terms.", "2024-03-04"),
+    ("expiration", "This Agreement begins on the Commencement Date and shall continue for an initial term of one (I) year (Initial Term) and indefinitely after that.", "2022-03-04"),
+    ("expiration", "This Agreement shall remain in effect until March 18. 2022, unless sooner terminated by either party.", "2022-03-18"),
+    ("expiration", "This Agreement shall remain in effect until the end of the current calendar year.", "2021-12-31"),
+    ("expiration", "This Agreement shall continue until the earlier of (a) the fifth (5th) anniversary of this Agreement.", "2026-03-04"),
+    ("expiration", 'This Agreement shall commence on the Effective Date and, unless earlier terminated, shall expire on the Expiration Date.\n\n1.4 "Expiration Date" means March 31, 2023.', "2023-03-31"),
+    # "unless terminated earlier" is no term without end
+    ("expiration", "The term of this Agreement shall begin on the Effective Date and, unless earlier terminated, shall end upon completion of the recordings.", None),
+    ("term", "The term of this Agreement shall begin on the Effective Date and, unless earlier terminated, shall end upon completion of the recordings.", "until an event"),
+    ("expiration", "This Agreement shall take effect today and shall govern their relations thereafter, unless terminated as set forth below.", "perpetual"),
     # not the term of the contract
+    ("expiration", "If a provision is held invalid, the remaining provisions shall continue in full force and effect indefinitely.", None),
+    ("expiration", "During the term of this Agreement and for a period of twelve (12) months thereafter Hollin shall not solicit employees.", None),
+    ("expiration", '"Contract Year" means each period of twelve (12) months commencing on the Effective Date during the term.', None),
     ("expiration", "Each party shall keep records for three (3) years following the termination of this Agreement.", None),
     ("expiration", "Either party may terminate this Agreement upon ninety (90) days written notice.", None),
     ("renewal", "This Agreement shall automatically renew for successive one (1) year periods unless a party objects.", "successive 1 year"),
@@ -77,6 +91,10 @@ def test_an_amendment_says_what_it_amends() -> None:
     assert found.title == "AMENDMENT NO. 2 TO LICENSE AGREEMENT"
     assert found.value("amends") == "License Agreement of 2021-03-04"
     assert found.value("agreement_date") == "2022-05-01"
+
+
+def test_every_feature_of_a_clause_on_the_term_has_its_weight() -> None:
+    assert tuple(term_clause.WEIGHTS) == term_clause.NAMES
 
 
 @pytest.mark.parametrize(

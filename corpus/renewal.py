@@ -1,0 +1,71 @@
+"""How a contract goes on behind its first term: "successive 1 year", "1 year"."""
+
+import re
+
+from .duration import ABOUT, OTHER
+from .lengths import Length, lengths
+from .model import Span
+from .wording import Told, sentences
+
+CUES = (
+    "renew",
+    "extended for",
+    "extend for",
+    "extended automatically",
+    "automatically extend",
+    "additional term",
+    "successive",
+)
+_AGAIN = re.compile(r"\brenew\w*|\bextend\w*|\bextension\w*|\badditional\s+(?:\w+\s+){0,3}?terms?", re.I)
+_SUCCESSIVE = re.compile(
+    r"\bsuccessive|\bsubsequent|\bconsecutive|\byear[\s-]to[\s-]year|\bmonth[\s-]to[\s-]month|\bannual\w*\s+(?:periods?|terms?|basis|renew\w*)|\bannually|\badditional\s+(?:[\w()-]+\s+){0,6}?(?:periods|terms)\b|\bmonthly\s+(?:periods|basis)|\beach\s+(?:anniversary|year)|"
+    r"\bfurther\s+(?:\w+\s+){0,5}?(?:periods|terms)\b|\bfrom\s+(?:year|month)\s+to\s+(?:year|month)|\bone\s+or\s+more\b|\b(?:year|month)\s+(?:periods|terms)\b|\b(?:each|any)\s+(?:such\s+)?renewal\s+term",
+    re.I,
+)
+_YEARLY = re.compile(r"\byear[\s-]to[\s-]year|\bfrom\s+year\s+to\s+year|\bannual(?:ly)?\b|\byearly\b", re.I)
+_MONTHLY = re.compile(r"\bmonth[\s-]to[\s-]month|\bfrom\s+month\s+to\s+month|\bmonthly\b", re.I)
+
+_REACH = 460  # characters of a sentence on either side of a cue
+
+
+def read_renewal(text: str, cues: list[int]) -> Told | None:
+    """How the contract goes on behind its first term: "successive 1 year", "1 year". cues: where CUES stand."""
+    best: tuple[float, Told] | None = None
+    for start, end in sentences(text, cues, _REACH):
+        words = text[start:end]
+        again = _AGAIN.search(words)
+        if not again or not ABOUT.search(words):
+            continue
+        length = _renewal_length(words, again)
+        if length is None:
+            continue
+        successive = "successive " if _SUCCESSIVE.search(words) else ""
+        told = Told(successive + str(length), Span(start, start + len(words.rstrip())))
+        score = (
+            1.0
+            + bool(re.search(r"automatic", words, re.I))
+            + bool(successive)
+            + 0.5 * bool(re.search(r"\bthis\s+(?:\w+\s+){0,3}?agreement", words, re.I))
+        )
+        score -= 1.0 * bool(OTHER.search(words)) + 0.5 * bool(re.search(r"\boption\b|\bmay\b", words, re.I))
+        if best is None or score > best[0]:
+            best = (score, told)
+    return best[1] if best and best[0] > 0.5 else None
+
+
+def _renewal_length(words: str, again: re.Match[str]) -> Length | None:
+    for length, a, b in lengths(words[again.start() :]):
+        before = words[again.start() + max(0, a - 40) : again.start() + a]
+        after = words[again.start() + b : again.start() + b + 40]
+        if length.unit in ("day", "week") and length.count < 180 and not re.search(r"period|term", after[:20], re.I):
+            continue
+        if re.search(r"\b(?:least|within|prior|notice|initial)\s+(?:\w+\s+){0,3}$", before, re.I) or re.match(
+            r"['’]?\s*(?:prior|written|notice|before|advance)", after, re.I
+        ):
+            continue
+        return length
+    if _YEARLY.search(words):
+        return Length(1, "year")
+    if _MONTHLY.search(words):
+        return Length(1, "month")
+    return None
