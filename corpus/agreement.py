@@ -1,8 +1,10 @@
-"""What a contract says of itself as a whole: its date, when it takes effect, what it amends, what was taken out."""
+"""When a contract was made: by its preamble, its cover or its signatures."""
 
 import re
+from collections.abc import Iterator
 
 from . import dates
+from .dates import Written
 from .model import Span
 from .preamble import Preamble
 from .wording import Told
@@ -14,7 +16,7 @@ _COVER = 4000  # characters of a cover
 _TAIL = 6000  # characters at the end in which signatures are dated
 _CUE = re.compile(
     r"(?:\bdated(?:\s+(?:for\s+reference|as\s+of|effective|this|the|on))*|\b(?:made|entered\s+into|executed|signed|effective|entered|concluded|given)\b(?:\s+(?:and|made|entered|into|executed|effective|signed|delivered|is|at|in))*[^.;()]{0,50}?\b(?:as\s+of|on|this|of|effective|dated|the)|\bas\s+of(?:\s+the)?"
-    r"|\bthis|\bon\s+the|\bas\s+at|\beffective|\bDATE\b|\bDate\b|[\"“](?:effective|execution|agreement|signing|signature|contract|commencement)\s+date[\"”])(?:\s+(?:and\s+)?(?:as\s+of|is\s+entered|effective|on|this|the|of|date|dated|day))*\W{0,14}$",
+    r"|\bthis|\bon\s+the|\bas\s+at|\beffective|(?<!effective\s)\bdate\b|[\"“](?:effective|execution|agreement|signing|signature|contract|commencement)\s+date[\"”])(?:\s+(?:and\s+)?(?:as\s+of|is\s+entered|effective|on|this|the|of|date|dated|day))*\W{0,14}$",
     re.I,
 )
 # A date of something else: of another document, or of an end.
@@ -23,7 +25,14 @@ _OTHERS = re.compile(
     r"|\b(?:on\s+or\s+(?:about|before)|until|expir\w+|terminat\w+|ending|through|since|incorporated)\b[^.;]{0,30}$",
     re.I,
 )
-_THIS = re.compile(r"\bth(?:is|ese)\b|^\W*(?:[A-Z][\w&,-]*\s+){0,6}AGREEMENT\b", re.I)
+_THIS = re.compile(r"\b(?i:th(?:is|ese))\b|^\W*(?:[A-Z][\w&,-]*\s+){0,6}AGREEMENT\b")
+_THAT = re.compile(r"\b(?:that|certain)\b[^.]{0,120}$")
+_IN_WITNESS = re.compile(r"(?:IN|In|in)\s+(?:WITNESS|Witness|witness)\s+(?:WHERE|Where|where)")
+_BEHIND_WITNESS = 2500  # characters of signatures
+_LEFT_BLANK = re.compile(r"\b(?:dated|as\s+of|day\s+of|this)\b\W{0,12}", re.I)
+_TITLE_BEHIND = re.compile(r"\s+(?:[A-Z][A-Z-]+\s+){1,6}AGREEMENT\b")
+_ENDED = re.compile(r"(?<![A-Z])(?<!\bInc)(?<!\bLtd)(?<!Corp)(?<!\bNo)[.;]\s+(?=[A-Z])")
+_NEAR = 160  # characters before the parties in which "that certain Agreement" stands
 _DATED = re.compile(
     r"\b(?:dated(?!\s*:)|executed|made|entered\s+into|effective|last\s+(?:updated|revised)\s*:?)\b[^.;\n]{0,30}?(?:as\s+of|on|this|:)?\W{0,12}(?:the\s+)?|\bas\s+of\s+(?:the\s+)?",
     re.I,
@@ -37,160 +46,135 @@ _WITNESS = re.compile(
     re.I,
 )
 _SIGNED_ON = re.compile(
-    r"\b(?<!effective\s)date[ds]?\b(?:\s+signed|\s+of\s+(?:signature|execution)|\s+executed)?\W{0,14}", re.I
+    r"(?<![Ee]ffective\s)(?<!EFFECTIVE\s)\b(?:Date|DATE)[dsDS]?\b(?:\s+(?i:signed|of\s+(?:signature|execution)|executed))?\W{0,14}|\((?:signature|signed|seal)\)\s{1,3}"
 )
-_NAMED = re.compile(r"[\"“'‘]?\s?effective\s+date\s?[\"”'’]?", re.I)
-_MEANS = re.compile(
-    r"\s*(?:\([^)]{0,60}\)\s*)?(?:of\s+(?:this|the)\s+(?:\w+\s+){0,3}(?:agreement|contract|amendment|license)\s*)?(?:[:,]|shall\s+(?:mean|be)|means?|is|will\s+be|refers\s+to|of|:)?\s*(?:deemed\s+to\s+be\s+|the\s+date\s+of\s+|as\s+of\s+|on\s+|the\s+later\s+of\s+|12:01\s+a\.m\.[^.;]{0,40}?\bon\s+)*\W{0,6}",
-    re.I,
+_CELL = re.compile(r"\S(?:[^\n\t]*?\S)??(?=\s{3}|\n|\t|\s*$)")
+_LINE = 90  # characters of a line of a cover
+_LAST = 1500  # characters at the end in which a date alone is that of a signature
+_RUNNING = re.compile(r"\b[a-z]{4,}\b|\b(?:Filed|Expires|Rule|Act|Page)\b")  # no title: running text
+_DATE_WORDS = re.compile(r"\b(?:dated?|as\s+of|effective|execution|made|this|day|between)\b", re.I)
+# "November ___, 2006", ", 2009": a date left blank.
+_BLANK_CELL = re.compile(
+    r"(?:(?:[Dd]ated|DATED|[Aa]s\s+of|this)\W*)*(?:[\s_\[\]*●•]*(?:day\s+of)?[\s_\[\]*●•]*(?:,|_|\])[\s_]*(?P<year>(?:19|20)\d\d))"
 )
-_TAKES_EFFECT = re.compile(
-    r"\b(?:(?:is|be|become|becomes|was|are)\s+(?:deemed\s+|made\s+)?effective|takes?\s+effect|effective(?=\s+(?:as\s+of|on|from|this|the|beginning|date\s+of)?\s*[\w(]*\s*\d|\s+(?:as\s+of|on|from|beginning))|come\s+into\s+(?:effect|force)|enters?\s+into\s+force|(?:shall|will)\s+(?:commence|begin|start)|commenc(?:es|ing)|begins?|commencement\s+date)\b(?:\s+(?:as\s+of|on|upon|from|with\s+effect|and|the|this|date|beginning|of))*\W{0,8}",
-    re.I,
-)
-_AMENDS = re.compile(
-    r"\b(?:(?:amends?|modif(?:y|ies)|supplements?|amended|amending)\s+(?:and\s+\w+\s+)?|(?:amendment|addendum|supplement|rider)\s+(?:(?:no\.?|number|#)\s*\w+\s+)?(?:is\s+(?:made\s+)?)?(?:to|of|under)\s+)"
-    r"(?P<what>(?:the|that\s+certain|a\s+certain|certain)\s+(?:[A-Z“\"][\w&,./’'\"”()-]*\s+(?:and\s+|of\s+|for\s+|to\s+|the\s+)*){1,12})",
-)
-_IS_AMENDMENT = re.compile(r"\b(?:amendment|addendum|supplement|rider)\b", re.I)
-_TAKEN_OUT = re.compile(
-    r"\[(?:\s?[*•●](?:\s?[*•●])*\s?\]|\s?(?i:redacted|omitted|confidential)\s?\]|\.\.\.\*+\.\.\.\]|\*+[^\]\n]{0,40}\*+\])"
-)
-_STARS = re.compile(r"\*\*\*(?![*\w])")
 
 
 def agreement_date(text: str, opening: Preamble) -> Told | None:
     """The date a contract bears: in its preamble, else on its cover, else by its signatures."""
-    low, high = max(0, opening.start - _BEFORE), (opening.end if opening.end > 0 else 0) + _BEHIND
-    if opening.start >= 0:
-        for date in _dates(text, _beginning(text, opening.start, low), min(high, len(text))):
-            if _CUE.search(text[max(0, date.span.start - 90) : date.span.start]) and not _of_another(
-                text, date.span.start
-            ):
-                return Told(date.iso, date.span)
+    found = (
+        _in_preamble(text, opening)
+        or _on_cover(text, opening.start if 0 < opening.start < _COVER else _COVER)
+        or _said(text, opening)
+        or signing_date(text, opening)
+    )
+    return Told(found.iso, found.span) if found else None
+
+
+def _in_preamble(text: str, opening: Preamble) -> Written | None:
+    """The date with which the sentence that introduces the parties begins or ends."""
+    if opening.start < 0:
+        return None
+    start = _beginning(text, opening.start, max(0, opening.start - _BEFORE))
+    end = min(opening.end + _BEHIND, len(text))
+    for date in dates.dates(text, start, end):
+        if _of_changed(text, opening, date) or _ENDED.search(text, opening.end, date.span.start):
+            break
+        if _CUE.search(text[max(0, date.span.start - 90) : date.span.start]) and not _of_another(text, date.span.start):
+            return date
+    blank = _LEFT_BLANK.search(text, start, end)
+    date = dates.at(text, blank.end() - 1, 30) if blank else None
+    return date if date and len(date.iso) < len("2021-01-01") else None
+
+
+def _said(text: str, opening: Preamble) -> Written | None:
+    """The date of "this Agreement", or one that stands behind "Dated" at the head of a line."""
     for cue in _DATED.finditer(text, 0, min(len(text), _COVER)):
         date = dates.at(text, cue.end(), 12)
-        if date and not _of_another(text, date.span.start):
-            return Told(date.iso, date.span)
+        before = text[max(0, cue.start() - _NEAR) : cue.start()]
+        if (
+            date
+            and not _of_another(text, date.span.start)
+            and not _of_changed(text, opening, date)
+            and (not before.rstrip(" ") or before[-1:] == "\n" or before.endswith("  ") or _THIS.search(before))
+        ):
+            return date
     for entered in _ENTERED.finditer(text, 0, min(len(text), _HEAD)):
         date = dates.at(text, entered.end(), 12)
-        if date:
-            return Told(date.iso, date.span)
-    return (
-        _signing_date(text, max(0, len(text) - _TAIL), len(text))
-        or _signing_date(text, 0, min(len(text), _TAIL))
-        or _lone_date(text)
-    )
+        if date and not _of_changed(text, opening, date):
+            return date
+    return None
+
+
+def _of_changed(text: str, opening: Preamble, date: Written) -> bool:
+    """Whether a date is that of the contract which is changed: "to that Agreement by and between A and B, dated"."""
+    if not 0 <= opening.start < date.span.start:
+        return False
+    return _THAT.search(text, max(0, opening.start - _NEAR), opening.start) is not None
 
 
 def _of_another(text: str, at: int) -> bool:
     """Whether the date at `at` is that of another document, or of an end."""
     before = text[max(0, at - 120) : at]
     others = _OTHERS.search(before)
-    return others is not None and not _THIS.search(before[max(0, others.start() - 30) :])
+    if others is None or others[0].split()[0].strip(",").isupper():  # "LICENCE AGREEMENT dated": its own title
+        return False
+    return not _THIS.search(before[max(0, others.start() - 30) :])
 
 
 def _beginning(text: str, at: int, low: int) -> int:
     """Where the sentence of the preamble begins: with "This Agreement", as far as it is near."""
-    found = [m.start() for m in re.finditer(r"\b(?:THIS|This|this)\b", text[low:at])]
+    found = [m.start() for m in re.finditer(r"(?<!\()\b(?:THIS|This|this)\b", text[low:at])]
     return low + found[0] if found else low
 
 
-def _dates(text: str, start: int, end: int) -> list[dates.Written]:
-    whole = list(dates.dates(text, start, end))
-    if whole:
-        return whole
-    blank = re.search(r"\b(?:dated|as\s+of|day\s+of|this)\b\W{0,12}", text[start:end], re.I)
-    date = dates.at(text, start + blank.end() - 1, 30) if blank else None
-    return [date] if date else []
+def _on_cover(text: str, end: int) -> Written | None:
+    """A date that is a line of a cover, alone or beside words of a title; a line that was left blank but for its year."""
+    for at, stop in _cells(text, 0, min(len(text), end)):
+        cell = text[at:stop]
+        date = next(dates.dates(cell), None)
+        if date and not _OTHERS.search(cell[: date.span.start]):
+            rest = cell[: date.span.start] + cell[date.span.end :]
+            if date.span.start == 0 and _TITLE_BEHIND.match(rest):
+                return Written(date.iso, Span(at, at + date.span.end))
+            if (
+                len(rest) < _LINE
+                and not _RUNNING.search(_DATE_WORDS.sub("", rest))
+                and (date.span.start == 0 or date.span.end == len(cell))
+            ):
+                return Written(date.iso, Span(at + date.span.start, at + date.span.end))
+        elif not date and (blank := _BLANK_CELL.fullmatch(cell)):
+            return Written(blank["year"], Span(at, stop))
+    return None
 
 
-def _signing_date(text: str, start: int, end: int) -> Told | None:
-    """The date in the witness clause, else the last that stands beside a signature."""
+def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The lines, and the columns of lines, between two offsets, without the white space around them."""
+    for found in _CELL.finditer(text, start, end):
+        yield found.span()
+
+
+def signing_date(text: str, opening: Preamble) -> Written | None:
+    """The date in the witness clause, else the last that stands beside a signature: before annexes, at the end, in front."""
+    witness = _IN_WITNESS.search(text, max(opening.end, 0))
+    zones = [(max(0, len(text) - _TAIL), len(text)), (0, min(len(text), _TAIL))]
+    if witness and witness.start() < zones[0][0]:
+        zones.insert(0, (witness.start(), witness.start() + _BEHIND_WITNESS))
+    return next((date for start, end in zones if (date := _signed(text, start, end))), None)
+
+
+def _signed(text: str, start: int, end: int) -> Written | None:
     for cue in _WITNESS.finditer(text, start, end):
         stop = re.search(r"\.\s|\n\s*\n", text[cue.end() : cue.end() + 300])
         limit = cue.end() + (stop.start() if stop else 300)
         for date in dates.dates(text, cue.start(), limit):
             if not _of_another(text, date.span.start):
-                return Told(date.iso, date.span)
+                return date
     signed = [date for cue in _SIGNED_ON.finditer(text, start, end) if (date := dates.at(text, cue.end(), 14))]
-    signed = signed or [
-        date for place in _PLACE_AND.finditer(text, start, end) if (date := dates.at(text, place.end(), 1))
-    ]
-    last = max(signed, key=lambda d: d.iso, default=None)
-    return Told(last.iso, last.span) if last else None
-
-
-def _lone_date(text: str) -> Told | None:
-    """A date that is a line of its own on the cover."""
-    for date in dates.dates(text, 0, min(len(text), _COVER)):
-        before, after = text[max(0, date.span.start - 4) : date.span.start], text[date.span.end : date.span.end + 4]
-        if (not before.strip() or before.endswith(("\n", "  "))) and (
-            after[:1] in ("\n", "") or after.startswith("  ")
-        ):
-            return Told(date.iso, date.span)
-    return None
-
-
-def effective_date(text: str, lower: str, opening: Preamble, made: Told | None) -> Told | None:
-    """When a contract takes effect, by its own words; derived from its date where it names no other day."""
-    found = _defined_effective(text, lower, opening, made)
-    if found:
-        return found
-    return Told(made.value, made.span, derived=True) if made else None
-
-
-def _defined_effective(text: str, lower: str, opening: Preamble, made: Told | None) -> Told | None:
-    at = lower.find("effective date")
-    seen = 0
-    while at >= 0 and seen < 40:
-        seen += 1
-        named = _NAMED.search(text, max(0, at - 2), at + 20)
-        at = lower.find("effective date", at + 1)
-        if not named:
-            continue
-        before = text[max(0, named.start() - 75) : named.start()]
-        if named[0][:1] in "\"“'‘" and (last := list(dates.dates(before))):
-            gap = before[last[-1].span.end :]
-            if "(" in gap and len(gap) < 45 and not re.search(r"[.;]\s", gap):
-                shift = named.start() - len(before)
-                return Told(last[-1].iso, Span(shift + last[-1].span.start, shift + last[-1].span.end))
-        means = _MEANS.match(text, named.end())
-        date = dates.at(text, means.end(), 3) if means and means.end() > named.end() else None
-        if date:
-            return Told(date.iso, Span(named.start(), date.span.end))
-    for cue in _TAKES_EFFECT.finditer(text, 0, min(len(text), max(opening.end + _COVER, _COVER))):
-        date = dates.at(text, cue.end(), 4)
-        if date and len(date.iso) > 4:
-            return Told(date.iso, Span(cue.start(), date.span.end))
-    return None
-
-
-def amends(text: str, title: str | None, opening: Preamble) -> Told | None:
-    """Which contract an amendment changes: its name as the amendment writes it."""
-    if not title or not _IS_AMENDMENT.search(title):
-        return None
-    found = _AMENDS.search(text, 0, min(len(text), max(opening.end, 0) + _COVER))
-    if not found:
-        return None
-    name = re.sub(r"^(?:that certain|a certain|certain|the)\s+", "", " ".join(found["what"].split())).strip(' ,("“')
-    end = found.start("what") + len(found["what"].rstrip())
-    date = next(dates.dates(text, end, end + 80), None)
-    near = date if date and re.search(r"\bdated\b|\bas\s+of\b|\beffective\b", text[end : date.span.start]) else None
-    return Told(f"{name} of {near.iso}" if near else name, Span(found.start(), near.span.end if near else end))
-
-
-def redactions(text: str) -> Told | None:
-    """How many places of the text were taken out ("[***]"), and the first of them; None where there is none."""
-    found = list(_TAKEN_OUT.finditer(text)) if "[" in text else []
-    starred = (
-        [
-            m
-            for m in _STARS.finditer(text)
-            if text[m.start() - 1 : m.start()] not in ("*", "[") and not text[m.end() :].startswith("]")
-        ]
-        if "***" in text
-        else []
-    )
-    first = min((*found[:1], *starred[:1]), key=lambda m: m.start(), default=None)
-    return Told(str(len(found) + len(starred)), Span(*first.span())) if first else None
+    signed += [date for place in _PLACE_AND.finditer(text, start, end) if (date := dates.at(text, place.end(), 1))]
+    if start > 0 or not signed:
+        low = next((cue.end() for cue in _WITNESS.finditer(text, start, end)), max(start, end - _LAST))
+        for at, stop in _cells(text, low, end):
+            date = next(dates.dates(text, at, stop), None)
+            if date and not re.search(r"\w", text[at : date.span.start] + text[date.span.end : stop]):
+                signed.append(date)
+    return max(signed, key=lambda date: date.iso, default=None)

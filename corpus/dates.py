@@ -70,7 +70,7 @@ _BLANK = r"(?:[_\s]*_[_\s]*|\s*\[[\s_*●•.]*\]\s*|\s*[●•]+\s*|\s+)"
 # The ways to write a day, most exact first; then months, and forms whose day or month was left blank. Groups: y, m (name
 # or number), d; a and b where the order is open.
 _DATE = re.compile(
-    rf"""(?<![\w/.-])(?:
+    rf"""(?<![/.-])(?<![^\W_])(?:
       (?P<y1>(?:19|20)\d\d)-(?P<m1>\d\d)(?:-(?P<d1>\d\d))?
     | (?P<m2>{_MONTH})\.?\s{{1,4}}(?P<d2>\d(?:\s?\d)?){_TH}\s{{0,2}}(?:,|\.|\s|(?=(?:19|20)\d\d)){{1,2}}\s{{0,50}}(?P<y2>{_YEAR})
     | (?P<d3>\d{{1,2}}|{_ORDINAL}){_TH}\s{{0,2}}(?:\([^)]{{1,6}}\)\s{{1,3}})?(?:day)?\s{{0,2}}(?:of)?\s{{0,4}},?\s{{0,2}}-?(?P<m3>{_MONTH})\.?-?\s{{0,3}},?\s{{0,3}}

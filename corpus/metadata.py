@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from . import agreement, dates, duration, jurisdictions, masthead, renewal
+from . import agreement, amendments, dates, duration, effect, jurisdictions, masthead, renewal
 from .dates import iso as iso
 from .model import Document, Kind, Span
 from .parties import Party
@@ -110,8 +110,10 @@ def describe(document: Document, name: str, kind: Kind = "contract") -> Metadata
 def _contract_facts(text: str, lower: str, title: str | None, opening: Preamble) -> dict[FactName, Told | None]:
     """What a contract says of itself. lower: `text` in small letters."""
     made = agreement.agreement_date(text, opening)
-    begins = agreement.effective_date(text, lower, opening, made)
-    of_term, of_renewal, of_law = places(lower, duration.CUES, renewal.CUES, jurisdictions.CUES)
+    of_effect, of_term, of_renewal, of_law = places(lower, effect.CUES, duration.CUES, renewal.CUES, jurisdictions.CUES)
+    begins = effect.effective_date(text, of_effect, opening, made)
+    if begins and not made:
+        made = Told(begins.value, begins.span, derived=True)  # "signed as of the Effective Date"
     runs = duration.read_duration(text, of_term, begins.value if begins else None)
     law = jurisdictions.read_governing_law(text, of_law)
     return {
@@ -121,8 +123,8 @@ def _contract_facts(text: str, lower: str, title: str | None, opening: Preamble)
         "expiration": runs.expiration,
         "renewal": renewal.read_renewal(text, of_renewal),
         "governing_law": Told(*law) if law else None,
-        "amends": agreement.amends(text, title, opening),
-        "redactions": agreement.redactions(text),
+        "amends": amendments.amends(text, title, opening),
+        "redactions": amendments.redactions(text),
     }
 
 

@@ -135,7 +135,9 @@ def labelled(text: str) -> Iterator[Party]:
     seen: set[str] = set()
     for colon in _COLON.finditer(text, 0, min(len(text), _FORMS)):
         label = _LABELLED.search(text, max(0, colon.start() - _LABEL_REACH), colon.end() + 40)
-        if not label or label.end() < colon.end() or label.start() >= colon.start():
+        while label and label.end() < colon.end():
+            label = _LABELLED.search(text, label.end(), colon.end() + 40)
+        if not label or label.start() >= colon.start():
             continue
         at, term = label.end(), " ".join(label["term"].split())
         following = _NEXT_LABEL.search(text, at - 1, at + LONGEST)

@@ -74,6 +74,64 @@ def test_the_effective_date_is_its_own_where_the_text_names_one() -> None:
     assert (found.value("agreement_date"), found.value("effective_date")) == ("2021-03-04", "2021-04-01")
 
 
+PARTIES = 'between Orlo, Inc. ("Orlo") and Hollin LLC ("Hollin"). '
+
+
+@pytest.mark.parametrize(
+    ("text", "made", "effective"),
+    [
+        ('VOICE AGREEMENT dated as of May 1, 2022 (this "Agreement"), by and ' + PARTIES, "2022-05-01", "2022-05-01"),
+        ("VOICE AGREEMENT\n\nNovember ___, 2022\n\nThis Agreement is " + PARTIES, "2022-11", "2022-11"),
+        (
+            "VOICE AGREEMENT   , 2022\n\nThis Agreement is "
+            + PARTIES
+            + "It names depositors with balances as of September 30, 2020.",
+            "2022",
+            "2022",
+        ),
+        (
+            'AGREEMENT made as of the _____ day of __________________, 2022 (the "Effective Date") by and ' + PARTIES,
+            "2022",
+            "2022",
+        ),
+        # signatures: the last, also where annexes follow them
+        (
+            "VOICE AGREEMENT\n\nThis Agreement is "
+            + PARTIES
+            + "The Effective Date shall be the later of the dates shown by the signatures below. IN WITNESS WHEREOF, the parties signed.\n\n"
+            "By: /s/ Ada Quill   By: /s/ Bo Stern\n\nDate: 3-7-22   Date: 3-14-22\n\nEXHIBIT A\n\n"
+            + "The services are described here. "
+            * 300,
+            "2022-03-14",
+            "2022-03-14",
+        ),
+        (
+            "VOICE AGREEMENT\n\nThis Agreement is " + PARTIES + '\n\n1. "Effective Date" shall mean December 5, 2022.',
+            "2022-12-05",
+            "2022-12-05",
+        ),
+        # dates of other contracts
+        (
+            "AMENDMENT\n\nThis is made to that certain Voice Agreement, by and "
+            + PARTIES[:-2]
+            + ", dated November 5, 2020.",
+            None,
+            None,
+        ),
+        (
+            "VOICE AGREEMENT\n\nThis Agreement is "
+            + PARTIES
+            + "The term of this Agreement shall commence upon April 1, 2022.",
+            "2022-04-01",
+            "2022-04-01",
+        ),
+    ],
+)
+def test_when_contracts_were_made_and_take_effect(text: str, made: str | None, effective: str | None) -> None:
+    found = said(text)
+    assert (found.value("agreement_date"), found.value("effective_date")) == (made, effective)
+
+
 def test_a_date_that_was_worked_out_is_marked_so() -> None:
     found = said(OPENING + "The term of this Agreement is two years from the Effective Date.")
     assert {f.name: f.derived for f in found.facts if f.name in ("agreement_date", "expiration")} == {
