@@ -74,7 +74,7 @@ _NAMED = "|".join(
     for name in sorted(_NAMES.values(), key=len, reverse=True)
 )
 _OF = r"(?:the\s+)?(?:(?:internal|substantive|domestic|local|procedural|applicable)\s+)?"
-_KIND = r"(?:(?:the\s+)?(?:State|Commonwealth|Province|Republic|Federal\s+Republic|Kingdom|Territory|Country|Government|Special\s+Administrative\s+Region|SAR)s?\s+of\s+(?:the\s+)?)?(?:the\s+)?"
+_KIND = r"(?:(?:the\s+)?(?:State|Commonwealth|Province|Republic|Federal\s+Republic|Kingdom|Territory|Country|Government|Special\s+Administrative\s+Region|SAR|S\w{2}TE)s?\s+of\s*(?:the\s+)?)?(?:the\s+)?"
 _LAW = re.compile(r"[Ll]aws?\b|LAWS?\b")
 # Behind the word: "the laws of the State of New York", "the laws in force in Ontario".
 _OF_PLACE = re.compile(
@@ -108,6 +108,7 @@ CUES = (
     "subject to the law",
     "enforced under",
     "under the laws",
+    "with the laws",
     "controlled by",
     "choice of law",
     "applicable law",
@@ -130,6 +131,7 @@ _NOT = re.compile(
     r"\b(?:without\s+(?:regard|reference|giving\s+effect)|notwithstanding|excluding|other\s+than|exclusive\s+of|conflicts?\s+of)\b[^.;]{0,90}$",
     re.I,
 )
+_ANNEXED = 0.8  # share of the text behind which addenda for single states stand
 _WINDOW = 420  # characters of a sentence on either side of a cue
 
 
@@ -149,7 +151,11 @@ def read_governing_law(text: str, cues: list[int]) -> tuple[str, Span] | None:
             if _NOT.search(before) or _ORGANISED.search(before[-70:]):
                 continue
             names, stop = _named(words, found)
-            score = _weight(text, words, before, start) - 0.3 * (start / len(text) < 0.05)
+            score = (
+                _weight(text, words, before, start)
+                - 0.3 * (start / len(text) < 0.05)
+                - 0.5 * (start / len(text) > _ANNEXED)
+            )
             if best is None or score > best[0]:
                 best = (score, "; ".join(names), Span(start, min(end, start + max(stop, end_of))))
             break
@@ -173,7 +179,7 @@ def _named_places(words: str) -> Iterator[tuple[re.Match[str], int, int]]:
     thereof = _THEREOF.search(words)  # "made in the State of Nevada and governed by the laws thereof"
     place = _ANY_PLACE.search(words, 0, thereof.start()) if thereof else None
     if place:
-        yield place, place.start(), thereof.end() if thereof else place.end()
+        yield place, thereof.start() if thereof else place.start(), thereof.end() if thereof else place.end()
 
 
 def _weight(text: str, words: str, before: str, start: int) -> float:

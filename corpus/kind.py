@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from .kind_abroad import LANGUAGES, evidence_abroad
 from .model import Document, Kind, Span
 from .patterns import words
 
@@ -51,6 +52,21 @@ _CUES: tuple[Cue, ...] = (
         r"deed|authori[sz]ation|(?:request|permission) (?:form|that))\b(?![^\n]{0,40}\bterms of (?:use|service))",
         title=True,
     ),
+    # What only contracts are called when the title says no more: neither "User Agreement" nor a headline with a verb.
+    _cue(
+        "contract",
+        3.0,
+        r"\n\W*(?![^\n]*\b(?:User|USER|Customer|CUSTOMER|Services|Subscription|Processing|Licen[cs]e Agreement for|Service Level)\b)(?:[A-Z0-9][\w'’&/,-]*\s+(?:(?:of|and|for|to|the|with|&)\s+){0,2}){1,8}"
+        r"(?:(?i:agreement|contract|engagement|deed|undertaking)|CONFIRMATION|LETTER|Engagement\s+Letter)\W*(?=\n)",
+        title=True,
+        cased=True,
+    ),
+    _cue(
+        "contract",
+        2.0,
+        r"\ndear (?!sirs?\b|readers?\b|customers?\b|users?\b|editor\b)(?:(?:mr|ms|mrs|dr)\.? )?[a-z'’-]+(?: [a-z'’-]+)?[,:]",
+        head=True,
+    ),
     _cue("contract", 2.0, r"____+|\.\.\.\.\.\.\.\.+|\[\s?x?\s?\] |p(?<=\bp)lease (?:tick|ring|initial|sign)\b"),
     _cue(
         "contract",
@@ -91,7 +107,7 @@ _CUES: tuple[Cue, ...] = (
     _cue(
         "contract",
         1.5,
-        r"\b(?:EXHIBIT|Exhibit|SCHEDULE|ANNEX)\s+[\dA-Z]|\((?:the|an?)\s+[\"“][A-Z]|\(hereinafter|\(collectively",
+        r"\b(?:EXHIBIT|Exhibit|SCHEDULE|ANNEX)\s+[\dA-Z]|\((?:(?:the|an?)\s+[\"“]|[\"“][Tt]he\s)[A-Z]|\(hereinafter|\(collectively",
         head=True,
         cased=True,
     ),
@@ -200,7 +216,7 @@ _CUES: tuple[Cue, ...] = (
     _cue(
         "press",
         2.0,
-        r"\n(?:\s*(?:By|BY)\s+[A-Z][\w.'’-]+\s+[A-Z]|[A-Z]{3,}(?:[ ,][A-Z][\w.]+){0,3}\s*(?:\([A-Z]\w+\)\s*)?[—–-]{1,2}\s)"
+        r"\n(?:\s*(?:By|BY)\s+[A-Z][\w.'’-]+\s+[A-Z]|(?!ANNEX|SCHEDULE|EXHIBIT|APPENDIX|ARTICLE|SECTION|PART)[A-Z]{3,}(?:[ ,][A-Z][\w.]+){0,3}\s*(?:\([A-Z]\w+\)\s*)?[—–-]{1,2}\s[\"“'‘]?[A-Z])"
         r"|R(?<=\bR)euters\b|A(?<=\bA)ssociated\s+Press\b|B(?<=\bB)(?:loomberg|BC)\b|G(?<=\bG)uardian\b|C(?<=\bC)NN\b"
         r"|V(?<=\bV)ariety\b|H(?<=\bH)ollywood\s+Reporter\b|N(?<=\bN)ew\s+York\s+Times\b",
         cased=True,
@@ -208,6 +224,9 @@ _CUES: tuple[Cue, ...] = (
 )
 _PAGE = 2000  # characters: densities are per page
 _END = 3000  # characters at the end that are read of a long document
+_SIGNED_END = 1500  # characters at the end in which lines to sign on stand
+_SIGNED_LINE = re.compile(r"_{12,}|/s/|\.{20,}")
+_SIGNED_WEIGHT = 3.0  # neither terms nor articles are signed
 # How far the best kind must lead for the score to be sure.
 _SHARP = 0.9
 _LEAST = 1.5  # evidence below which a document is of no kind we know
@@ -255,6 +274,11 @@ def _evidence(document: Document) -> dict[Kind, float]:
         else:
             certain = cue.within == _TITLE
             evidence[cue.kind] += cue.weight * (1.0 if certain else min(1.0, 0.4 + math.log1p(count) / 2))
+    if document.language in LANGUAGES:
+        for kind, value in evidence_abroad(document.language, texts[False]).items():
+            evidence[kind] += value
+    if _SIGNED_LINE.search(document.text, max(0, len(document.text) - _SIGNED_END)):
+        evidence["contract"] += _SIGNED_WEIGHT
     if document.metadata.get("type") == "article":
         evidence["press"] += 3.0
     return evidence

@@ -64,6 +64,99 @@ def test_the_wording_tells_the_kind(text: str, kind: Kind) -> None:
     assert 0 <= score <= 1
 
 
+ABROAD: list[tuple[str, Kind]] = [
+    (
+        "CONTRATO DE CESIÓN DE IMAGEN\n\nEn Sevilla, a 3 de mayo de 2024, comparecen de una parte Orlo Voces, S.L. (en adelante, la Productora) y de otra Ada Quill (en adelante, la "
+        "Artista).\n\nPrimera. La Artista otorga a la Productora el derecho a grabar su voz. Las partes acuerdan una remuneración de 900 euros.\n\nFdo.: Ada Quill",
+        "contract",
+    ),
+    (
+        "Términos y condiciones de uso\n\nAl acceder a nuestra plataforma usted acepta estos términos. Los usuarios conservan los derechos sobre su voz. Tratamos datos personales para prestar "
+        "nuestros servicios y podemos modificar las condiciones.",
+        "terms",
+    ),
+    (
+        "Los actores venden su rostro\n\nUn estudio ha empezado a comprar los rostros de los actores, según informó el lunes una portavoz. La compañía afirmó que paga una sola vez. El sindicato "
+        "declaró que sus miembros deben leer lo que firman, dijo a los periodistas.",
+        "press",
+    ),
+    (
+        "Lizenzvertrag über eine Stimme\n\nzwischen der Orlo Stimmen GmbH, nachfolgend Lizenznehmer, und Ada Quill, nachfolgend Lizenzgeber.\n\n§ 1 Einräumung von Rechten. Der Lizenzgeber räumt das "
+        "Recht ein, seine Stimme zu nutzen. § 2 Vergütung. Die Parteien vereinbaren 900 Euro. § 3 Gerichtsstand ist Kiel.\n\nUnterschrift",
+        "contract",
+    ),
+    (
+        "Nutzungsbedingungen\n\nDiese Bedingungen gelten für unsere Dienste und unsere Website. Für Ihr Konto verarbeiten wir personenbezogene Daten. Nutzer dürfen die Stimmen anderer nicht ohne "
+        "deren Erlaubnis verwenden.",
+        "terms",
+    ),
+    (
+        "Schauspieler verkaufen ihr Gesicht\n\nEin Studio kauft seit Montag die Gesichter von Schauspielern, sagte eine Sprecherin. Das Unternehmen zahlt einmal, berichtete eine Zeitung. Laut der "
+        "Gewerkschaft sollen die Mitglieder nicht sofort unterschreiben, erklärte sie am Dienstag.",
+        "press",
+    ),
+    (
+        "CONTRAT DE CESSION DE DROITS\n\nEntre les soussignés : la société Orlo Voix, ci-après le Producteur, d'une part, et Ada Quill, ci-après l'Artiste, d'autre part.\n\nArticle 1. L'Artiste cède au "
+        "Producteur le droit d'enregistrer sa voix. Article 2. Les parties conviennent de 900 euros. Fait à Lyon. Lu et approuvé.",
+        "contract",
+    ),
+    (
+        "Conditions générales d'utilisation\n\nEn utilisant notre site, vous acceptez ces conditions. L'utilisateur garde ses droits sur sa voix. Nous traitons vos données personnelles pour fournir "
+        "nos services, et votre compte peut être fermé.",
+        "terms",
+    ),
+    (
+        "Des acteurs vendent leur visage\n\nUn studio achète depuis lundi le visage des acteurs, a indiqué une porte-parole. Selon le syndicat, qui a publié un communiqué mardi, ses membres devraient "
+        "attendre avant de signer, explique une actrice à des journalistes.",
+        "press",
+    ),
+    ("声音许可合同\n\n甲方：某某文化公司\n乙方：某某\n\n双方就声音的使用达成本合同。一、乙方许可甲方使用其声音，期限两年。二、甲方应向乙方支付报酬。三、违约责任。双方签字盖章后生效。", "contract"),
+    ("用户协议\n\n欢迎您使用我们的服务。您在使用本平台前请阅读本协议。我们会保护您的个人信息，您应当妥善保管您的账号，并遵守我们的规则。", "terms"),
+    ("演员出售自己的面孔\n\n一家公司近日开始购买演员的面孔，公司发言人对记者表示。据报道，该公司只支付一次费用。工会指出，会员应当在签名之前仔细阅读文件，有演员认为价格太低。", "press"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind"), ABROAD)
+def test_the_kind_is_told_in_languages_that_are_not_searched(text: str, kind: Kind) -> None:
+    document = readers.document(text.encode(), "a.txt")
+    assert document.language in {"es", "de", "fr", "zh"}
+    assert recognise(document, "a.txt")[0] == kind
+
+
+# What a contract is called and how it ends tells more than that it speaks of "her" or to "you".
+LETTER = """VOICE ENGAGEMENT LETTER
+
+Dear Ada,
+
+We have heard your samples and we would like you to be the voice of our courses. You may use our studio. We will pay you 900 dollars. You have the right to
+stop, and we do not pass on what you tell us. We said so when we wrote to you, and a colleague said the same.
+
+With best wishes,
+
+____________________ Bo Stern, Production
+
+Agreed: ____________________ Ada Quill"""
+CONFIRMATION = """MODEL ENGAGEMENT CONFIRMATION
+
+INVENTED DOCUMENT - nobody in it exists.
+
+Orlo Mode SAS ("the Client") confirms to Ada Quill ("the Model") the booking described below.
+
+1. The Model is paid 900 euros. Her agent has confirmed the day. She keeps her rights and they are not sold. Her face may be shown for a year, and her hair as well.
+
+For the Client ____________________    The Model ____________________"""
+
+
+@pytest.mark.parametrize("text", [LETTER, CONFIRMATION])
+def test_contracts_in_plain_words_are_contracts(text: str) -> None:
+    assert recognise(readers.document(text.encode(), "a.txt"), "a.txt")[0] == "contract"
+
+
+def test_a_headline_about_an_agreement_is_press() -> None:
+    text = "Studio and union reach agreement\n\nLYON — A studio said on Monday that it had signed with the union. A spokeswoman told reporters that they were glad."
+    assert recognise(readers.document(text.encode(), "a.txt"), "a.txt")[0] == "press"
+
+
 def test_a_misleading_name_does_not_count_against_the_wording() -> None:
     assert recognise(readers.document(CONTRACT.encode(), "a.txt"), "press article about terms.txt")[0] == "contract"
 
