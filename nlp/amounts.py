@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from ..corpus.characters import lowered
 from ..corpus.model import Document, Kind, Passage, Span
 from . import pay, payplace
 from .currencies import Habits, habits
@@ -18,7 +19,6 @@ from .model import Amount, Evidence
 from .money import Money, find_money
 from .roles import Roles
 from .sentences import sentences
-from .tagger import lower
 
 _WORDS = (
     "percent", "per cent", "dollar", "usd", "eur", "gbp", "chf", "cad", "aud", "pounds", "sterling", " cents", "pence",
@@ -71,12 +71,12 @@ def read_amounts(document: Document, passages: Sequence[Passage], roles: Roles, 
 def _scan(text: str) -> list[int]:
     """The offsets of whatever money is written with: the cheap gate before anything else."""
     hits = [m.start() for m in _SIGN.finditer(text)]
-    lowered = lower(text)
+    small = lowered(text)
     for word in _WORDS:
-        at = lowered.find(word)
+        at = small.find(word)
         while at >= 0:
             hits.append(at)
-            at = lowered.find(word, at + len(word))
+            at = small.find(word, at + len(word))
     return sorted(hits)
 
 

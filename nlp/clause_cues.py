@@ -10,11 +10,13 @@ from typing import Any
 import ahocorasick
 import numpy as np
 
-from .linear import Grams, Ints, hashed
+from ..corpus.characters import WORD, Characters, Ints
+from .linear import Grams, hashed
 
-_PLAIN = re.compile(r"\w+|[%$]")
-_REDACTED = re.compile(r"\[[*●•_ ]+\]|\*{2,}|\w+|[%$]")
-_BETWEEN = " \0"  # sentences: no cue goes on over it
+_REDACTION = re.compile(r"\[[•_ ]*[*●][*●•_ ]*\]|\*{2,}")
+_REDACTED = "\ue000"  # stands for one; no text has it
+_SIGNS = f"$%{_REDACTED}"  # each a word of its own, however closely it is written
+_SPACE = ord(" ")
 
 # (row, group) of each group that a unit has a cue of, in order.
 CueRows = tuple[Ints, Ints]
@@ -33,6 +35,8 @@ class Cues:
         for number, cues in enumerate(self.groups.values()):
             for cue in cues:
                 by_cue.setdefault(f" {cue[:-1]}" if cue.endswith("*") else f" {cue} ", set()).add(number)
+                if cue == "redacted":
+                    by_cue.setdefault(f" {_REDACTED} ", set()).add(number)
         return {cue: sorted(numbers) for cue, numbers in by_cue.items()}
 
     @cached_property
@@ -45,30 +49,23 @@ class Cues:
 
     def find(self, text: str) -> list[int]:
         """The numbers of the groups that `text` has a cue of, in order."""
-        one = np.array([0], np.int64)
-        return self.rows([text], one, one + 1, np.array([False]))[1].tolist()
+        return self.rows(text, np.array([0]), np.array([len(text)]), np.array([False]))[1].tolist()
 
-    def rows(self, pieces: Sequence[str], first: Ints, last: Ints, items: np.ndarray) -> CueRows:
-        """The groups of each unit. Unit k is pieces[first[k]:last[k]]; the text of items is part of a sentence's."""
-        words = list(map(_words, pieces))
-        sizes = np.fromiter(map(len, words), np.int64, len(words))
-        opens = np.zeros(len(words), np.int64)
-        opens[first[~items]] = len(_BETWEEN)
-        ends = np.cumsum(sizes + opens)
-        begins = ends - sizes
-        text = "".join(_BETWEEN + w if o else w for w, o in zip(words, opens.tolist(), strict=True)) + " "
-        found = np.fromiter(chain.from_iterable(self._automaton.iter(text)), np.int64).reshape(-1, 2)
+    def rows(self, text: str, starts: Ints, ends: Ints, items: np.ndarray) -> CueRows:
+        """The groups of each unit, a stretch of the text. A cue lies in one sentence, and may lie in an item of it."""
+        spaced, place = _spaced(text)
+        found = np.fromiter(chain.from_iterable(self._automaton.iter(spaced)), np.int64).reshape(-1, 2)
         stop, cue = found[:, 0], found[:, 1]
-        lengths = np.array([len(c) for c in self._cues], np.int64)
-        closed = np.array([c.endswith(" ") for c in self._cues], np.int64)
-        start, last_letter = stop + 1 - lengths[cue], stop - closed[cue]
-
-        whole, parts = np.flatnonzero(~items), np.flatnonzero(items)
-        row = whole[np.searchsorted(begins[first[whole]], start, "right") - 1]
-        place = np.searchsorted(begins[first[parts]], start, "right") - 1
-        inside = place >= 0
-        inside[inside] = last_letter[inside] < ends[last[parts[place[inside]]] - 1]
-        row, cue = np.append(row, parts[place[inside]]), np.append(cue, cue[inside])
+        first, last = place[stop + 2 - self._lengths[cue]], place[stop - self._closed[cue]]
+        rows: list[Ints] = []
+        cues: list[Ints] = []
+        for some in (np.flatnonzero(~items), np.flatnonzero(items)):
+            at = np.searchsorted(starts[some], first, "right") - 1
+            inside = at >= 0
+            inside[inside] = last[inside] < ends[some[at[inside]]]
+            rows.append(some[at[inside]])
+            cues.append(cue[inside])
+        row, cue = np.concatenate(rows), np.concatenate(cues)
 
         counts = np.array([len(numbers) for numbers in self._cues.values()], np.int64)
         flat = np.array([n for numbers in self._cues.values() for n in numbers], np.int64)
@@ -78,14 +75,30 @@ class Cues:
         both = np.unique(np.repeat(row, many) * len(self.groups) + group)
         return both // len(self.groups), both % len(self.groups)
 
+    @cached_property
+    def _lengths(self) -> Ints:
+        return np.array([len(cue) for cue in self._cues], np.int64)
 
-def _words(piece: str) -> str:
-    """The words of a piece in lower case, a space before each."""
-    if "*" in piece or "●" in piece:
-        found = ["redacted" if word[0] in "[*" else word for word in _REDACTED.findall(piece.lower())]
-    else:
-        found = _PLAIN.findall(piece.lower())
-    return " " + " ".join(found) if found else ""
+    @cached_property
+    def _closed(self) -> Ints:
+        """1 for a cue that ends with a space."""
+        return np.array([cue.endswith(" ") for cue in self._cues], np.int64)
+
+
+def _spaced(text: str) -> tuple[str, Ints]:
+    """The words of a text in small letters, a space before and behind each; and the place of each character in the text."""
+    if "*" in text or "●" in text:
+        text = _REDACTION.sub(lambda found: _REDACTED.ljust(len(found[0])), text)
+    read = Characters(text)
+    sign = np.logical_or.reduce([read.codes == ord(each) for each in _SIGNS])
+    word = (read.kinds & WORD != 0) | sign
+    kept = word.copy()
+    kept[1:] |= word[:-1]
+    place = np.flatnonzero(kept)
+    signs = np.flatnonzero(sign[place])
+    spaces = np.concatenate([[0, len(place)], signs, signs + 1])
+    codes = np.insert(np.where(word[place], read.codes[place], _SPACE), spaces, _SPACE)
+    return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass"), np.insert(place, spaces, 0)
 
 
 def grams(cues: CueRows, space: int) -> tuple[Grams, Grams]:

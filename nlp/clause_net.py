@@ -14,8 +14,10 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
+from ..corpus.characters import Ints
 from .clause_units import Units
-from .linear import END, Floats, Ints, Words
+from .linear import Floats
+from .words import END, Words
 
 _SIZE = 100  # numbers a word
 _REACH = 5  # words to either side that a word stands together with

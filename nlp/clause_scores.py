@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .linear import Ints
+from ..corpus.characters import Ints
 from .model import Tag
 
 MEASURES = ("span AUPR", "P@80R", "document AP", "document F1")

@@ -8,11 +8,13 @@ from itertools import chain, pairwise
 
 import numpy as np
 
+from ..corpus.characters import Ints
 from ..corpus.model import Document, Passage, Span
 from . import clause_cues
 from .clause_cues import CueRows, Cues
-from .linear import Grams, Ints, Vocabulary, Words, grams, windows
+from .linear import Grams, grams
 from .sentences import sentences
+from .words import Vocabulary, Words, windows
 
 # A list item inside a sentence: after ";", ",", ":" or "." a number such as "(a)", "2.1", "iv." or a bullet.
 _ITEM = re.compile(
@@ -27,19 +29,13 @@ _BEFORE, _AFTER, _LEAD, _HEADS = 45, 25, 40, 30  # words of context: before, aft
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Sentences in order, each followed by its items. parent: an item's sentence; a sentence is its own.
-
-    pieces: the text cut where any of them begins or ends, so that each word is read once; a unit is pieces[first:last].
-    """
+    """Sentences in order, each followed by its items. parent: an item's sentence; a sentence is its own."""
 
     text: str
     starts: Ints
     ends: Ints
     parents: Ints
     heads: tuple[str, ...]  # headings above, on one line
-    pieces: tuple[str, ...]
-    first: Ints
-    last: Ints
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -70,12 +66,8 @@ def units(document: Document, passages: Sequence[Passage]) -> Units:
         if end - start > _LISTED:
             spans += [(a, b, parent) for a, b in _items(text, start, end) if b - a > _SHORTEST_ITEM]
         heads += [head] * (len(spans) - parent)
-    table = np.fromiter(chain.from_iterable(spans), np.int64, 3 * len(spans)).reshape(-1, 3)
-    starts, ends = table[:, 0], table[:, 1]
-    cuts = np.unique(table[:, :2])
-    pieces = tuple(text[a:b] for a, b in pairwise(cuts.tolist()))
-    first, last = np.searchsorted(cuts, starts), np.searchsorted(cuts, ends)
-    return Units(text, starts, ends, table[:, 2], tuple(heads), pieces, first, last)
+    starts, ends, parents = np.fromiter(chain.from_iterable(spans), np.int64, 3 * len(spans)).reshape(-1, 3).T
+    return Units(text, starts, ends, parents, tuple(heads))
 
 
 def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -106,12 +98,12 @@ VIEWS = (
 
 def cue_rows(found: Units, cues: Cues) -> CueRows:
     """The cue groups of each unit."""
-    return cues.rows(found.pieces, found.first, found.last, found.items)
+    return cues.rows(found.text, found.starts, found.ends, found.items)
 
 
 def read(found: Units, vocabulary: Vocabulary) -> Words:
     """The words of each unit."""
-    return vocabulary.read(found.pieces, found.first, found.last)
+    return vocabulary.read(found.text, found.starts, found.ends)
 
 
 def features(found: Units, vocabulary: Vocabulary, cues: CueRows, words: Words) -> list[list[Grams]]:
@@ -152,7 +144,7 @@ def _context(found: Units, numbers: Ints, starts: Ints, ends: Ints) -> tuple[tup
 def _headings(heads: Sequence[str], vocabulary: Vocabulary) -> tuple[Ints, Ints]:
     """Each heading is read once, however many units stand under it."""
     distinct = {head: number for number, head in enumerate(dict.fromkeys(heads))}
-    numbers, ends = vocabulary.read(tuple(distinct))
+    numbers, ends = vocabulary.read_all(tuple(distinct))
     starts = np.append(0, ends[:-1]) if len(ends) else ends
     at = np.array([distinct[head] for head in heads], np.int64)
     return windows(numbers, starts[at], np.minimum(ends[at] - 1, starts[at] + _HEADS))

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import numpy as np
 
+from ..corpus.characters import Ints
 from ..corpus.model import Document, Passage, Span
 from .clause_cues import Cues
 from .clause_net import Net, Vectors, inputs
 from .clause_units import VIEWS, Units, cue_rows, features, read, units
-from .linear import Columns, Floats, Ints, Linear, Vocabulary, Words, write_arrays
+from .linear import Columns, Floats, Linear, write_arrays
 from .model import Evidence, Tag
 from .shipped import packaged
+from .words import Vocabulary, Words
 
 VARIABLE = "clause_type"
 LOWEST = 0.005  # probability; of lower ones only the best of a document is written, for each clause type,

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
+from ..corpus.characters import Ints
 from ..corpus.errors import SetupError
 from ..corpus.model import Document, Passage
 from ..corpus.segment import segment
-from .linear import Ints
 
 
 @dataclass(frozen=True)

@@ -1,124 +1,26 @@
 """Linear models over hashed n-grams: no list of phrases is stored, weights are plain arrays."""
 
-import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-Ints = npt.NDArray[np.int64]
+from ..corpus.characters import Ints
+from .words import END
+
 Floats = npt.NDArray[np.float32]
-Words = tuple[Ints, Ints]  # word numbers of several texts in one row, each closed by END, and where each ends
 
 # Buckets that features are hashed to: with 0.3 million features kept, one in seven shares its bucket.
 BITS = 21
-_WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]{1,2}\b)?|\d[\d,.]*|[$%€£;:()]|\[[*●•_ ]+\]|\*{2,}|_{3,}|[\"“”]")
-# Numbers of words outside the vocabulary. Names of people and companies all read alike: nothing is learnt by name.
-END, _NAME, _RARE, _NUMBER, _YEAR, _REDACTED = range(6)
-FIRST = 8
-_ALIKE = (_NAME, _NUMBER, _REDACTED)  # a run of these counts as one
-_MOST = 200_000  # forms kept, some 20 MB
-_STEM = 6  # letters of a word that make its stem
 _ODD = np.uint64(0x9E3779B97F4A7C15)  # multiplicative hashing, Knuth, The Art of Computer Programming 6.4
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _JOIN = np.uint64(1_000_003)
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """Words with numbers of their own; all others are read as name, number, year, redaction or rare word."""
-
-    words: tuple[str, ...]
-
-    @cached_property
-    def _numbers(self) -> "_Numbers":
-        forms: dict[str, int] = {}
-        for number, word in enumerate(self.words, FIRST):
-            for form in (word.upper(), word.capitalize(), word):
-                forms[form] = number
-        return _Numbers(forms)
-
-    @cached_property
-    def stems(self) -> Ints:
-        """The number of the stem of each word number."""
-        found: dict[str, int] = {}
-        numbers = [found.setdefault(word[:_STEM], len(found) + FIRST) for word in self.words]
-        return np.array([*range(FIRST), *numbers], np.int64)
-
-    def read(self, texts: Sequence[str], first: Ints | None = None, last: Ints | None = None) -> Words:
-        """Word numbers of all texts in one row, and where each text ends in it.
-
-        With first and last: of the texts joined from texts[first:last], each piece read once.
-        """
-        words = list(map(_WORD.findall, texts))
-        bounds = np.append(0, np.cumsum(np.fromiter(map(len, words), np.int64, len(words))))
-        known = map(self._numbers.__getitem__, chain.from_iterable(words))
-        numbers = np.fromiter(known, np.int64, int(bounds[-1]))
-        starts = bounds[:-1] if first is None else bounds[first]
-        ends = bounds[1:] if last is None else bounds[last]
-        return _thinned(*windows(numbers, starts, ends))
-
-    @classmethod
-    def learn(cls, texts: Iterable[tuple[str, str]], groups: int) -> "Vocabulary":
-        """The words that stand in texts of at least that many groups. texts: (group, text)."""
-        seen: dict[str, set[str]] = {}
-        for group, text in texts:
-            for word in set(_WORD.findall(text.lower())):
-                if not word[0].isdigit() and word[0] not in "[*_":
-                    seen.setdefault(word, set()).add(group)
-        return cls(tuple(sorted(word for word, where in seen.items() if len(where) >= groups)))
-
-
-class _Numbers(dict[str, int]):
-    """The numbers of words. What a word outside the vocabulary reads as is kept too, for so many that memory stays bounded."""
-
-    def __init__(self, vocabulary: Mapping[str, int]) -> None:
-        super().__init__(vocabulary)
-        self._vocabulary = vocabulary
-
-    def __missing__(self, word: str) -> int:
-        number = _kind(word, self._vocabulary)
-        if len(self) < _MOST:
-            self[word] = number
-        return number
-
-
-def _kind(word: str, known: Mapping[str, int]) -> int:
-    first = word[0]
-    if first.isdigit():
-        return _YEAR if len(word) == 4 and word[:2] in ("19", "20") else _NUMBER
-    if first in "[*_":
-        return _REDACTED
-    return known.get(word.lower()) or (_NAME if first.isupper() else _RARE)
-
-
-def _thinned(numbers: Ints, ends: Ints) -> tuple[Ints, Ints]:
-    """Runs of names, of numbers and of redactions as one each."""
-    if not len(numbers):
-        return numbers, ends
-    keep = np.ones(len(numbers), bool)
-    keep[1:] = (numbers[1:] != numbers[:-1]) | ~np.isin(numbers[1:], _ALIKE)
-    return numbers[keep], np.cumsum(keep)[ends - 1]
-
-
-def windows(numbers: Ints, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
-    """The stretches numbers[start:end], each closed by an end mark, in one row; and where each ends."""
-    sizes = ends - starts + 1
-    closes = np.cumsum(sizes)
-    if not len(sizes):
-        return np.zeros(0, np.int64), closes
-    at = np.arange(closes[-1]) - np.repeat(closes - sizes - starts, sizes)
-    taken = np.append(numbers, END)[np.minimum(at, len(numbers))]
-    taken[closes - 1] = END
-    return taken, closes
-
 
 Grams = tuple[npt.NDArray[np.uint64], Ints]  # (hashed feature, row), the rows in order
 

@@ -11,6 +11,7 @@ import ahocorasick
 import numpy as np
 import numpy.typing as npt
 
+from ..corpus.characters import lowered
 from . import literals
 
 # Letters that a pattern without regard to case takes for i and s, though their lower case is another.
@@ -20,12 +21,6 @@ ANY_CASE = re.IGNORECASE
 _parser: Any = importlib.import_module("re._parser")
 _compiler: Any = importlib.import_module("re._compiler")
 _sre: Any = importlib.import_module("_sre")
-
-
-def lower(text: str) -> str:
-    """Lower case of the same length: the few characters whose lower case is longer stay as they are."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,4 +148,4 @@ class Sieve:
     @staticmethod
     def lower(text: str) -> str:
         """Lower case as patterns without regard to case see it, length kept."""
-        return lower(text.translate(_KIN) if "ı" in text or "ſ" in text or "İ" in text else text)
+        return lowered(text.translate(_KIN) if "ı" in text or "ſ" in text or "İ" in text else text)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import ahocorasick
 
+from ..corpus.characters import lowered
 from ..corpus.model import Document, Kind, Passage, Span
 from .mask import Masked, Masker
 from .model import Evidence, Tag
@@ -15,7 +16,7 @@ from .roles import Roles
 from .rulebook import Compiled, Rule, Setting
 from .sentences import sentences
 from .settings import of_sentence, settings
-from .sieve import Search, Seen, Sieve, Wording, lower
+from .sieve import Search, Seen, Sieve, Wording
 
 NEVER_OPERATIVE: frozenset[Setting] = frozenset(
     {
@@ -167,7 +168,7 @@ class RuleTagger:
         """Every match of every rule, each with its sentence."""
         for passage in passages:
             text = document.blanked(passage.span)
-            hits = self._scan.hits(lower(text))
+            hits = self._scan.hits(lowered(text))
             if not hits:
                 continue
             place = _Place(self._scan, self._masker, passage, text)

@@ -13,6 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 from threadpoolctl import threadpool_limits
 
+from ..corpus.characters import Ints
 from ..corpus.errors import SetupError
 from .clause_card import card
 from .clause_cues import CueRows, Cues
@@ -23,8 +24,9 @@ from .clause_units import read as read_words
 from .clauses import VARIABLE, ClauseModel, gated, placed, seconded
 from .codebook import load
 from .labelled import Labelled, folds, read_labelled, slug
-from .linear import FIRST, Columns, Floats, Ints, Linear, Vocabulary, Words
+from .linear import Columns, Floats, Linear
 from .shipped import packaged
+from .words import FIRST, Vocabulary, Words
 
 FOLDS = 5  # for the margins that probabilities are learnt from
 _GROUPS = 5  # companies that must use a word before it gets a number of its own
@@ -98,7 +100,7 @@ def _read(one: Labelled, known: Vocabulary, cues: Cues, categories: Sequence[str
 
 
 def _sentences(found: Units, known: Vocabulary) -> Words:
-    return known.read([found[at] for at in np.flatnonzero(~found.items).tolist()])
+    return known.read(found.text, found.starts[~found.items], found.ends[~found.items])
 
 
 def _unseen(

@@ -6,7 +6,7 @@ from facevalue.corpus.model import Document
 from facevalue.nlp.clause_net import Net, Vectors, inputs
 from facevalue.nlp.clause_units import read, units
 from facevalue.nlp.clauses import gated, seconded
-from facevalue.nlp.linear import FIRST, Vocabulary
+from facevalue.nlp.words import FIRST, Vocabulary
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,7 +24,7 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def vectors() -> Vectors:
-    return Vectors.learn([KNOWN.read(TEXTS)], len(WORDS) + FIRST)
+    return Vectors.learn([KNOWN.read_all(TEXTS)], len(WORDS) + FIRST)
 
 
 def test_words_used_alike_have_vectors_alike(vectors: Vectors):
@@ -35,14 +35,16 @@ def test_words_used_alike_have_vectors_alike(vectors: Vectors):
 
 
 def test_means_are_of_length_one_whatever_the_order(vectors: Vectors):
-    means = vectors.means(KNOWN.read(["we audit the books", "books the audit we", "", "sing"]), np.array([0, 1, 2, 3]))
+    means = vectors.means(
+        KNOWN.read_all(["we audit the books", "books the audit we", "", "sing"]), np.array([0, 1, 2, 3])
+    )
     assert np.allclose(means[0], means[1], atol=1e-6)
     assert np.allclose(np.linalg.norm(means, axis=1), [1, 1, 0, 1], atol=1e-5)
 
 
 @given(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=6), st.data())
 def test_a_unit_is_seen_alike_alone_and_among_others(sentences: list[str], data: st.DataObject):
-    learnt = Vectors.learn([KNOWN.read(TEXTS)], len(WORDS) + FIRST)
+    learnt = Vectors.learn([KNOWN.read_all(TEXTS)], len(WORDS) + FIRST)
     found = units(Document("d", "text/plain", ". ".join(text.capitalize() for text in sentences)), [])
     words = read(found, KNOWN)
     everything = inputs(found, words, learnt, np.arange(len(found)))

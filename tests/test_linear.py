@@ -2,7 +2,8 @@
 
 import numpy as np
 import scipy.sparse as sp
-from facevalue.nlp.linear import BITS, Columns, Linear, Vocabulary, grams, hashed, windows
+from facevalue.nlp.linear import BITS, Columns, Linear, grams, hashed
+from facevalue.nlp.words import Vocabulary, windows
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
@@ -11,7 +12,7 @@ WORDS = Vocabulary(("agree", "fee", "grants", "licence", "pays", "the", "to"))
 
 
 def read(text: str) -> list[int]:
-    return WORDS.read([text])[0].tolist()
+    return WORDS.read_all([text])[0].tolist()
 
 
 def test_names_numbers_and_case_read_alike():
@@ -27,7 +28,7 @@ def test_vocabulary_leaves_out_what_few_use():
 
 
 def test_texts_do_not_run_into_each_other():
-    numbers, ends = WORDS.read(["pays the", "fee", "", "the fee"])
+    numbers, ends = WORDS.read_all(["pays the", "fee", "", "the fee"])
     rows = [set(zip(codes.tolist(), row.tolist(), strict=True)) for codes, row in grams(numbers, ends, 2, 0)]
     assert len(rows[0]) == 5  # words
     assert {row for _, row in rows[1]} == {0, 3}  # pairs
@@ -45,7 +46,7 @@ def test_buckets_are_in_range(codes: np.ndarray, space: int):
 
 
 def test_rows_of_a_view_have_its_weight_as_length():
-    numbers, ends = WORDS.read(["pays the fee", "grants the licence to the", "agree"])
+    numbers, ends = WORDS.read_all(["pays the fee", "grants the licence to the", "agree"])
     lists = grams(numbers, ends, 3, 0)
     columns = Columns.learn([(1, lists)], 3)
     total = sum(columns.matrix([(0.5, lists)], 3), sp.csr_matrix((3, len(columns.buckets))))
