@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from . import agreement, amendments, dates, duration, effect, jurisdictions, masthead, renewal
+from .characters import lowered
 from .dates import iso as iso
 from .model import Document, Kind, Span
 from .parties import Party
 from .preamble import Preamble, read_preamble
 from .titles import read_title
-from .wording import Told, lowered, places
+from .wording import Told, places
 
 _HEAD = 6000  # characters in which a title or a date of the whole document stands
 _UPDATED = re.compile(

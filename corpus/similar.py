@@ -64,7 +64,8 @@ def sketch(text: str) -> bytes:
     for step in range(1, _SHINGLE):
         shingles = shingles * _ODD + kept[step : step + whole]
     shingles = np.unique(shingles)
-    rows: Any = rensa.RMinHash.digest_matrix_from_flat_token_hashes(shingles, [0, len(shingles)], _PERMUTATIONS, _SEED)
+    new: Any = rensa.RMinHash  # pyright: ignore[reportAttributeAccessIssue]
+    rows = new.digest_matrix_from_flat_token_hashes(shingles, [0, len(shingles)], _PERMUTATIONS, _SEED)
     undated = words[~_dated(characters, words, starts, ends, numeric)]
     wording = hashlib.blake2b(undated.tobytes(), digest_size=8).digest()
     return wording + len(shingles).to_bytes(4, "little") + np.array(rows.to_rows()[0], dtype="<u4").tobytes()

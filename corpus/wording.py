@@ -23,14 +23,6 @@ class Told:
     derived: bool = False
 
 
-def lowered(text: str) -> str:
-    """The text in small letters, of the same length: offsets hold."""
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)  # a few capitals grow: "İ"
-
-
 Cues = tuple[str, ...]
 
 

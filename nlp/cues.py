@@ -13,10 +13,10 @@ import ahocorasick
 import spacy
 from spacy.language import Language
 
+from ..corpus.characters import lowered
 from ..corpus.model import Document, Passage
 from .codebook import Codebook, Variable
 from .model import Evidence
-from .tagger import lower
 
 STRONG, WEAK = 1.0, 0.25  # a strong cue counts for as much as four weak ones
 
@@ -52,7 +52,7 @@ class CueSearch:
         found: list[Nearest] = []
         for passage in passages:
             text = document.blanked(passage.span)
-            if next(self._scan.iter(lower(text)), None) is None:
+            if next(self._scan.iter(lowered(text)), None) is None:
                 continue
             doc = self._ruler(text)  # its span groups live no longer than it does
             hits = {span.text.lower() for span in doc.spans["cues"]}
