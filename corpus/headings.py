@@ -39,6 +39,13 @@ _ANNOUNCED = re.compile(r"[.;:]\s+([A-Z][A-Z &,]{4,60}):?\s*$")
 _LEADING = re.compile(
     r"[*_]*([A-Z][\w’'&/-]*(?:,?\s[\w’'&/-]+){0,7}(?<=\w{3}))(?:[*_]*\.[*_]*|:?[*_]{2}:?)\s+[*_]*(?=[A-Z“\"(][^.]{30})"
 )
+# The same in capitals, before a word that is not or before those that notices in capitals begin with.
+_GLUED_CAPITALS = re.compile(
+    r"\s*([A-Z]{2,}(?:,?\s[A-Z&/-]{2,}){1,8}?|[A-Z]{4,})\s+(?=THERE (?:ARE|IS)\b|EXCEPT (?:AS|FOR)\b|IN NO EVENT\b|NEITHER PARTY\b"
+    r"|NOTWITHSTANDING\b|TO THE (?:MAXIMUM|FULLEST)\b|UNDER NO\b|THIS AGREEMENT\b|EACH PARTY\b)"
+    r"|\s*([A-Z]{2,}(?:,?\s[A-Z&/-]{2,}){1,8})\s+(?=[A-Z][a-z]+\s[a-z])"
+)
+_MAY_RUN = re.compile(r"[\[(*-]|[A-Z]{4}|[CDEFPRST][a-z]")
 _RUNNING = re.compile(
     r"\[(?:REDACTED|RESERVED|OMITTED)\]|\[[^\[\]]*(?:PAGE|BLANK|SIGNATURE|FOLLOW)[^\[\]]*\]|[\[(]?(?:\S+\s){0,3}CONFIDENTIAL(?:\sTREATMENT\b.*)?[\])]?|(?:CONFIDENTIAL\s)?(?:EXECUTION|CONFORMED|FINAL)\s(?:COPY|VERSION|FORM)"
     r"|(?:CONFIDENTIAL\s)?DRAFT|PAGE(?:\s\d+(?:\sOF\s\d+)?)?|CONTINUED|[-*\s]*END OF DOCUMENT.*|SIGNATURES? PAGES?\b.*|.*\bSIGNATURES? (?:PAGES? )?FOLLOWS?\b.*|.*\bINTENTIONALLY (?:LEFT )?BLANK\b.*",
@@ -55,6 +62,7 @@ _VERBS = re.compile(
     r"|makes|keeps|reserves|retains|belongs|applies|governs|begins|takes|holds|undertakes|confirms|wishes|desires)\b"
     r"|^(?:We|You|It|They|He|She|I|There|This|These)\s"
 )
+_SAYS = re.compile(r"\b(?:SHALL|WILL|MAY|MUST|MAKES|HEREBY|DISCLAIMS|HAS BEEN|HAVE BEEN)\b")
 _COPULA = re.compile(r"\b(?:is|are|be)\b")  # these stand in titles too: "Time is of the Essence"
 _REFERENCE = re.compile(r"\b(?:Sections?|Articles?|Clauses?|Exhibits?|Schedules?|Paragraphs?)\s+\S+$")
 _MARKUP = re.compile(r"[*_#`\x00\\]+|={3,}|-{3,}|\]\([^)]*\)|\[|\]")
@@ -163,7 +171,13 @@ def is_title(words: str) -> bool:
 
 def is_capitals(words: str) -> bool:
     """Whether a line in capitals heads something: not a notice of many lines, not a blank to fill in."""
-    return len(words) < LONGEST and words.isupper() and sum(map(str.isalpha, words)) > 3 and words.count("_") < 4
+    return (
+        len(words) < LONGEST
+        and words.isupper()
+        and sum(map(str.isalpha, words)) > 3
+        and words.count("_") < 4
+        and any(len(word) > 2 for word in words.split())
+    )
 
 
 def lists_contents(words: str) -> bool:
@@ -173,19 +187,44 @@ def lists_contents(words: str) -> bool:
 
 def is_notice(words: str) -> bool:
     """Whether a line in capitals is a page header or a sentence's beginning: "ORLO AGREEMENT PAGE 1", "THIS ADDENDUM"."""
-    return re.search(r"\bPAGE\s+\d|^(?:THIS|THESE)\b|\b(?:HEREBY|SUBMIT)\b|FOLLOWS?\]?\.?$", words) is not None
+    return (
+        re.search(
+            r"\bPAGE\s+\d|^(?:THIS|THESE)\b|\b(?:HEREBY|SUBMIT|SHALL|HAS BEEN|HAVE BEEN|NOT MATERIAL)\b|FOLLOWS?\]?\.?$",
+            words,
+        )
+        is not None
+    )
 
 
 def is_running(words: str) -> bool:
     """Whether a line is of the printed page and no part of the text: "CONFIDENTIAL", "[Signature page follows]"."""
-    return len(words) < LONGEST and _RUNNING.fullmatch(" ".join(words.split())) is not None
+    if len(words) >= LONGEST or _MAY_RUN.match(words) is None:  # asked of every line
+        return False
+    return _RUNNING.fullmatch(" ".join(words.split())) is not None
+
+
+def is_worded(words: str) -> bool:
+    """Whether words could head something without a number: no figures, and more than the mark of a trade name."""
+    return not any(map(str.isdigit, words)) and any(len(word) > 2 for word in words.split())
 
 
 def addresses(words: str) -> bool:
     """Whether a short line begins an address or a letter, or is the label of something to fill in."""
     return (
         re.match(
-            r"(?:If\sto|To|With\s(?:a\s)?cop(?:y|ies)|cc|Attn|Attention|Dear|By|Name|Date|Title)\b|Party\s[A-Z]\b",
+            r"(?:If\sto|To|With\s(?:a\s)?cop(?:y|ies)|cc|Attn|Attention|Dear|Ladies|Gentlemen|Sirs|By|Name|Date|Title)\b|Party\s[A-Z]\b",
+            words,
+            re.I,
+        )
+        is not None
+    )
+
+
+def testifies(words: str) -> bool:
+    """Whether words say that the parties sign: they stand above signatures."""
+    return (
+        re.search(
+            r"\b(?:executed|signed|accepted and agreed|agreed (?:to )?and accepted|set (?:my|their|our) hands?)\b",
             words,
             re.I,
         )
@@ -235,7 +274,11 @@ def is_short(words: str) -> bool:
     """Whether a line of its own behind a number is a heading in small letters: "6. Instruction of staff"."""
     stripped = words.strip(" \n\x00*_")
     return (
-        0 < len(stripped) < 60 and stripped[0].isupper() and stripped[-1] not in ".,;:" and not _VERBS.search(stripped)
+        0 < len(stripped) < 60
+        and stripped[0].isalpha()
+        and not stripped[0].islower()
+        and stripped[-1] not in ".,;:。；：，"
+        and not _VERBS.search(stripped)
     )
 
 
@@ -257,6 +300,9 @@ def run_in(words: str) -> tuple[str, bool]:
     stripped = words.strip(" \n\x00*_")
     if not stripped:
         return "", True
+    glued = _glued_capitals(words) if stripped.isupper() else ""
+    if glued:
+        return glued, False
     found = _RUN_IN.match(words)
     if found is None or found[1].rpartition(" ")[2].lower() in _SHORT_FORMS:
         whole = len(stripped) <= LABEL and stripped[-1] not in ",;" and _is_titled(stripped, strict=True)
@@ -284,11 +330,20 @@ def leads(words: str) -> str:
 def _breaks_off(words: str) -> bool:
     """Whether words are the first line of a sentence: "Subject to the General Terms of Transporter's"."""
     first, last = words.split(None, 1)[0], words.split()[-1]
-    return first in _OPENERS or last.lower() in _MINOR or last.endswith(("'s", "’s", "-"))
+    return first.capitalize() in _OPENERS or last.lower() in _MINOR or last.endswith(("'s", "’s", "-"))
+
+
+def _glued_capitals(words: str) -> str:
+    found = _GLUED_CAPITALS.match(words)
+    heading = (found[1] or found[2]) if found is not None else ""
+    return "" if _breaks_off(heading or "-") else plain(heading)
 
 
 def _glued(words: str) -> str:
     """The heading that runs into its text without a stop; "" if there is none."""
+    capitals = _glued_capitals(words)
+    if capitals:
+        return capitals
     found = _GLUED.match(words)
     if found is None or _breaks_off(found[1]) or found[1] in _ALONE or found[1].count(" ") > 8:
         return ""
@@ -305,6 +360,8 @@ def _is_titled(words: str, strict: bool) -> bool:
         return False
     if parts[0] in _ASKING:  # a clause by itself, so no sentence: "If we cancel", "What we can do with the recordings"
         return len(parts) <= _LONGEST_CLAUSE and "," not in words
+    if len(parts) > _LONGEST_COPULA and words.isupper() and _SAYS.search(words):
+        return False  # the first line of a notice
     small = any(part[0].islower() and part[1:2].islower() for part in main)
     if _VERBS.search(words) and (
         small or not 1 < len(main) <= len(parts) <= _LONGEST_COPULA or not _COPULA.search(words)

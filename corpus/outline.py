@@ -4,13 +4,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from .headings import LABEL
+from .headings import LABEL, run_in
 
 Value = tuple[int, ...]
 
 _NAMED = ("annex", "chapter", "article")  # levels that are announced by a word
 # Ranks below the six that formats name: of a heading that is only printed in bold, and of one that begins its paragraph.
 BOLD, LEADING = 7, 8
+_FIRST = "first second third fourth fifth sixth seventh eighth ninth".split()  # noqa: SIM905
+_TEENS = "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()  # noqa: SIM905
+_ORDINALS = [*_FIRST, "tenth", *_TEENS, "twentieth", *(f"twenty-{unit}" for unit in _FIRST)]
+_ORDINALS += ["thirtieth", *(f"thirty-{unit}" for unit in _FIRST)]
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _NUMBERS = [
     "one",
@@ -42,20 +46,20 @@ _MARK = re.compile(
         (?:\s+(?:No\.\s*)?["“]?(?:[A-Z]{1,2}|[IVX]{1,5}|\d{1,3})(?:[-.]?\d{1,3}|[-.][A-Z])*(?:\([a-z0-9]{1,2}\))?["”]?)(?![\w,])
        |(?!THIS\s)(?:[A-Z][A-Z&/-]*\s){0,4}(?:RIDER|ADDENDUM|ANNEXURE)(?=\s*(?:$|\n|[-:–—(]|TO\b)))
     | (?P<chapter>(?:CHAPTER|Chapter|PART|Part)\s+(?:[IVXL]{1,7}|\d{1,3}|[A-H]|[A-Za-z]{3,9}))(?=[\s.:–—-]|$)\s*[.:–—-]?
-    | (?P<article>(?:ARTICLE|Article)\s+(?:[IVXL]{1,7}|\d{1,3}|[A-Za-z]{3,9}))(?=[\s.:–—-]|$)\s*[.:–—-]?
+    | (?P<article>(?:ARTICLE|Article)\s+(?:[IVXL]{1,7}|\d{1,3}|[A-Za-z]{3,9})|(?:ARTICLE|Article|CLAUSE|Clause)\s+[A-Z][A-Za-z-]{4,15})(?=[\s.:–—-]|$)\s*[.:–—-]?
     | (?:(?:SECTION|Section|Sec\.|CLAUSE|Clause|ITEM|§)\s*)(?P<section>\d{1,3}(?:\.\d{1,3}){0,3}|[IVXL]{1,6}\b)(?:[.:)–—-]|(?=\s|$))
     | (?P<coded>[A-Z]{1,2}\d{1,2}(?:\.\d{1,2}){0,3})(?:[.):](?=\s)|(?=\s+["“]?[A-Z]))
     | (?P<mixed>\d{1,2}\.[A-Z](?:\.\d{1,2})*)(?:\.|(?=\s))
-    | (?P<decimal>\d{1,3}(?:\.\d{1,3}){1,4})(?:[.):]|(?=\s|[A-Z"“\[]|$))(?!\s+[$€£]?\d)
-    | (?P<integer>\d{1,3})(?:\\?[.)]|:)(?!\d)
-    | (?P<bare>\d{1,2})(?=\s+["“]?[A-Z](?:[a-z]|\.[A-Z]))
-    | \((?P<paren>[a-z]{1,2}|[ivxl]{2,6}|[A-Z]{1,2}|[IVX]{2,5}|\d{1,2})\)
+    | (?P<decimal>\d{1,3}(?:\.\d{1,3}){1,4})(?:[.):](?!\d)|(?=\s|[A-Z"“\[]|$))(?!\s+[$€£]?\d)
+    | (?P<integer>\d{1,3})(?:\\?[.)]|[:、])(?!\d)
+    | (?P<bare>\d{1,2})(?=\s+["“]?[A-Z](?:[a-z]|\.[A-Z])|$)
+    | [(（](?P<paren>[a-z]{1,2}|[ivxl]{2,6}|[A-Z]{1,2}|[IVX]{2,5}|\d{1,2})[)）]
     | (?P<letter>[A-Za-z]|[ivx]{2,5}|[IVX]{2,5})(?P<after>\\?[.)])(?=\s|$|["“])
     | (?P<bullet>[•●◦▪■○·▶‣∙]|[-–*+](?=\s)|o(?=\s+[A-Z]))
     )""",
     re.X,
 )
-MARKERS = frozenset("0123456789(§•●◦▪■○·▶‣∙-–*+ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_WHOLE = re.compile(r"(\d{1,3})(?:\.0)?[.)]?\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,12 @@ class _Level:
     within: Value | None = None
     ended: tuple["_Level", ...] = ()
 
+    @property
+    def number(self) -> int:
+        """The whole number of a clause or of a heading with a number; 0 for all else."""
+        found = _WHOLE.match(self.label) if self.style[0] == "h" or self.style == "dec1" else None
+        return int(found[1]) if found else 0
+
 
 def roman_value(letters: str) -> int:
     """The value of a roman numeral; 0 when it is none."""
@@ -95,8 +105,9 @@ def _spelt_value(number: str, letters: bool) -> int:
     """The value of a figure, a roman numeral, a number in words or, if wanted, a capital; 0 when it is none."""
     if number.isdigit():
         return int(number)
-    if number.lower() in _NUMBERS:
-        return _NUMBERS.index(number.lower()) + 1
+    for names in (_NUMBERS, _ORDINALS):
+        if number.lower() in names:
+            return names.index(number.lower()) + 1
     value = roman_value(number) if number.isupper() else 0
     return ord(number) - 64 if not value and letters and len(number) == 1 else value
 
@@ -111,6 +122,7 @@ class Outline:
 
     levels: list[_Level] = field(default_factory=list[_Level])
     last: dict[str, Value] = field(default_factory=dict[str, Value])
+    empty: bool = False  # the innermost level is a lettered item of which only the heading was read
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -159,6 +171,8 @@ class Outline:
         case = "A" if words.isupper() else "a"
         letter, roman = _letter_value(words), roman_value(words)
         alpha_style, roman_style = f"{case}{shape}", f"{'I' if case == 'A' else 'i'}{shape}"
+        if letter and roman == 1 and self.empty:  # "(h) Training." and, below it, "(i) The parties"
+            letter = 0
         if letter and roman:
             follows_letter = self.last.get(alpha_style) == (letter - 1,) and any(
                 level.style == alpha_style for level in self.levels
@@ -176,15 +190,15 @@ class Outline:
         styles = [level.style for level in self.levels]
         return style in styles and other in styles and styles.index(style) > styles.index(other)
 
-    def nested(self, mark: Mark, introduced: bool, heads: bool) -> Mark:
+    def nested(self, mark: Mark, introduced: bool, words: str) -> Mark:
         """A whole number as the item of a list in a numbered clause, where it is one: "4.1 ... following:", "1. ...".
 
-        introduced: the words before end with a colon. heads: a heading follows the number.
+        introduced: the words before end with a colon. words: those behind the number.
         """
         last = self.last.get("n.")
         if last is not None and mark.value == (last[0] + 1,) and any(level.style == "n." for level in self.levels):
             outer = self.last.get("dec1")
-            clause = heads and outer is not None and mark.value == (outer[0] + 1,)
+            clause = outer is not None and mark.value == (outer[0] + 1,) and run_in(words)[0] != ""
             return mark if clause else replace(mark, style="n.")
         inside = any(level.style[:3] == "dec" for level in self.levels)
         return replace(mark, style="n.") if mark.value == (1,) and introduced and inside else mark
@@ -257,10 +271,9 @@ class Outline:
             return
         if len(value) > 1:
             self._restore(lambda within: len(within) > 1 and within[0] == value[0])
-            whole = self.last.get("dec1")
-            if whole is not None and whole[0] != value[0]:  # the heading of clause 9 was missed: 8 is not above 9.6
-                at = next((n for n, v in enumerate(self.levels) if v.style == "dec1"), len(self.levels))
-                del self.levels[at:]
+            # The heading of clause 9 was missed: 8 is not above 9.6.
+            at = next((n for n, v in enumerate(self.levels) if v.number not in (0, value[0])), len(self.levels))
+            del self.levels[at:]
         elif self.last.get("I.") == (1,) and value == (2,) and (self.last.get("dec") or (0,))[0] == 1:
             self.levels = [v for v in self.levels if v.style != "I."]
 
@@ -294,10 +307,11 @@ class Outline:
         return "dec1" in self.last and "bare" not in self.last
 
     def leave_list(self) -> None:
-        """Steps out of a list that makes one sentence with the words that introduce it: a paragraph behind is no item."""
-        at = next((n for n in range(len(self.levels) - 1, -1, -1) if self.levels[n].lead), -1)
-        if at >= 0 and self.levels[at].style[:3] != "dec" and self.levels[at].halves:
-            del self.levels[at:]
+        """Steps out of bullets, and of a list that makes one sentence with its introduction: a paragraph is no item."""
+        if self.levels and self.levels[-1].lead and self.levels[-1].halves and self.levels[-1].style[:3] != "dec":
+            self.levels.pop()
+        while self.levels and self.levels[-1].style.startswith("bullet"):
+            self.levels.pop()
 
     def leave_items(self) -> None:
         """Steps out of lettered items: a definition that has no number is none of them."""
@@ -335,7 +349,7 @@ class Outline:
         keep = 0
         for level in self.levels:
             above = level.style in _NAMED or (level.style[0] == "h" and int(level.style[1:]) < rank)
-            if not above and not (rank >= BOLD and level.style.startswith("dec")):
+            if not above and not (rank >= BOLD and level.style.startswith(("dec", "A.", "I."))):
                 break
             keep += 1
         ended = tuple(self.levels[keep:])

@@ -40,7 +40,7 @@ _INNER = re.compile(
 # In shorter pieces only numbers with a heading or sentence of their own behind the end of another.
 _INNER_NUMBER = re.compile(r"[.;:)”\"] +(?=\d{1,2}(?:\.\d{1,2}){0,3}\.? +[“\"A-Z])")
 # The heading of a clause whose first item follows in the same line: "4. Pay. (a) The fee".
-_FIRST_ITEM = re.compile(
+_FIRST_ITEM = re.compile(  # the first character lets most lines fail at once
     r"(?:\d{1,3}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|(?:Section|SECTION)\s\S+)\s+[A-Z][^.;:]{2,80}[.:]\s+(?=\((?:a|i|1|A)\)\s)"
 )
 # A running head that was not told from the first clause of its page: "Execution Version 1.35 Invention means".
@@ -131,13 +131,10 @@ def _parts(text: str, start: int, end: int, gap: int) -> Iterator[Piece]:
             places = [found.start() + 1 for found in _INNER.finditer(text, start, end)]
         else:
             places = [found.end() for found in _INNER_NUMBER.finditer(text, start, end)]
-        first = _FIRST_ITEM.match(text, start, end)
+        first = _FIRST_ITEM.match(text, start, end) or (_HEADED.match(text, start, end) if gap >= PAGE else None)
         if first:
             places = sorted({*places, first.end()})
-        if gap >= PAGE:
-            head = _HEADED.match(text, start, end)
-            places = sorted({*places, head.end()}) if head else places
-        if "\\" in text[start:end]:
+        if text.find("\\", start, end) >= 0:
             places = sorted({*places, *(found.end() for found in _ESCAPED.finditer(text, start, end))})
         for place in places:
             if place > at:

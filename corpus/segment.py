@@ -13,6 +13,8 @@ from .pieces import FURNITURE, HARD, INSIDE, LINE, PAGE, WIDE, Piece, blanked, p
 _LONGEST = 4000  # characters of a passage; longer ones are split at sentence ends
 _LEAD = 120  # characters of a lead-in that its items carry in their path
 _RULED = 60  # characters behind a name in capitals within which a line to sign on is drawn
+_FILED = re.compile(r"Exhibit\s\d{1,3}\.\d{1,3}", re.I)
+_BESIDE = re.compile(r"[ \t]{2,}[A-Z]")  # the words of a number that stands in a column of its own
 _LINK = re.compile(r"[\s*+-]*!?\[[^\[\]]{0,80}\]")
 _FOOT_LINKS = 4  # links in a row
 _NAMED_HEADINGS = 3  # headings that the format names, from which on it is taken to name most,
@@ -22,6 +24,8 @@ _TEXT = 120  # characters of a paragraph under a heading that is neither named n
 _LOOK_AHEAD = 4  # pieces behind a heading among which its text must begin
 _CAPITALS = 3  # letters of a heading in capitals that needs no stop before its number
 _LEADINGS = 3  # paragraphs that begin with a heading, from which on such beginnings are taken for headings
+_CHILD_WITHIN = 2  # pieces behind a number
+_TESTIMONIUM = 400  # characters of the words above signatures
 _NOTICE = 250  # characters; what began as a heading and grew longer is text
 _SHORT_LINE = 0.75  # of the usual line: the last line of a paragraph
 _ENDS = frozenset(".;:!?\"”’')]—–-_*")
@@ -33,6 +37,7 @@ _INTRODUCTION = 120  # characters at the end of a paragraph that may introduce w
 _AGREED = re.compile(
     r"\b(?:agree(?:s|d)?|covenants?|witnesse(?:th|s))(?:\s+\w+){0,4}:?$", re.I
 )  # these words introduce the whole contract
+_AGREEING = re.compile(r"\b(?:agree|covenant)s?\b(?:[\s,]+\w+){0,6}[:.]?\s*$", re.I)
 _BLANK = re.compile(r"[ \t\n\r\f\x00]*")
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“(\[]?[A-Z0-9])|[;:]\s+|\n+")
 _MARKUP = re.compile(r"[*_#>\s\\]*")
@@ -135,8 +140,7 @@ class _Builder:
                 return
         mark = self.outline.mark_at(text, at, end)
         if mark is not None and mark.style == "dec1":
-            heading, _ = headings.run_in(text[mark.end : end])
-            mark = self.outline.nested(mark, self._introduced(), heading != "")
+            mark = self.outline.nested(mark, self._introduced(), text[mark.end : end])
         self.alone = not piece.cut and (
             number + 1 == len(self.pieces) or not _continues(text, self.pieces[number + 1].start)
         )
@@ -163,7 +167,7 @@ class _Builder:
 
     def _introduced(self) -> bool:
         """Whether the open passage ends with a colon."""
-        return self.start >= 0 and self.kind in ("clause", "item") and self.text[self.start : self.end].endswith(":")
+        return self.start >= 0 and self.kind in ("clause", "item") and self.text[self.end - 1] == ":"
 
     def _site_foot(self) -> int:
         """Where the last pieces of a page begin to be links and their headings; behind the text if none are."""
@@ -181,8 +185,11 @@ class _Builder:
 
     def _is_running(self, piece: Piece) -> bool:
         """Passes over a line of the printed page ("CONFIDENTIAL"): it stays with the passage it interrupts."""
+        if piece.end - piece.start >= headings.LONGEST:
+            return False
         words = self.text[piece.start : piece.end]
-        titled = self.begun and words.isupper() and len(words) > _TITLED and words in self.title
+        again = (words.isupper() and len(words) > _TITLED) or _FILED.fullmatch(words) is not None
+        titled = again and self.begun and words in self.title
         if not titled and not headings.is_running(words) and not (piece.gap == PAGE and self.titles.get(words, 0) > 1):
             return False
         if self.start < 0:
@@ -199,7 +206,9 @@ class _Builder:
             ):
                 return True
             mark = self.outline.mark_at(self.text, piece.start, piece.end)
-            if mark is not None and mark.style != "bare":
+            if mark is not None and mark.style in ("annex", "chapter", "article"):
+                return True
+            if mark is not None and mark.style != "bare" and any(map(str.isalpha, self.text[mark.end : piece.end])):
                 return True
             if words.endswith(":"):  # a label of something to fill in
                 return False
@@ -335,7 +344,9 @@ class _Builder:
         if style.startswith("code"):
             return follows and complete and not lower
         if style == "bare":
-            return follows and complete and not lower and not self.outline.has_stops()
+            if mark.end == piece.end and not _BESIDE.match(self.text, piece.end):
+                return False
+            return follows and complete and not lower and (not self.outline.has_stops() or self._has_child(mark))
         if style.startswith("dec"):
             if mark.text[0].isalpha() and gap == LINE and not complete and not self._short_line():
                 return False  # "as set forth in" / "Section 9.03"
@@ -434,6 +445,7 @@ class _Builder:
         self.numbered = self.numbered or mark.style.startswith(("dec", "bare", "article", "I."))
         self.begun = True
         self.heads = heads
+        self.outline.empty = whole and heading != "" and mark.style[0] == "a"
         self.bare = not heading and not words.strip(_STRIP)
 
     def _introduce(self, mark: Mark) -> None:
@@ -441,7 +453,7 @@ class _Builder:
         if mark.style not in ("dec1", "article", "chapter"):
             return
         words = self.text[max(self.start, self.end - _INTRODUCTION) : self.end]
-        if any(level.label == "RECITALS" for level in self.outline.levels) and _AGREED.search(words):
+        if any(level.label == "RECITALS" for level in self.outline.levels) and _AGREEING.search(words):
             self.outline.leave_headings()
         announced = headings.announced(words)
         if announced:
@@ -467,14 +479,12 @@ class _Builder:
         return following.gap == LINE and self.outline.mark_at(self.text, following.start, following.end) is None
 
     def _has_child(self, mark: Mark) -> bool:
-        """Whether the next piece is numbered as the first below this one: "4. Specific terms", "4.1 ..."."""
-        if self.at + 1 == len(self.pieces):
-            return False
-        following = self.pieces[self.at + 1]
-        below = self.outline.mark_at(self.text, following.start, following.end)
-        return (
-            below is not None and below.value in ((*mark.value, 1), (*mark.value, 0)) and below.style.startswith("dec")
-        )
+        """Whether one of the next pieces is numbered as the first below this one: "4. Specific terms", "4.1 ..."."""
+        for piece in self.pieces[self.at + 1 : self.at + 1 + _CHILD_WITHIN]:
+            below = self.outline.mark_at(self.text, piece.start, piece.end)
+            if below is not None and below.style.startswith("dec"):
+                return below.value in ((*mark.value, 1), (*mark.value, 0))
+        return False
 
     def _lead(self, mark: Mark) -> str:
         """The end of the open passage, when it introduces a list: it ends with a colon or not at all."""
@@ -495,10 +505,8 @@ class _Builder:
             or _AGREED.search(words)
         ):
             return ""
-        if last != ":" and mark.style.startswith(
-            "dec"
-        ):  # only a colon introduces sections; items follow half sentences too
-            return ""
+        if last != ":" and mark.style.startswith(("dec", "A.", "I.")):
+            return ""  # only a colon introduces sections; items follow half sentences too
         sentence = max(words.rfind(". "), words.rfind("; "))
         words = words[sentence + 2 :] if sentence >= 0 else words
         above = self.outline.levels[-1].label if self.outline.levels else ""
@@ -535,13 +543,16 @@ class _Builder:
         if piece.gap and words[:30].isupper() and "____" in self.text[at : piece.end + _RULED]:
             self._sign(piece)
             return
+        if len(words) < _TESTIMONIUM and headings.testifies(words) and self._signs():
+            self._sign(piece)
+            return
         if self.alone and piece.gap and self._may_head(piece):
             if headings.is_capitals(words) and not headings.is_notice(words):
                 self._capitals(piece, words)
                 return
-            if piece.gap == HARD and len(words) < headings.LONGEST and words[-1] not in ".,;":
+            if piece.gap == HARD and 2 < len(words) < headings.LONGEST and words[-1] not in ".,;":
                 heading, whole = headings.run_in(words)
-                if heading and whole and not any(map(str.isdigit, heading)) and not headings.addresses(words):
+                if heading and whole and headings.is_worded(heading) and not headings.addresses(words):
                     if self._signs():
                         self._sign(piece)
                         return
@@ -569,12 +580,16 @@ class _Builder:
         self.begun = self.begun or len(words) > headings.LONGEST
         self._begin(piece, "definition" if defines else "clause")
 
+    def _is_bold(self, piece: Piece) -> bool:
+        """Whether Markdown prints a piece in bold from end to end."""
+        words = self.text[piece.start : piece.end].strip()
+        return self.markdown and words.startswith("**") and words.endswith("**") and "**" not in words[2:-2]
+
     def _may_head(self, piece: Piece) -> bool:
         """Whether a paragraph can be a heading: where the format names headings, one in bold or above a long text."""
         if not self.marked_up or piece.block is None:
             return True
-        words = self.text[piece.start : piece.end].strip()
-        if words.startswith("**") and words.endswith("**") and "**" not in words[2:-2]:
+        if self._is_bold(piece):
             return True
         following = self.pieces[self.at + 1 : self.at + 2]
         return bool(following) and following[0].end - following[0].start > _TEXT
@@ -609,8 +624,12 @@ class _Builder:
             self.outline.leave_headings()  # "RECITALS ... AGREEMENT": what follows is the agreement itself
         elif title:
             self.outline.levels.clear()
+        elif self.outline.levels and self.outline.levels[-1].label.lower() == label.lower():
+            pass  # the same heading in the markup and again in bold
         else:
-            self.outline.head(BOLD if self.marked_up and piece.block is not None else rank, label)
+            self.outline.head(
+                BOLD if self._is_bold(piece) or (self.marked_up and piece.block is not None) else rank, label
+            )
         self._begin(piece, "title" if title else "heading")
 
     def _begin(self, piece: Piece, kind: PassageKind) -> None:

@@ -37,6 +37,8 @@ def passage(text: str, words: str, name: str = "a.txt") -> Passage:
         ("4. The job. You will read eleven modules.", "4. The job"),
         ("4. What we can do with the recordings. You give us a licence.", "4. What we can do with the recordings"),
         ("4. If a module is shelved. We pay all the same.", "4. If a module is shelved"),
+        ("4. LIMITED WARRANTY AND USE THERE ARE NO WARRANTIES OF ANY KIND.", "4. LIMITED WARRANTY AND USE"),
+        ("4. CHANGE IN CIRCUMSTANCES Any party that changes says so.", "4. CHANGE IN CIRCUMSTANCES"),
         # No headings: a sentence from its first word on.
         ("4. Subject to the General Terms of the Carrier this licence runs on.", "4."),
         ("4. The text of Section 2. A. and B. of the licence is deleted.", "4."),
@@ -44,6 +46,7 @@ def passage(text: str, words: str, name: str = "a.txt") -> Passage:
         ("4. Our Platform may link to other pages. We do not check them.", "4."),
         ("4. Lumen Avatars, Inc. keeps a collection of faces.", "4."),
         ("4. In The event of death the licence ends.", "4."),
+        ("4. EXCEPT AS SAID HERE NEITHER PARTY SHALL OWE THE OTHER ANYTHING", "4."),
     ],
 )
 def test_a_heading_that_runs_into_its_text(clause: str, label: str) -> None:
@@ -63,6 +66,9 @@ def test_a_heading_that_runs_into_its_text(clause: str, label: str) -> None:
         "UNIT RATE\n\n0-10 US$7.50\n\n10-20 US$7.00",
         "N u m b e r\n\n12",
         "Dear Ada:",
+        "Ladies and Gentlemen:",
+        "TM TM",
+        "CERTAIN INFORMATION HAS BEEN LEFT OUT OF THIS LICENCE",
         "CHAIRMAN AND GENERAL MANAGER\n\nNationality: Danish",
     ],
 )
@@ -98,6 +104,11 @@ def test_a_heading_broken_over_wide_spaces() -> None:
         ("4. Specific terms\n4.1 The fee is paid once.\n4.2 It is paid late.", "4. Specific terms > 4.2"),
         ("9.03 Marks. They are kept.\n\n9.04 Fees. None, except as set forth in\nSection 9.03), which is kept.", "9.04 Fees"),
         ("5.1 Term. It ends under paragraphs 5.2, 5.3 or\n5.4. and not before.", "5.1 Term"),
+        ("CLAUSE FIRST OBJECT\n\n1.1 It is a voice.\n\nCLAUSE SECOND TERM\n\n2.1 It is a year.", "CLAUSE SECOND TERM > 2.1"),
+        ("3.5 Parties. They help each other.\n\n(h) Training.\n\n(i) The parties train staff.\n\n(ii) They pay for it.", "3.5 Parties > (h) Training > (ii)"),
+        ("1.1 Terms. They hold.\n\n2     Owner's Duties\n\n2.1   The Owner shall help.\n\n3     Payment\n\nIt is free.", "3 Payment"),
+        ("1.1 Price. It is paid.\n\n1.1.2020 - 31.12.2020: 9 a ton", "1.1 Price"),
+        ("9、知识产权\n\n9.1 公司享有权利。\n\n9.2 你享有权利：\n\n（1）复制；\n\n（2）编辑。", "9、 知识产权 > 9.2 > 你享有权利： （2）"),
         ("2.1 Rate. It is paid.\n\n24.9 3.485 29.8 4.22 34.7", "2.1 Rate"),
     ],
 )  # fmt: skip
@@ -123,6 +134,22 @@ def test_clauses_in_one_run_of_text(text: str, expected: list[str]) -> None:
 def test_a_page_head_before_the_first_clause_of_a_page() -> None:
     text = "1.34 Patents are listed below.\n\n\n\n\n\nConfidential Execution Version 1.35 Invention means an idea of the Performer."
     assert path_of(text, "1.35") == "1.35"
+
+
+def test_what_stands_above_signatures_is_no_clause() -> None:
+    text = "1. Law. Danish law.\n\nThis licence was executed in duplicate on 5 May 2024 in Aarhus.\n\nLUMEN LTD.\n\nBy: ________\n\nName: A. Quill"
+    assert paths(text) == ["1. Law", ""]
+
+
+def test_the_number_under_which_a_contract_was_filed_is_no_annex_on_later_pages() -> None:
+    text = f"Exhibit 10.22\n\nVOICE LICENCE AGREEMENT\n\nThis Agreement is made today. {LONG}\n\n5. Pay\n\n5.1 It is due.\n\nExhibit 10.22\n\n5.2 It is paid."
+    assert path_of(text, "5.2") == "5. Pay > 5.2"
+
+
+def test_bold_headings_stand_below_lettered_ones() -> None:
+    text = f"# Policies\n\n**A. Use**\n\n{LONG}\n\n**B. Conduct**\n\n{LONG}\n\n**Prohibited Uses**\n\nNone is named.\n\n**C. Law**\n\nDanish law."
+    assert path_of(text, "None", "a.md") == "Policies > B. Conduct > Prohibited Uses"
+    assert path_of(text, "Danish", "a.md") == "Policies > C. Law"
 
 
 def test_a_numbered_list_in_a_numbered_clause() -> None:
