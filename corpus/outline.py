@@ -13,8 +13,10 @@ _NAMED = ("annex", "chapter", "article")  # levels that are announced by a word
 BOLD, LEADING = 7, 8
 _FIRST = "first second third fourth fifth sixth seventh eighth ninth".split()  # noqa: SIM905
 _TEENS = "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()  # noqa: SIM905
-_ORDINALS = [*_FIRST, "tenth", *_TEENS, "twentieth", *(f"twenty-{unit}" for unit in _FIRST)]
-_ORDINALS += ["thirtieth", *(f"thirty-{unit}" for unit in _FIRST)]
+_ORDINALS = [
+    *(*_FIRST, "tenth", *_TEENS),
+    *(f"{ten}{unit}" for ten in ("twent", "thirt") for unit in ("ieth", *(f"y-{first}" for first in _FIRST))),
+]
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _NUMBERS = [
     "one",
