@@ -1,8 +1,8 @@
 """Parties of contracts: names, defined terms, and what is no party."""
 
 import pytest
+from facevalue.corpus.characters import lowered
 from facevalue.corpus.preamble import Preamble, read_preamble
-from facevalue.corpus.wording import lowered
 from hypothesis import given
 from hypothesis import strategies as st
 
