@@ -14,12 +14,13 @@ from pathlib import Path
 
 import numpy as np
 from facevalue.corpus import term_clause
+from facevalue.corpus.characters import lowered
 from facevalue.corpus.duration import CUES, clauses
 from facevalue.corpus.lengths import Duration
 from facevalue.corpus.metadata import describe
 from facevalue.corpus.model import Span
 from facevalue.corpus.readers import document as read_document
-from facevalue.corpus.wording import lowered, places
+from facevalue.corpus.wording import places
 from metadata import Label, part, same_date
 from sklearn.linear_model import LogisticRegression
 

@@ -32,6 +32,10 @@ def completed(parties: tuple[Party, ...], text: str) -> tuple[Party, ...]:
         or not party.name
         or not (plain(party.name) in terms or any(name.endswith(f" {plain(party.name)}") for name in names))
     ]
+    if len(kept) == 1 and kept[0].name:
+        others = distinct((*labelled(text), *signed(text)))
+        kept += [party for party in others if plain(party.name) not in names]
+        return tuple(sorted(kept, key=lambda party: party.span.start))
     if sum(not party.name for party in kept) != 1:
         return tuple(kept)
     at = next(n for n, party in enumerate(kept) if not party.name)
@@ -52,6 +56,7 @@ def _evidence(text: str, found: tuple[Party, ...], signers: set[str]) -> float:
         2.0 * (bool(party.name) and acts(text, party.defined_as or (party.name,)))
         + 1.0 * (plain(party.name) in signers)
         + 0.7 * has_form(party.name)
+        + 0.3 * bool(party.name and party.defined_as)
         for party in found[:_WEIGHED]
     )
     return total if len(found) > 1 else total / 2

@@ -165,6 +165,7 @@ def tidy(words: str) -> str:
         "",
         " ".join(words.split()),
     )
+    words = re.sub(r"^(?:Mr|MR|Ms|MS|Mrs|MRS)\.?\s+(?=[A-Z])", "", words)
     return re.sub(r"^[\s,.*_“\"]+|[\s,*_:;“\"]+$", "", words)
 
 
@@ -178,6 +179,8 @@ def is_name(name: str) -> bool:
         or _GENERIC.fullmatch(name)
         or _ONLY_FORM.fullmatch(name)
         or not any(map(str.isalpha, name))
+        or "[" in name
+        or "]" in name
     ):
         return False
     if re.fullmatch(

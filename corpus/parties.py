@@ -23,13 +23,13 @@ NO_PARTY = re.compile(
 # What forms call the parties, each before a colon and the name.
 _LABEL = (
     r"(?:Party|PARTY)\s+(?:[A-D]|\d)|(?i:Licensor|Licensee|Company|Client|Customer|Distributor|Supplier|Consultant|Contractor|Employer|Employee|Owner|Provider|Sponsor|Seller|Buyer|Purchaser|Vendor|"
-    r"Reseller|Franchisor|(?:Master\s+)?Franchisee|Lender|Borrower|Talent|Artist|Producer|Developer|Agency|Agent|Affiliate|Model|Performer|Publisher|Manufacturer|Shipper|Sender|Carrier|Transporter|Counterparty)"
+    r"Reseller|Franchisor|(?:Master\s+)?Franchisee|Lender|Borrower|Talent|Artist|Producer|Developer|Agency|Agent|Affiliate|Model|Performer|Publisher|Photographer|Production\s+Co(?:mpany|\.)?|Studio|Actor|Narrator|Presenter|Contributor|Participant|Creator|Brand|Advertiser|Manufacturer|Shipper|Sender|Carrier|Transporter|Counterparty)"
 )
 _LABELLED = re.compile(
-    rf"(?:(?<=\s\s)|(?<=\n)|(?<=[.:;]\s)|(?<![\s\S])|(?<!of)\s(?=Party\s[A-D]))(?:(?:The|the)\s)?(?P<term>{_LABEL})(?:/[\w-]+)?"
-    r"(?:['’]?s?\s+(?:[Ff]ull\s+)?(?:[Ll]egal\s+)?[Nn]ame)?\s*(?:(?:\([^)\n]{1,40}\)\s*)?[:：]|(?<=Legal\sName)\s)\s*(?=[A-Z\d])"
+    rf"(?:(?<=\s\s)|(?<=\n)|(?<=\n\|\s)|(?<=[.:;]\s)|(?<![\s\S])|(?<!of)\s(?=Party\s[A-D]))(?:(?:The|the)\s)?(?P<term>{_LABEL})(?:\s?/\s?[\w-]+)?"
+    r"(?:['’]?s?\s+(?:[Ff]ull\s+)?(?:[Ll]egal\s+)?[Nn]ame)?\s*(?:(?:\([^)\n]{1,40}\)\s*)?(?:[:：]|\s\|)|(?<=Legal\sName)\s)\s*(?=[A-Z\d])"
 )
-_COLON = re.compile(r"[:：]|Legal Name ")  # what labels end in; few places of a text
+_COLON = re.compile(r"[:：]|Legal Name | \|")  # what labels end in; few places of a text
 _LABEL_REACH = 90  # characters of a label
 _NEXT_LABEL = re.compile(
     rf"\s(?:{_LABEL})(?:\s*\([^)\n]{{1,40}}\))?\s*[:：]|\s(?:Address|ADDRESS|ADD|Telephone|Phone|Legal\s+Representative)\s*:"
@@ -173,6 +173,8 @@ def _named_before(text: str, start: int, stop: int) -> tuple[int, int] | None:
         start = ended.end()
     for begin in _BEGINS.finditer(text, start, stop):
         at = begin.start()
+        if begin[0].replace(".", "").isdigit():
+            continue
         if _NO_LEAD.search(text, max(start, at - 24), at):
             continue
         end = name_end(text, at, stop)

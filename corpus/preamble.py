@@ -46,7 +46,7 @@ _STOP = re.compile(
 )
 # Between two parties, or before the first.
 _LEAD = re.compile(
-    r"(?:\s|,|;|\.(?=\s)|:|-(?=\s)|–|—|\*|_+|\)|(?:and|AND|And|&)\b(?:/or\b)?|(?:together|along)\s+with\b|(?:on|ON|of|OF)\s+the\s+(?:one|other|first|second|third)\s+(?:hand|part)\b,?|"
+    r"(?:\s|,|;|\.(?=\s)|:|-(?=\s)|–|—|\*|_{1,2}(?!_)|\)|(?:and|AND|And|&)\b(?:/or\b)?|(?:together|along)\s+with\b|(?:on|ON|of|OF)\s+the\s+(?:one|other|first|second|third)\s+(?:hand|part)\b,?|"
     r"OF\s+THE\s+(?:FIRST|SECOND|THIRD|ONE|OTHER)\s+PART\b|\((?:\d{1,2}|[ivx]{1,4}|[a-zA-Z])\)|\d{1,2}[.)](?=\s)|(?:by|BY|between|BETWEEN|among|AMONG|both|collectively)\b|"
     r"(?:the|THE|The)\s(?=[A-Z])(?!\w+\s(?:University|UNIVERSITY|Trustees|TRUSTEES))|(?:FIRST|SECOND)\s+PARTY:|(?:Party|PARTY)\s+(?:[A-D]|\d)\s*(?:\([^)]{1,30}\)\s*)?[:：])+"
 )

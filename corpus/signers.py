@@ -20,7 +20,7 @@ _CELL = re.compile(r"\n|\s{3,}|(?<=[.)])\s{2,}|\t")  # lines, and columns side b
 # What a line of a signature block begins with before the name of the next party, where lines were run together.
 _BEFORE = re.compile(
     r"^.*?(?:\b(?:Officer|Director|President|Secretary|Treasurer|Manager|Partner|Signatory|Counsel|Chairman|Chairperson|Chairwoman|Attorney-in-[Ff]act|Attorney|Esq\.?|Co-Trustee|CEO|CFO|COO|Principal"
-    r"|Representative|Accepted\s+(?:and\s+agreed(?:\s+to)?\s+)?by|ACCEPTED(?:\s+AND\s+AGREED(?:\s+TO)?)?(?:\s+BY)?|Agreed\s+(?:and\s+accepted\s+)?by|Acceptance\s+by|\d{1,2}/\d{1,2}/\d{2,4}|(?:19|20)\d\d|above\s+written|above)\b[.:,;]?)\s+(?=[A-Z])",
+    r"|Representative|Accepted\s+(?:and\s+agreed(?:\s+to)?\s+)?by|ACCEPTED(?:\s+AND\s+AGREED(?:\s+TO)?)?(?:\s+BY)?|Agreed\s+(?:and\s+accepted\s+)?by|Acceptance\s+by|\d{1,2}/\d{1,2}/\d{2,4}|(?:19|20)\d\d|above\s+written|above|(?i:signed)(?:\s+(?:for|by)(?:\s+and\s+on\s+behalf\s+of)?)?)\b[.:,;]?)\s+(?=[A-Z])",
     re.S,
 )
 _CHAIN = re.compile(
@@ -31,6 +31,11 @@ _OFFICE = re.compile(
     r"\b(?:Title|Its|By|Officer|Director|President|Secretary|Signatory|Trustee|Manager|Partner|Member)\b"
 )
 _TWICE = re.compile(r"\s*(?P<name>(?:[A-Z][\w.'’-]*\s){1,3}?[A-Z][\w'’-]+)\s+(?i:(?P=name))")  # signed and printed
+# Where somebody who signs for themselves prints their name.
+_PRINTED = re.compile(
+    r"(?:[Nn]ame\s*\((?:please\s+)?print(?:ed)?\)|[Pp]rint(?:ed)?\s+[Nn]ame|[Ff]ull\s+(?:legal\s+)?[Nn]ame)\s*:\s*(?P<name>(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]+)(?=\s*(?:\n(?!\s*Title)|\s{3}(?!\s*Title)|$))"
+)
+_WITNESSED = re.compile(r"\b[Ww]itness|\bWITNESS")
 _REPEATED = re.compile(r"(.{6,}?)\s+\1")  # the same name over two columns
 _NO_SIGNER = re.compile(r"\b(?:AGREEMENT|ADDENDUM|AMENDMENT|Agreement|Addendum|Amendment|SCHEDULE|Schedule)\b")
 
@@ -59,6 +64,9 @@ def signed(text: str) -> Iterator[Party]:
         if not found and mark["signed"] and not follows_by and (person := _person(text, mark.end())):
             yield person
         before, follows_by = mark.end(), bool(mark["by"])
+    for printed in _PRINTED.finditer(text, max(0, len(text) - _LAST)):
+        if is_name(printed["name"]) and not _WITNESSED.search(text, max(0, printed.start() - _CLOSE), printed.start()):
+            yield make(text, printed["name"], *printed.span("name"), printed.end("name"))
 
 
 def _cells(text: str, start: int, stop: int, chained: bool) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from .model import Document
+from .names import has_form
 
 _HEADLINE = 120  # characters
 _COVER = 3000  # characters in which a title stands as a line
@@ -11,27 +12,29 @@ _BEFORE = 700  # characters before the parties in which a title stands that foll
 _LINES = 25  # lines of a cover that are looked at
 _NOUN = (
     r"(?:AGREEMENT|CONTRACT|LICEN[CS]E|RELEASE|ADDENDUM|AMENDMENT|RIDER|TERMS|CONDITIONS|POLICY|CONSENT|DEED|LETTER|GUIDELINES|NOTICE|MEMORANDUM|PLAN|STATEMENT|GUARANT(?:Y|EE)|"
-    r"LEASE|UNDERTAKING|PROTOCOL|CHARTER|SCHEDULE|ORDER|SUPPLEMENT|UNDERSTANDING)S?"
+    r"LEASE|UNDERTAKING|PROTOCOL|CHARTER|SCHEDULE|ORDER|SUPPLEMENT|UNDERSTANDING|ENGAGEMENT|CONFIRMATION|CERTIFICATE|VOUCHER|MEMO|PERMISSION|AUTHORI[SZ]ATION)S?"
 )
 _TITLE_WORD = re.compile(rf"\b{_NOUN}\b", re.I)
 _MARKUP = re.compile(r"[*_`]+|^\s*#+\s|={3,}|-{3,}|!?\[[^\]]*\]\([^)]*\)|\\")
 _NOT_TITLE = re.compile(
     r"exhibit\s|page\s|confidential\s+(?:treatment|portion|material|information)|execution\s|\d|source:|www\.|https?:|certain\s|\[|dated\b|between\b|by and\b|this\s|pursuant\s|portions\s|\*|"
-    r"as\s+of\s|table of contents|the following\b|whereas\b|in consideration|article\s|section\s",
+    r"(?:to|of|and|for)\s|as\s+of\s|table of contents|the following\b|whereas\b|in consideration|article\s|section\s",
     re.I,
 )
 _FILED_AS = re.compile(
-    r"^\W*(?:(?:EXHIBITS?|Exhibits?|EX|Ex|ANNEX|Annex)[-\s]*(?:No\.?\s*)?[\dA-Z]{1,3}(?:[.-]\d+)*(?:\([a-z0-9]+\))?(?=\s|$)\W*|\d{1,3}\.\d{1,3}\s+(?=[A-Z])|(?:EXECUTION|Execution|CONFORMED|Conformed|FINAL)\s+(?:COPY|VERSION|Copy|Version)\W*|"
+    r"^\W*(?:(?:EXHIBITS?|Exhibits?|EX|Ex|ANNEX|Annex|APPENDIX|Appendix|ATTACHMENT|Attachment)[-\s]*(?:No\.?\s*)?[\dA-Z]{1,3}(?:[.-]\d+)*(?:\([a-z0-9]+\))?(?=\s|$)\W*|\d{1,3}\.\d{1,3}\s+(?=[A-Z])|(?:EXECUTION|Execution|CONFORMED|Conformed|FINAL)\s+(?:COPY|VERSION|Copy|Version)\W*|"
     r"COPY\s+|\(?TRANSLATION\)?\s+|\d{1,2}\s+(?=[A-Z]{3})|\(?CONFIDENTIAL\)?\W+|DRAFT\W+|THIS\s+)+"
 )
 _PLACEHOLDER = re.compile(r"(?:untitled|document\d*|microsoft word\b.*|\S+\.(?:docx?|pdf|html?)|normal|template)", re.I)
-_JOINS = re.compile(r"(?:\b(?:TO|OF|AND|FOR|THE|to|of|and|for|the|THE|BY|ON)|[,&/])$")
+_JOINS = re.compile(
+    r"(?:\b(?:RESTATED|AMENDED|FIRST|SECOND|THIRD|TO|OF|AND|FOR|THE|to|of|and|for|the|THE|BY|ON)|[,&/])$"
+)
 _JOINED = re.compile(r"^(?:(?:TO|OF|AND|FOR|to|of|and|for|&)(?:\s|$)|(?:AMENDMENT|Amendment)\s+(?:NO|No|#))")
 _NUMBERED = r"(?:\s+(?:NO\.?|No\.?|#|NUMBER|Number|[Nn]°)\s?\w{1,4}|\s+[IVX]{1,4}\b|(?<=[Mm][Ee][Nn][Tt])\s+\d{1,2}\b(?!\.)|(?<=[Dd][Uu][Mm])\s+\d{1,2}\b)?"
 _LAST_NOUN = rf"(?=[A-Z])(?i:{_NOUN})(?!\s+(?:(?:and|AND|&)\s+(?:[A-Z]\w*\s+){{1,3}}){{0,2}}(?:AGREEMENT|Agreement|CONTRACT|Contract)\b)"
 _TO_WHAT = rf"(?:\s+(?:to|TO|of|OF)\s+(?:the\s+|THE\s+)?(?:[A-Z][\w&/’'®-]*\s+(?:(?:and|of|for|AND|OF|FOR)\s+)?){{0,8}}?{_LAST_NOUN}{_NUMBERED})?"
 _OPENED = re.compile(
-    r"\b(?:THIS|This|this|THE|The)\s+((?:(?:[A-Z“\"(][\w&/,.’'\"”®™#()-]*|\d+|of|and|for|to|the|#\s?\d+)\s+){0,14}?"
+    r"\b(?:THIS|This|this|THE|The)\s+((?:(?:(?:[A-Z“\"(]|e-)[\w&/,.’'\"”®™#()-]*|\d+|of|and|for|to|the|#\s?\d+)\s+){0,14}?"
     + f"{_LAST_NOUN}{_NUMBERED}{_TO_WHAT})\\b"
 )
 # A title that a line begins with and that text follows: lines were run together.
@@ -41,11 +44,17 @@ _BEGUN = re.compile(
     + r"(?=\s+(?:[\"“(]|(?i:between|by\s+and|dated|this|these|whereas|party|made|effective|the\s+parties|in\s+consideration|article|\d{1,2}\.))|\s*$)"
 )
 _RUN = re.compile(
-    rf"(?<![\w.])((?:(?:[A-Z0-9][A-Z0-9&/,'’()®™#-]*|NO\.|&|-|–)\s+){{0,14}}?{_LAST_NOUN}{_NUMBERED}(?:(?:\s+(?:AND|TO|OF|FOR|THE|WITH|&))+\s+(?:(?:[A-Z0-9][A-Z0-9&/,.'’()-]*|&)\s+){{0,10}}?{_NOUN})*)(?![\w])"
+    rf"(?<![\w.])(?!(?:TO|OF|AND|FOR)\s)((?:(?:[A-Z0-9][A-Z0-9&/,'’()®™#-]*|NO\.|&|-|–)\s+){{0,14}}?{_LAST_NOUN}{_NUMBERED}(?:(?:\s+(?:AND|TO|OF|FOR|THE|WITH|&))+\s+(?:(?:[A-Z0-9][A-Z0-9&/,.'’()-]*|&)\s+){{0,10}}?{_NOUN})*)(?![\w])"
 )
 # What stands behind a title on its line: whom it is with, when it was made, what it is called from here on.
+# A title in small letters but for its first: it fills its line.
+_LOWER_TITLE = re.compile(
+    r"(?:[A-Z]|e-)[\w-]+(?:\s(?:and\s)?[A-Za-z-]+){0,3}\s(?:[Aa]greement|[Cc]ontract|[Dd]eed|[Ll]ease)"
+)
+# What stands before the title on its line: "Schedule 13 G CUSIP No. 3 EXHIBIT 1 JOINT FILING STATEMENT".
+_FILED_BEFORE = re.compile(r"^.*\b(?:EXHIBIT|Exhibit)\s+(?:[A-Z]|\d[\d.]*)\s+(?=[A-Z])")
 _TELLS = re.compile(
-    r"\s*,?\s+(?:(?:BETWEEN|Between|between|BY\s+AND|By\s+and|by\s+and|AMONG|among|WITH|with|dated|DATED|Dated|as\s+of|AS\s+OF|effective|EFFECTIVE|made|ref\.?|Contract\s+No|AGREEMENT\s+SUMMARY)\b.*|—\s.*|[-–]\s+(?:[A-Z][\w.]*\s){1,6}(?:INC|LLC|LTD)\b.*|\((?:the|this|hereinafter)\b.*|\([\"“].*)$",
+    r"\s*,?\s+(?:(?:BETWEEN|Between|between|BY\s+AND|By\s+and|by\s+and|AMONG|among|WITH|with|dated|DATED|Dated|as\s+of|AS\s+OF|effective|EFFECTIVE|made|ref\.?|PURSUANT|pursuant|Contract\s+No|AGREEMENT\s+SUMMARY)\b.*|—\s.*|[-–]\s+(?:[A-Z][\w.]*\s){1,6}(?:INC|LLC|LTD)\b.*|\((?:the|this|hereinafter)\b.*|\([\"“].*)$",
     re.S,
 )
 # No part of a title: notices about what was left out, and sentences in capitals.
@@ -90,7 +99,7 @@ def _from_text(document: Document, head: str, opened_at: int) -> str | None:
         return found or opening
     first = head.strip().partition("\n")[0].strip()
     headline = 3 < len(first) < _HEADLINE and first[-1] not in ".,;:" and not _NOT_TITLE.match(first)
-    return plain(first) or None if headline else None
+    return _cut(first) or None if headline else None
 
 
 def _opening_name(head: str, opened_at: int) -> str | None:
@@ -139,8 +148,10 @@ def _title_line(cover: str, opening: str | None) -> str | None:
 
 def _title_of(lines: list[str], n: int, line: str) -> str | None:
     """The title that a line of the cover is or begins with."""
-    if not line or _NOT_TITLE.match(line):
+    if not line or _NOT_TITLE.match(line) or " | " in line:  # a row of a table
         return None
+    if _LOWER_TITLE.fullmatch(line):
+        return line
     if len(line) < 140 and _is_name(line):
         return _whole_title(lines, n, line) if _TITLE_WORD.search(line) and not _NOTICE.search(line) else None
     begun = _BEGUN.match(line)
@@ -149,12 +160,12 @@ def _title_of(lines: list[str], n: int, line: str) -> str | None:
 
 def _whole_title(lines: list[str], n: int, line: str) -> str:
     """A title with the lines before and behind it that it goes on from and into."""
-    words = line
+    words, alone = line, " " not in line
     for before in reversed(lines[max(0, n - 2) : n]):
         before = _FILED_AS.sub("", before).strip()
         if (
             before
-            and _JOINS.search(before)
+            and (_JOINS.search(before) or (alone and " " in before and before.isupper() and not has_form(before)))
             and len(before) < 100
             and not _NOT_TITLE.match(before)
             and not _NOTICE.search(before)
@@ -177,7 +188,7 @@ def _whole_title(lines: list[str], n: int, line: str) -> str:
 
 def _cut(words: str) -> str:
     """A title without the company's name before it and without what only tells of the contract behind it."""
-    cut = _LEGAL_END.sub("", _FILED_AS.sub("", words))
+    cut = _LEGAL_END.sub("", _FILED_AS.sub("", _FILED_BEFORE.sub("", words)))
     words = cut if _TITLE_WORD.search(cut) else words
     behind = _TELLS.search(words)
     if behind and _TITLE_WORD.search(words[: behind.start()]):

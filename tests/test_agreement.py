@@ -162,6 +162,25 @@ def test_every_feature_of_a_clause_on_the_term_has_its_weight() -> None:
         ("AMENDMENT #2 TO THE\n\nDISTRIBUTION AGREEMENT\n\n", "AMENDMENT #2 TO THE DISTRIBUTION AGREEMENT"),
         ("Exhibit 10.33 HOSTING AGREEMENT ", "HOSTING AGREEMENT"),
         ("ORLO INC. HOSTING AGREEMENT\n\n", "HOSTING AGREEMENT"),
+        ("Distributorship agreement\n\nbetween\n\n", "Distributorship agreement"),
+        (
+            "Attachment B to Master Licence Agreement   GUARANTEES OF MASTER LICENCE AGREEMENT\n\n",
+            "GUARANTEES OF MASTER LICENCE AGREEMENT",
+        ),
+        ("EXHIBIT 10   RESTATED   VOICE MAINTENANCE AGREEMENT\n\n", "RESTATED VOICE MAINTENANCE AGREEMENT"),
+        (
+            "PACIFIC CABLE NETWORK CONSTRUCTION AND MAINTENANCE\n\nAGREEMENT\n\n",
+            "PACIFIC CABLE NETWORK CONSTRUCTION AND MAINTENANCE AGREEMENT",
+        ),
+        # a table stands before or behind the title
+        (
+            "VOICE PERFORMER ENGAGEMENT\n\nUnion | Guild of Voices, Interactive Agreement 2024\n\n",
+            "VOICE PERFORMER ENGAGEMENT",
+        ),
+        (
+            "Term | Agreed\nUnion | Guild of Voices, Interactive Agreement 2024\n\nVOICE LICENCE AGREEMENT\n\n",
+            "VOICE LICENCE AGREEMENT",
+        ),
         ("Portions of this exhibit have been omitted.\n\nSupply Agreement\n\n", "Supply Agreement"),
     ],
 )

@@ -110,6 +110,22 @@ CASES: list[tuple[str, str, list[tuple[str, tuple[str, ...]]]]] = [
         [("Orlo Bancshares Corporation", ("Company",)), ("Reed, Stone & Hall, Inc.", ("Agent",))],
     ),
     (
+        "rows of a table",
+        "TEST SHOOT AGREEMENT\n\n| Photographer | Ines Waldvogel, Basel |\n| Model | ____________ (age: __) |\n| Client | Hollin Outdoor AG, Kiel |\n| Fee | EUR 1.400 |\n\n1. The photographer keeps her rights.",
+        [("Ines Waldvogel", ("Photographer",)), ("Hollin Outdoor AG", ("Client",))],
+    ),
+    (
+        "a release of one who prints their name",
+        "MODEL RELEASE\n\nPhotographer / Filmmaker: Corin Haldane, Tucson\n\nI allow the Photographer to use the pictures.\n\nName (print): Ada R. Quill\n\nSignature: A. Quill\n\n"
+        "Witness\nName (print): Bo Stern\n",
+        [("Corin Haldane", ("Photographer",)), ("Ada R. Quill", ())],
+    ),
+    (
+        "a blank to be filled in",
+        'This Agreement is made by and between ORLO-HALEY, INC., a Colorado corporation (the "Company"), and _________________ (hereinafter referred to as the "Professional").',
+        [("ORLO-HALEY, INC.", ("Company",)), ("", ("Professional",))],
+    ),
+    (
         "an address in lines is no name",
         'OUTSOURCING AGREEMENT\n\nBETWEEN:\n\nORLO MEDIA INTERNATIONAL\nLANGESTRAAT 51\n7327 GM APELDOORN\n(HEREINAFTER "OMI")\n\nAND\n\nHOLLIN SYSTEMS, INC.\n320 MILL STREET\n(HEREAFTER "HOLLIN")',
         [("ORLO MEDIA INTERNATIONAL", ("OMI",)), ("HOLLIN SYSTEMS, INC.", ("HOLLIN",))],
