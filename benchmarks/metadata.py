@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from facevalue.corpus.metadata import Metadata, describe
+from facevalue.corpus.parties import Party
 from facevalue.corpus.readers import document as read_document
 
 Label = dict[str, Any]
@@ -201,6 +202,13 @@ def names_of(label: Label, text: str, bare: bool = False) -> list[set[str]]:
     return found
 
 
+def ours_of(found: Party, theirs: list[set[str]], bare: bool = False) -> str:
+    """A party of ours as it is compared: its name; one that is named elsewhere by its term, if the lawyers call it that."""
+    if found.name:
+        return party(found.name, bare)
+    return next((term for t in found.defined_as for forms in theirs if (term := party(t, bare)) in forms), "")
+
+
 def _repeats(name: str, known: set[str]) -> bool:
     """Whether a "name" only repeats defined terms, or others' names: "Orlo and Hollin (each a Party)"."""
     if name in known and len(name.split()) == 1:
@@ -272,8 +280,8 @@ def measure(labels: list[Label], folder: Path, name: str, errors: str | None) ->
             if errors == field and not good:
                 print(f"{label['id']:28} ours {ours!r:60} theirs {answer!r}")
         for bare in (False, True):
-            ours = [party(p.name, bare) for p in found.parties if p.name]
             theirs = names_of(label, document.text, bare)
+            ours = [called for p in found.parties if (called := ours_of(p, theirs, bare))]
             hits, extra, missed = matched(ours, theirs)
             scores[f"hit{bare}"] += hits
             scores[f"ours{bare}"] += hits + len(extra)

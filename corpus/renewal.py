@@ -15,14 +15,34 @@ CUES = (
     "automatically extend",
     "additional term",
     "successive",
+    "extend automatically",
+    "extend the",
+    "extended by",
+    "automatic",
+    "thereafter",
+    "year to year",
+    "year-to-year",
+    "month to month",
+    "month-to-month",
+    "indefinite",
 )
-_AGAIN = re.compile(r"\brenew\w*|\bextend\w*|\bextension\w*|\badditional\s+(?:\w+\s+){0,3}?terms?", re.I)
+_AGAIN = re.compile(
+    r"\brenew\w*|\bextend\w*|\bextension\w*|\badditional\s+(?:\w+\s+){0,3}?terms?|\bcontinu\w+\s+(?:automatically|(?:on\s+a\s+)?(?:month|year)[\s-]to)|\b(?:month|year)[\s-]to[\s-](?:month|year)",
+    re.I,
+)
+# "thereafter until terminated": without end behind the first term.
+_ENDLESS = re.compile(
+    r"\b(?:thereafter|after\s+that)\b[^.;]{0,40}\buntil\s+(?:it\s+is\s+)?(?:otherwise\s+)?terminat|\bindefinitely\s+(?:thereafter|after)\b|\brenew\w*\s+for\s+an\s+(?:unlimited|indefinite)\s+(?:period|term)",
+    re.I,
+)
 _SUCCESSIVE = re.compile(
-    r"\bsuccessive|\bsubsequent|\bconsecutive|\byear[\s-]to[\s-]year|\bmonth[\s-]to[\s-]month|\bannual\w*\s+(?:periods?|terms?|basis|renew\w*)|\bannually|\badditional\s+(?:[\w()-]+\s+){0,6}?(?:periods|terms)\b|\bmonthly\s+(?:periods|basis)|\beach\s+(?:anniversary|year)|"
+    r"\bsuccessive|\bsubsequent\b(?!\s+term\b)|\bconsecutive|\byear[\s-]to[\s-]year|\bmonth[\s-]to[\s-]month|\bannual\w*\s+(?:periods?|terms?|basis|renew\w*)|\bannually|\badditional\s+(?:[\w()-]+\s+){0,6}?(?:periods|terms)\b|\bmonthly\s+(?:periods|basis)|\b(?:each|every)\s+(?:anniversary|year)|\b(?:periods|terms)\s+of\b|\beach\s+renewal\s+date|\(\d+\)\s+year\s+basis|"
     r"\bfurther\s+(?:\w+\s+){0,5}?(?:periods|terms)\b|\bfrom\s+(?:year|month)\s+to\s+(?:year|month)|\bone\s+or\s+more\b|\b(?:year|month)\s+(?:periods|terms)\b|\b(?:each|any)\s+(?:such\s+)?renewal\s+term",
     re.I,
 )
-_YEARLY = re.compile(r"\byear[\s-]to[\s-]year|\bfrom\s+year\s+to\s+year|\bannual(?:ly)?\b|\byearly\b", re.I)
+_YEARLY = re.compile(
+    r"\byear[\s-]to[\s-]year|\bfrom\s+year\s+to\s+year|\bannual(?:ly)?\b|\byearly\b|\b(?:each|every)\s+year\b", re.I
+)
 _MONTHLY = re.compile(r"\bmonth[\s-]to[\s-]month|\bfrom\s+month\s+to\s+month|\bmonthly\b", re.I)
 
 _REACH = 460  # characters of a sentence on either side of a cue
@@ -33,14 +53,14 @@ def read_renewal(text: str, cues: list[int]) -> Told | None:
     best: tuple[float, Told] | None = None
     for start, end in sentences(text, cues, _REACH):
         words = text[start:end]
-        again = _AGAIN.search(words)
+        again = _AGAIN.search(words) or _ENDLESS.search(words)
         if not again or not ABOUT.search(words):
             continue
         length = _renewal_length(words, again)
-        if length is None:
+        if length is None and not _ENDLESS.search(words):
             continue
         successive = "successive " if _SUCCESSIVE.search(words) else ""
-        told = Told(successive + str(length), Span(start, start + len(words.rstrip())))
+        told = Told(f"{successive}{length}" if length else "perpetual", Span(start, start + len(words.rstrip())))
         score = (
             1.0
             + bool(re.search(r"automatic", words, re.I))
