@@ -98,9 +98,11 @@ def describe(document: Document, name: str, kind: Kind = "contract") -> Metadata
     facts["author"] = masthead.byline(text)
     own = facts.get("agreement_date") or facts.get("last_updated")
     outlet, author = facts.get("outlet"), facts["author"]
+    # A page of terms bears the date on which its address was first used: what the terms say of themselves is newer.
+    published = own.value if own and kind == "terms" else iso(stated.get("published", ""))
     return Metadata(
         title=title,
-        published=iso(stated.get("published", "")) or (own.value if own else _date(document, text[:_HEAD])),
+        published=published or (own.value if own else _date(document, text[:_HEAD])),
         outlet=stated.get("outlet") or (outlet.value if outlet else None),
         author=(stated.get("author") if not from_office else None) or (author.value if author else None),
         facts=tuple(Fact(n, told.value, told.span, told.derived) for n in FACTS if (told := facts.get(n))),

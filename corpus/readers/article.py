@@ -1,59 +1,52 @@
-"""Press articles on the web: whether a page is one, what it says about itself, and its main text by trafilatura."""
+"""Press articles on the web: whether a page is one, and its main text by trafilatura."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import cast
 
 from ..model import Block, BlockKind, Reading
 from .blocks import BlockWriter
 from .numbering import Element
+from .page_facts import declared_article, heading
 
-_ARTICLES = frozenset(
-    ["Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BlogPosting"]
-)
 _TERMS = re.compile(
-    r"\b(?:terms|conditions|privacy|polic(?:y|ies)|agreement|licen[cs]e|guidelines|cookies?|legal|eula|addendum|contract)\b",
+    r"\b(?:terms|conditions|privacy|polic(?:y|ies)|agreement|licen[cs]e|guidelines|cookies?|legal|eula|addendum|contract"
+    r"|agb|nutzungsbedingungen|datenschutz\w*|\w*vertrag\w*|impressum|confidentialité|contrat|mentions légales|condiciones|términos"
+    r"|privacidad|contrato|condizioni|termini|contratto|voorwaarden|privacyverklaring)\b|隐私|条款|协议|政策|規約|契約|약관",
     re.I,
 )
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SPACES = re.compile(r"\s+")
+# Names that sites give to what stands in an article and is none of it.
+_BESIDE = re.compile(
+    r"(?:^|[-_\s])(?:related\w*|read-?(?:more|also|next)|more-?(?:links|stories|on)|links|recommend\w*|newsletter\w*|subscri\w+|sign-?up"
+    r"|share\w*|social\w*|advert\w*|promo\w*|sponsor\w*|copyright|disclaimer|byline\w*|autor|firma|breadcrumbs?|tags|footnote-anchor)(?:$|[-_\s])",
+    re.I,
+)
+_NAMED = ("class", "id", "data-component", "data-testid")
+_SHORT = 40  # words: a box beside the text is no longer, a part of the text that happens to bear such a name mostly is
+_SHARE = 5  # a dialog, or what screen readers skip, with more than a fifth of the page's words is the page itself
 
 
 def is_article(tree: Element) -> bool:
     """Whether the page calls itself an article and its title does not speak of terms, policies or agreements."""
-    heading = " ".join(tree.xpath("string(.//h1)").split()) if tree.find(".//h1") is not None else ""
-    title = heading or (tree.findtext(".//title") or "")
-    declared = any(data.get("@type") in _ARTICLES for data in _linked(tree))
-    declared = declared or _meta(tree, "og:type").lower() == "article"
-    legal = bool(_TERMS.search(title)) and len(title.split()) <= 8
-    if legal:
-        return False
-    dated = bool(_meta(tree, "article:published_time")) or tree.find(".//article//time") is not None
-    return declared or (dated and tree.find(".//article") is not None)
+    return not is_legal(tree) and declared_article(tree)
 
 
-def facts(tree: Element) -> dict[str, str]:
-    """What the page says about itself: title, published, author, outlet, language, url."""
-    data = next((d for d in _linked(tree) if d.get("@type") in _ARTICLES), {})
-    found = {
-        "title": _text(data.get("headline")) or _meta(tree, "og:title") or (tree.findtext(".//title") or ""),
-        "published": _text(data.get("datePublished")) or _meta(tree, "article:published_time") or _meta(tree, "date"),
-        "author": _name(data.get("author")) or _meta(tree, "author") or _meta(tree, "article:author"),
-        "outlet": _name(data.get("publisher")) or _meta(tree, "og:site_name"),
-        "language": (tree.get("lang") or "").split("-")[0].lower(),
-        "url": (tree.xpath("string(.//link[@rel='canonical']/@href)") or _meta(tree, "og:url")),
-    }
-    day = _DAY.match(found["published"])
-    found["published"] = day[0] if day else found["published"]
-    return {key: _SPACES.sub(" ", value).strip() for key, value in found.items() if value and value.strip()}
+def is_legal(tree: Element) -> bool:
+    """Whether the title of the page names terms, a policy or an agreement."""
+    title = heading(tree) or (tree.findtext(".//title") or "")
+    return bool(_TERMS.search(title)) and len(title.split()) <= 8
 
 
-def read(source: str, known: Mapping[str, str]) -> Reading | None:
-    """The article's text with its headings, paragraphs and lists; None when trafilatura finds no article."""
+def read(tree: Element, known: Mapping[str, str]) -> Reading | None:
+    """The article's text with its headings, paragraphs, captions and lists; None when trafilatura finds no article.
+
+    Changes the tree.
+    """
     import trafilatura  # half a second to load: only processes that meet an article pay for it
 
-    extracted = trafilatura.bare_extraction(source, with_metadata=True, include_comments=False, include_tables=True)
+    _prune(tree)
+    extracted = trafilatura.bare_extraction(tree, with_metadata=True, include_comments=False, include_tables=True)
     body = getattr(extracted, "body", None)
     if extracted is None or body is None:
         return None
@@ -65,6 +58,30 @@ def read(source: str, known: Mapping[str, str]) -> Reading | None:
         ours: str(getattr(extracted, theirs)) for theirs, ours in more.items() if getattr(extracted, theirs, None)
     }
     return Reading(text, blocks=blocks, metadata={**guessed, **known, "type": "article"})
+
+
+def _prune(tree: Element) -> None:
+    """Takes out what stands beside the text under a telling name, and makes paragraphs of captions."""
+    most = _count(tree) / _SHARE
+    for node in tree.xpath("//*[@role or @aria-hidden or @class or @id or @data-component or @data-testid]"):
+        if node.tag in ("html", "body", "main", "article", "h1", "h2") or node.getparent() is None:
+            continue
+        apart = (node.get("role") or "").endswith("dialog") or node.get("aria-hidden") == "true"
+        beside = _BESIDE.search(" ".join(node.get(name) or "" for name in _NAMED))
+        if (apart and _count(node) < most) or (beside and _count(node) <= _SHORT):
+            node.drop_tree()
+    for caption in tree.xpath("//figure[.//table]/figcaption"):
+        caption.tag = "p"
+    for figure in tree.xpath("//figure[figcaption] | //*[contains(@class, 'wp-caption')][p]"):
+        captions = figure.findall("figcaption") or figure.findall("p")
+        words = " ".join(" ".join(_words(caption) for caption in captions).split())
+        tail = figure.tail
+        figure.clear()
+        figure.tag, figure.text, figure.tail = "p", words, tail
+
+
+def _count(node: Element) -> int:
+    return len(" ".join(cast("Iterator[str]", node.itertext())).split())
 
 
 def _written(body: Element, title: str) -> tuple[str, tuple[Block, ...]]:
@@ -82,8 +99,7 @@ def _written(body: Element, title: str) -> tuple[str, tuple[Block, ...]]:
 
 def _of_node(node: Element) -> Iterator[tuple[str, BlockKind, int]]:
     if node.tag == "list":
-        for item in node.iter("item"):
-            yield from _one(item, "item", 1)
+        yield from _items(node, 1)
     elif node.tag == "table":
         rows = (" | ".join(_words(cell) for cell in row.iter("cell")) for row in node.iter("row"))
         words = "\n".join(filter(None, rows))
@@ -91,55 +107,36 @@ def _of_node(node: Element) -> Iterator[tuple[str, BlockKind, int]]:
             yield words, "table", 0
     elif node.tag == "head":
         level = (node.get("rend") or "h2")[-1]
-        yield from _one(node, "heading", int(level) if level.isdigit() else 2)
+        yield from _one(_words(node), "heading", int(level) if level.isdigit() else 2)
     else:
-        yield from _one(node, "paragraph", 0)
+        yield from _one(_words(node), "paragraph", 0)
 
 
-def _one(node: Element, kind: BlockKind, level: int) -> Iterator[tuple[str, BlockKind, int]]:
-    words = _words(node)
+def _items(node: Element, depth: int) -> Iterator[tuple[str, BlockKind, int]]:
+    """The items of a list, each without the lists in it, which follow it."""
+    for number, item in enumerate(node.iterchildren("item"), start=1):
+        label = f"{number}. " if node.get("rend") == "ol" else "• "
+        words = _words(item, without="list")
+        yield from _one(words and label + words, "item", depth)
+        for within in item.iter("list"):
+            if next(within.iterancestors("item")) is item:
+                yield from _items(within, depth + 1)
+
+
+def _one(words: str, kind: BlockKind, level: int) -> Iterator[tuple[str, BlockKind, int]]:
     if words:
         yield words, kind, level
 
 
-def _words(node: Element) -> str:
-    return _SPACES.sub(" ", "".join(cast("Iterator[str]", node.itertext()))).strip()
+def _words(node: Element, without: str = "") -> str:
+    return _SPACES.sub(" ", "".join(_pieces(node, without))).strip()
 
 
-def _meta(tree: Element, name: str) -> str:
-    for key in ("property", "name", "itemprop"):
-        found = tree.find(f".//meta[@{key}='{name}']")
-        if found is not None and found.get("content"):
-            return str(found.get("content"))
-    return ""
-
-
-def _linked(tree: Element) -> Iterator[dict[str, Any]]:
-    """The JSON-LD objects of a page, with the lists and graphs they come in flattened."""
-    for script in tree.iterfind(".//script[@type='application/ld+json']"):
-        try:
-            waiting: list[Any] = [json.loads(script.text or "")]
-        except (ValueError, RecursionError):
-            continue
-        while waiting:
-            given = waiting.pop(0)
-            if isinstance(given, list):
-                waiting += cast("list[Any]", given)
-            elif isinstance(given, dict):
-                data = cast("dict[str, Any]", given)
-                kind = data.get("@type")
-                yield {**data, "@type": kind[0] if isinstance(kind, list) and kind else kind}
-                waiting += data.get("@graph") or [] if isinstance(data.get("@graph"), list) else []
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _name(value: Any) -> str:
-    """The name of a person or publisher, however the page nests it."""
-    if isinstance(value, list):
-        return ", ".join(filter(None, (_name(one) for one in cast("list[Any]", value))))
-    if isinstance(value, dict):
-        return _text(cast("dict[str, Any]", value).get("name"))
-    return _text(value)
+def _pieces(node: Element, without: str) -> Iterator[str]:
+    yield node.text or ""
+    for child in node:
+        if child.tag != without:
+            # Line breaks, and paragraphs of one quotation, stand apart.
+            yield " " if child.tag in ("lb", "br", "p", "item", "list", "quote", "div") else ""
+            yield from _pieces(child, without)
+        yield child.tail or ""

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 import lxml.etree as etree
 import lxml.html as lxml_html
 
+from .. import kind
 from ..errors import Unreadable
-from ..model import BlockKind, Reading
-from . import article, plain
+from ..language import detect
+from ..model import BlockKind, Document, Reading
+from . import article, page_facts, plain
 from .blocks import BlockWriter
 from .numbering import Element, letters, roman
 
@@ -59,6 +61,10 @@ _CLUTTER = re.compile(
     r"|skip-?link|toolbar|language-?(?:switch|select)\w*|pagination|toc|table-of-contents|screen-reader-text|sr-only)(?:$|[-_\s])",
     re.I,
 )
+_MENUS = re.compile(r"(?:nav|menu|sidebar|modal|popup|(?:cookies?|consent)[-_]\w|banner|search|drawer|offcanvas)", re.I)
+_SUMMARY_LEVEL = 3  # of the line that stays when a section is folded: below the usual headings of a page
+_SERIES = 3  # neighbours under headings of their own: fewer may be boxes beside the text
+_MOST_CELLS = 1000  # rows or columns that a cell may claim to reach over
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _PARAGRAPHS = frozenset(
     [
@@ -77,7 +83,6 @@ _PARAGRAPHS = frozenset(
         "figure",
         "figcaption",
         "details",
-        "summary",
         "fieldset",
         "form",
         "center",
@@ -110,7 +115,7 @@ def bid(data: bytes, name: str) -> float:
 
 
 def read(data: bytes, name: str) -> Reading:
-    """The text of the page. An article is read by trafilatura, anything else by its own markup.
+    """The text of the page: an article's, declared or reading like one, by trafilatura, any other by its own markup.
 
     Raises Unreadable when the page is empty or has no text without its scripts.
     """
@@ -118,12 +123,22 @@ def read(data: bytes, name: str) -> Reading:
         raise Unreadable(f"{name}: the file is empty; fetch it again")
     source = _decoded(data, name)
     tree = _tree(source, name)
-    facts = article.facts(tree)
-    reading = article.read(source, facts) if article.is_article(tree) else None
-    reading = reading or _page(tree, facts)
+    facts = page_facts.facts(tree)
+    if article.is_article(tree):
+        reading = article.read(tree, facts) or _page(_tree(source, name), facts)
+    else:
+        reading = _page(tree, facts)
+        if not article.is_legal(tree) and _may_be_press(reading):
+            reading = article.read(tree, facts) or reading
     if sum(map(str.isalnum, reading.text[:10_000])) < 20:
         raise Unreadable(f"{name}: no text in the page without its scripts; save it from a browser as it is shown")
     return reading
+
+
+def _may_be_press(reading: Reading) -> bool:
+    # Kinds are told by English wording; in other languages only the title of the page speaks against an article.
+    found = kind.recognise(Document("", MEDIA_TYPE, reading.text), "")[0]
+    return found == "press" or detect(reading.text) not in ("en", "und")
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -140,23 +155,18 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def _tree(source: str, name: str) -> Element:
-    parser = lxml_html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = lxml_html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
         # Bytes, because lxml refuses text with an encoding declaration.
-        tree = lxml_html.document_fromstring(source.encode("utf-8"), parser=_utf8(parser))
+        return lxml_html.document_fromstring(source.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as fault:
         raise Unreadable(f"{name}: the page cannot be parsed ({fault}); save it again from a browser") from fault
-    return tree
-
-
-def _utf8(_: object) -> lxml_html.HTMLParser:
-    return lxml_html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
 
 
 def _page(tree: Element, facts: Mapping[str, str]) -> Reading:
     body = tree.find("body")
     root = _main(body if body is not None else tree)
-    writer = _Writer(total=max(1, _length(root)))
+    writer = _Writer(total=max(1, _length(root)), named=_named(tree))
     writer.walk(root)
     writer.flush()
     return Reading(writer.out.text, blocks=tuple(writer.out.blocks), metadata=dict(facts))
@@ -190,6 +200,7 @@ class _Writer:
     """Writes the text of a tree: inline pieces gather until a block ends."""
 
     total: int
+    named: frozenset[str]  # ids that the page itself leads to
     out: BlockWriter = field(default_factory=BlockWriter)
     _inline: list[str] = field(default_factory=list[str])
     _kind: BlockKind = "paragraph"
@@ -214,13 +225,17 @@ class _Writer:
 
     def _unwanted(self, node: Element) -> bool:
         if node.tag in _NEVER:
-            return True
+            return node.tag != "button" or not _in_heading(node)
+        shown = node.get("id") in self.named  # a panel that a button opens, a section of the table of contents
         if node.get("hidden") is not None or _HIDDEN.search(node.get("style") or ""):
-            return True
+            return not shown
+        if node.tag in ("body", "main", "article", "html") or _is_heading(node) or shown:
+            return False
         clutter = node.tag in ("footer", "aside") or (node.get("role") or "") in _ROLES
-        clutter = clutter or (node.tag == "header" and not node.xpath(".//h1"))
-        names = f"{node.get('class') or ''} {node.get('id') or ''}"
-        clutter = clutter or (node.tag not in ("body", "main", "article", "html") and bool(_CLUTTER.search(names)))
+        clutter = clutter or (node.tag == "header" and not node.xpath(".//h1") and not _inside_text(node))
+        if not clutter:
+            names = f"{node.get('class') or ''} {node.get('id') or ''}"
+            clutter = bool(_CLUTTER.search(names)) and not _is_section(node)
         return clutter and _length(node) < self.total / 2
 
     def _element(self, node: Element, depth: int) -> None:
@@ -229,8 +244,11 @@ class _Writer:
             self._inline.append("\n")
         elif tag == "hr":
             self.flush()
-        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
-            self._as_block(node, "heading", int(tag[1]), depth)
+        elif _is_heading(node):
+            level = tag[1] if tag[1:].isdigit() else node.get("aria-level") or "2"
+            self._as_block(node, "heading", int(level) if level.isdigit() else 2, depth)
+        elif tag == "summary":
+            self._as_block(node, "heading", _SUMMARY_LEVEL, depth)
         elif tag in ("ul", "ol"):
             self._list(node, depth + 1)
         elif tag == "table":
@@ -267,6 +285,7 @@ class _Writer:
 
     def _table(self, node: Element, depth: int) -> None:
         rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in node.iter("tr")]
+        caption = node.find("caption")
         nested = node.find(".//table") is not None
         long = any(len(cell.findall(".//p")) > 1 and _length(cell) > 300 for row in rows for cell in row)
         self.flush()
@@ -274,10 +293,86 @@ class _Writer:
             self.walk(node, depth)
             self.flush()
             return
-        lines = (" | ".join(_SPACES.sub(" ", "".join(_texts(cell))).strip() for cell in row) for row in rows)
-        text = "\n".join(line for line in lines if line.strip(" |"))
+        if caption is not None:
+            self._as_block(caption, "paragraph", 0, depth)
+        text = "\n".join(line for line in map(" | ".join, _whole(rows)) if line.strip(" |"))
         if text:
             self.out.put(text, "table", 0)
+
+
+def _whole(rows: list[list[Element]]) -> Iterator[list[str]]:
+    """The rows of a table as words; a cell that reaches over several rows stands in each of them."""
+    reaching: dict[int, tuple[int, str]] = {}  # column -> rows still to come, words
+    for row in rows:
+        words: list[str] = []
+        cells = iter(row)
+        column = 0
+        while True:
+            left, text = reaching.get(column, (0, ""))
+            if left:
+                reaching[column] = (left - 1, text)
+                words.append(text)
+                column += 1
+                continue
+            cell = next(cells, None)
+            if cell is None:
+                break
+            text = _SPACES.sub(" ", "".join(_texts(cell))).strip()
+            words.append(text)
+            reaching[column] = (_number(cell, "rowspan") - 1, text)
+            column += _number(cell, "colspan")
+        yield words
+
+
+def _number(cell: Element, name: str) -> int:
+    given = cell.get(name) or "1"
+    return min(int(given), _MOST_CELLS) if given.isdecimal() and int(given) else 1
+
+
+def _named(tree: Element) -> frozenset[str]:
+    """The ids that links and buttons of the page lead to."""
+    links = (href[1:] for href in tree.xpath("//a/@href[starts-with(., '#')]") if len(href) > 1)
+    return frozenset((*links, *tree.xpath("//*/@aria-controls"))) - _banners(tree)
+
+
+def _banners(tree: Element) -> set[str]:
+    """Ids of menus and dialogs, which buttons lead to as well."""
+    return {
+        node.get("id") or ""
+        for node in tree.xpath("//*[@id]")
+        if node.tag in _NEVER
+        or node.tag in ("header", "footer", "aside")
+        or node.get("role") in _ROLES
+        or _MENUS.search(f"{node.get('class')} {node.get('id')}")
+    }
+
+
+def _is_heading(node: Element) -> bool:
+    tag = str(node.tag)
+    return (len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()) or node.get("role") == "heading"
+
+
+def _in_heading(node: Element) -> bool:
+    return any(_is_heading(above) for above in node.iterancestors())
+
+
+def _inside_text(node: Element) -> bool:
+    return any(above.tag in ("main", "article", "section") for above in node.iterancestors())
+
+
+def _is_section(node: Element) -> bool:
+    """Whether a heading stands right before the element, or before it and each of its neighbours of the same kind."""
+    before = node.getprevious()
+    if before is not None and _is_heading(before):
+        return True
+    beside = node.getparent()
+    series = () if beside is None else beside.iterchildren(node.tag)
+    return sum(_opens_with_heading(each) for each in series) >= _SERIES and _opens_with_heading(node)
+
+
+def _opens_with_heading(node: Element) -> bool:
+    first = next(node.iterchildren(), None)
+    return first is not None and (_is_heading(first) or (first.tag in ("header", "div") and _opens_with_heading(first)))
 
 
 def _label(node: Element, number: int) -> str:
