@@ -4,14 +4,16 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
+
+import re2
 
 from .kind_abroad import LANGUAGES, evidence_abroad
 from .model import Document, Kind, Span
-from .patterns import words
 
 _TITLE = 250  # where its title stands
 _HEAD = 5000  # where a document says what it is
-_SAMPLE = 12_000  # as much as is read for the rest
+_SAMPLE = 12_000  # as much as is read for the rest, beside the end of a long document
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,28 +22,37 @@ class Cue:
 
     kind: Kind
     weight: float
-    pattern: re.Pattern[str]
+    patterns: tuple[Any, ...]  # of RE2, for bytes, several times as fast; of re, for strings, those that look around
     within: int  # characters from the start in which it counts
     cased: bool  # looked for in the text as it is, not in lower case
     plain: frozenset[str]  # further wordings, of one word in lower case
 
 
+_LOOK = re.compile(r"\(\?<?[=!]")
+
+
 def _cue(
     kind: Kind,
     weight: float,
-    pattern: str,
+    *patterns: str,
     head: bool = False,
     title: bool = False,
     cased: bool = False,
     plain: str = "",
 ) -> Cue:
     within = _TITLE if title else _HEAD if head else _SAMPLE
-    return Cue(kind, weight, re.compile(pattern), within, cased, frozenset(plain.split()))
+    made = tuple(re.compile(p) if _LOOK.search(p) else re2.compile(p.encode()) for p in patterns)
+    return Cue(kind, weight, made, within, cased, frozenset(plain.split()))
 
 
-_NEVER = r"(?!)"
+def _words(*beginnings: str | tuple[str, str]) -> str:
+    """A pattern for words that begin so. beginnings: alternatives such as "said|says", or these and what follows them."""
+    parts = (each if isinstance(each, str) else f"(?:{each[0]}){each[1]}" for each in beginnings)
+    return rf"\b(?:{'|'.join(parts)})"
+
+
 _WORD = re.compile(r"\w+")
-# Patterns are for lower case, unless `cased`, and every text begins with a line end; they skip through it, see `patterns`.
+# Patterns are for lower case, unless `cased`, and every text begins with a line end.
 # Weights were set by hand from what each wording means and checked on real contracts, terms and press reports.
 _CUES: tuple[Cue, ...] = (
     # A release, a booking or a deal memo calls itself so in its title, and has blanks to fill in and to sign.
@@ -67,11 +78,11 @@ _CUES: tuple[Cue, ...] = (
         r"\ndear (?!sirs?\b|readers?\b|customers?\b|users?\b|editor\b)(?:(?:mr|ms|mrs|dr)\.? )?[a-z'’-]+(?: [a-z'’-]+)?[,:]",
         head=True,
     ),
-    _cue("contract", 2.0, r"____+|\.\.\.\.\.\.\.\.+|\[\s?x?\s?\] |p(?<=\bp)lease (?:tick|ring|initial|sign)\b"),
+    _cue("contract", 2.0, r"____+|\.\.\.\.\.\.\.\.+|\[\s?x?\s?\] |\bplease (?:tick|ring|initial|sign)\b"),
     _cue(
         "contract",
         2.5,
-        words(
+        _words(
             (
                 r"signature|signed|print(?:ed)? name|name \(print\)|date of birth|parent (?:or|/) guardian|guardian",
                 r"\b\s*(?:\([^)]{0,30}\))?\s*:",
@@ -81,26 +92,26 @@ _CUES: tuple[Cue, ...] = (
     _cue(
         "contract",
         2.0,
-        r"i(?<=\bi) (?:hereby |also |further )?(?:grant|give|consent|release|waive|authori[sz]e|agree|understand|confirm|do not give)\b",
+        r"\bi (?:hereby |also |further )?(?:grant|give|consent|release|waive|authori[sz]e|agree|understand|confirm|do not give)\b",
     ),
     # Parties, their defined names, and that they sign.
     _cue(
         "contract",
         3.0,
-        r"b(?<=\bb)(?:y\s+and\s+(?:between|among)\b|etween\b[^.]{3,200}?\(\s*(?:the\s+|hereinafter\b[^)]{0,40})?[\"“])",
+        r"\bb(?:y\s+and\s+(?:between|among)\b|etween\b[^.]{3,200}?\(\s*(?:the\s+|hereinafter\b[^)]{0,40})?[\"“])",
         head=True,
     ),
     _cue(
         "contract",
         2.5,
-        r"t(?<=\bt)h(?:is|e)\s+(?:[\w&-]+\s+){0,6}(?:agreement|contract|release|addendum|amendment|deed|lease|rider)\b[^.]{0,80}?"
+        r"\bth(?:is|e)\s+(?:[\w&-]+\s+){0,6}(?:agreement|contract|release|addendum|amendment|deed|lease|rider)\b[^.]{0,80}?"
         r"\b(?:is\s+)?(?:made|entered|dated|effective|between|executed|by)\b",
         head=True,
     ),
     _cue(
         "contract",
         2.0,
-        words("AGREEMENT|CONTRACT|RELEASE|AMENDMENT|ADDENDUM|RIDER|LEASE|LICEN[CS]E") + r"\b",
+        _words("AGREEMENT|CONTRACT|RELEASE|AMENDMENT|ADDENDUM|RIDER|LEASE|LICEN[CS]E") + r"\b",
         head=True,
         cased=True,
     ),
@@ -111,20 +122,20 @@ _CUES: tuple[Cue, ...] = (
         head=True,
         cased=True,
     ),
-    _cue("contract", 1.5, words("WHEREAS|WITNESSETH|RECITALS") + r"\b", cased=True),
-    _cue("contract", 3.0, words(r"in\s+witness\s+where?of\b|duly\s+authori[sz]ed\s+(?:representatives?|officers?)\b")),
-    _cue("contract", 1.5, r"n(?<=\bn)ow,?\s+therefore\b"),
+    _cue("contract", 1.5, _words("WHEREAS|WITNESSETH|RECITALS") + r"\b", cased=True),
+    _cue("contract", 3.0, _words(r"in\s+witness\s+where?of\b|duly\s+authori[sz]ed\s+(?:representatives?|officers?)\b")),
+    _cue("contract", 1.5, r"\bnow,?\s+therefore\b"),
     _cue(
         "contract",
         1.0,
-        words(("the|both|either|each|neither|other", r"\s+part(?:y|ies)\b"), r"here(?:to|under|of|in|by|inafter)\b"),
+        _words(("the|both|either|each|neither|other", r"\s+part(?:y|ies)\b"), r"here(?:to|under|of|in|by|inafter)\b"),
     ),
-    _cue("contract", 1.0, r"s(?<=\bs)hall\b"),
+    _cue("contract", 1.0, r"\bshall\b"),
     _cue("contract", 1.0, r"\s(?:by|name|title|signature|signed|its)\s*:\s*(?:_{2,}|/s/)?"),
     _cue(
         "contract",
         1.5,
-        words(
+        _words(
             r"i|the\s+undersigned|talent|artist|performer|model|licensor|actor|franchisee|distributor|supplier|consultant|licensee|client"
         )
         + r"\s+(?:shall|agrees?|hereby|grants?|warrants?|represents?|acknowledges?)\b",
@@ -141,7 +152,7 @@ _CUES: tuple[Cue, ...] = (
     _cue(
         "terms",
         2.5,
-        r"b(?<=\bb)y\s+(?:\w+,?\s+){0,4}?(?:accessing|using|clicking|accepting|visiting|registering|creating|downloading|submitting)\b"
+        r"\bby\s+(?:\w+,?\s+){0,4}?(?:accessing|using|clicking|accepting|visiting|registering|creating|downloading|submitting)\b"
         r"[^.]{0,120}?\b(?:you|site|platform|agree)\b",
     ),
     _cue(
@@ -155,17 +166,17 @@ _CUES: tuple[Cue, ...] = (
     _cue(
         "terms",
         1.5,
-        r"y(?<=\by)our?\s+(?:agree|may\s+not|must\s+not|must|may|acknowledge|represent|grant|retain|content|account|input|personal\s+(?:data|information)|use\s+of|data|information|can|have|are|consent|provide)\b",
+        r"\byour?\s+(?:agree|may\s+not|must\s+not|must|may|acknowledge|represent|grant|retain|content|account|input|personal\s+(?:data|information)|use\s+of|data|information|can|have|are|consent|provide)\b",
     ),
     _cue(
         "terms",
         1.5,
-        r"o(?<=\bo)ur\s+(?:services?|platform|website|site|products?|apps?|terms|policy|policies|models?|users?|tools?)\b",
+        r"\bour\s+(?:services?|platform|website|site|products?|apps?|terms|policy|policies|models?|users?|tools?)\b",
     ),
     _cue(
         "terms",
         1.5,
-        r"[Ww](?<=\b[Ww])e\s+(?:may|collect|process|use|reserve|will|do\s+not|don['’]t|share|provide|retain|receive|store|prohibit|are|have|can)\b",
+        r"\b[Ww]e\s+(?:may|collect|process|use|reserve|will|do\s+not|don['’]t|share|provide|retain|receive|store|prohibit|are|have|can)\b",
         cased=True,
     ),
     _cue(
@@ -177,7 +188,7 @@ _CUES: tuple[Cue, ...] = (
     _cue(
         "terms",
         1.5,
-        words(
+        _words(
             r"personal\s+(?:data|information)|cookies?|gdpr|ccpa|data\s+(?:subjects?|controllers?|processors?)|sub-?processors?"
         )
         + r"\b",
@@ -188,21 +199,21 @@ _CUES: tuple[Cue, ...] = (
     _cue(
         "press",
         1.5,
-        r"a(?<=\ba)ccording\s+to\b",
+        r"\baccording\s+to\b",
         plain="said says told reported announced wrote writes added claimed argues argued confirmed warned warns revealed "
         "explained explains tweeted criticised criticized admitted hopes fear fears complains complained",
     ),
     _cue(
         "press",
         1.5,
-        words(r"in\s+a\s+statement|press\s+release|start-up|chief\s+executive") + r"\b",
+        _words(r"in\s+a\s+statement|press\s+release|start-up|chief\s+executive") + r"\b",
         plain="spokesperson spokesman spokeswoman reporter journalist interview interviewed newspaper magazine headline headlines "
         "strike lawsuit sued union startup founder ceo actress celebrity celebrities stars fans critics influencer influencers",
     ),
     _cue(
         "press",
         1.0,
-        words(
+        _words(
             r"last\s+(?:week|month|year)|this\s+(?:week|month)|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|earlier\s+this|years?\s+ago|so\s+far"
         )
         + r"\b",
@@ -210,15 +221,15 @@ _CUES: tuple[Cue, ...] = (
     _cue(
         "press",
         1.0,
-        r"t(?<=\bt)he\s+(?:company|firm|retailer|studio|brand|agency|actor|singer|model|platform|writer|article|report)(?:'s|’s)?\s+(?:has|had|is|was|says|wants|pays|plans|calls|claims|takes|gets|keeps|will|did|does)\b",
+        r"\bthe\s+(?:company|firm|retailer|studio|brand|agency|actor|singer|model|platform|writer|article|report)(?:'s|’s)?\s+(?:has|had|is|was|says|wants|pays|plans|calls|claims|takes|gets|keeps|will|did|does)\b",
     ),
-    _cue("press", 1.0, _NEVER, plain="his her their he she they"),
+    _cue("press", 1.0, plain="his her their he she they"),
     _cue(
         "press",
         2.0,
-        r"\n(?:\s*(?:By|BY)\s+[A-Z][\w.'’-]+\s+[A-Z]|(?!ANNEX|SCHEDULE|EXHIBIT|APPENDIX|ARTICLE|SECTION|PART)[A-Z]{3,}(?:[ ,][A-Z][\w.]+){0,3}\s*(?:\([A-Z]\w+\)\s*)?[—–-]{1,2}\s[\"“'‘]?[A-Z])"
-        r"|R(?<=\bR)euters\b|A(?<=\bA)ssociated\s+Press\b|B(?<=\bB)(?:loomberg|BC)\b|G(?<=\bG)uardian\b|C(?<=\bC)NN\b"
-        r"|V(?<=\bV)ariety\b|H(?<=\bH)ollywood\s+Reporter\b|N(?<=\bN)ew\s+York\s+Times\b",
+        r"\n(?:\s*(?:By|BY)\s+[A-Z][\w.'’-]+\s+[A-Z]|(?!ANNEX|SCHEDULE|EXHIBIT|APPENDIX|ARTICLE|SECTION|PART)[A-Z]{3,}(?:[ ,][A-Z][\w.]+){0,3}\s*(?:\([A-Z]\w+\)\s*)?[—–-]{1,2}\s[\"“'‘]?[A-Z])",
+        r"\bReuters\b|\bAssociated\s+Press\b|\bB(?:loomberg|BC)\b|\bGuardian\b|\bCNN\b"
+        r"|\bVariety\b|\bHollywood\s+Reporter\b|\bNew\s+York\s+Times\b",
         cased=True,
     ),
 )
@@ -261,11 +272,17 @@ def _evidence(document: Document) -> dict[Kind, float]:
     if len(document.text) > _SAMPLE:
         body += document.text[-_END:]  # signatures
     evidence: dict[Kind, float] = {"contract": 0.0, "terms": 0.0, "press": 0.0}
-    texts = {True: f"\n{body}", False: f"\n{body.lower()}"}
-    count_of = Counter(_WORD.findall(texts[False])).get
+    small = f"\n{body.lower()}"
+    texts: dict[tuple[bool, int], str] = {}
+    for cased, text in ((True, f"\n{body}"), (False, small)):
+        texts |= {(cased, _TITLE): text[: _TITLE + 1], (cased, _HEAD): text[: _HEAD + 1], (cased, _SAMPLE): text}
+    coded = {part: text.replace("\xa0", " ").encode(errors="replace") for part, text in texts.items()}
+    count_of = Counter(_WORD.findall(small)).get
     for cue in _CUES:
-        text = texts[cue.cased]
-        count = sum(1 for _ in cue.pattern.finditer(text, 0, len(text) if cue.within == _SAMPLE else cue.within + 1))
+        count = 0
+        for pattern in cue.patterns:
+            part = (texts if isinstance(pattern, re.Pattern) else coded)[cue.cased, cue.within]
+            count += sum(1 for _ in pattern.finditer(part))
         count += sum(count_of(word, 0) for word in cue.plain)
         if not count:
             continue
@@ -275,7 +292,7 @@ def _evidence(document: Document) -> dict[Kind, float]:
             certain = cue.within == _TITLE
             evidence[cue.kind] += cue.weight * (1.0 if certain else min(1.0, 0.4 + math.log1p(count) / 2))
     if document.language in LANGUAGES:
-        for kind, value in evidence_abroad(document.language, texts[False]).items():
+        for kind, value in evidence_abroad(document.language, small).items():
             evidence[kind] += value
     if _SIGNED_LINE.search(document.text, max(0, len(document.text) - _SIGNED_END)):
         evidence["contract"] += _SIGNED_WEIGHT

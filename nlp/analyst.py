@@ -1,9 +1,10 @@
 """One document in, its rows out: who it is about, what it says on each variable, and the words that prove it."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
+
+import re2
 
 from ..corpus.kind import recognise
 from ..corpus.metadata import Metadata, describe
@@ -27,10 +28,9 @@ from .tagger import CueScan, RuleTagger
 TAGGED: tuple[Kind, ...] = ("contract", "terms")
 SEARCHED_LANGUAGES = frozenset({"en", "und"})  # the codebook's rules are English; other texts are kept, not searched
 # Without any of these words no contract is about a likeness: three in five need no further look.
-LIKENESS_WORD = re.compile(
-    r"\blikeness|\bvoices?\b|\bphoto|\bportrait|\bpictures?\b|\bimages?\b|\bpersona\b|\bautograph|\bendors(?:e|ing|es|ed|ement|ements)\b|"
-    r"\breplica|\bavatar|\bclon(?:e|ing)|\bfilm(?:s|ed|ing)?\b|\bpublicity|\bfootage|\bvideo|\bface\b|\bscan|\brecord(?:ings? of)? me\b",
-    re.IGNORECASE,
+LIKENESS_WORD: Any = re2.compile(
+    rb"(?i)\blikeness|\bvoices?\b|\bphoto|\bportrait|\bpictures?\b|\bimages?\b|\bpersona\b|\bautograph|\bendors(?:e|ing|es|ed|ement|ements)\b|"
+    rb"\breplica|\bavatar|\bclon(?:e|ing)|\bfilm(?:s|ed|ing)?\b|\bpublicity|\bfootage|\bvideo|\bface\b|\bscan|\brecord(?:ings? of)? me\b",
 )
 # Where a party or a service is named for the first time.
 HEAD = 6000
@@ -61,7 +61,7 @@ class Analyst:
         if document.language in SEARCHED_LANGUAGES:
             if kind in TAGGED:
                 text = document.blanked(Span(0, len(document.text)))
-                if kind == "terms" or LIKENESS_WORD.search(text):
+                if kind == "terms" or LIKENESS_WORD.search(text.encode(errors="replace")):
                     roles = read_roles(text, kind)
                     tags, human = self._tags(document, passages, kind, roles)
                     if human and self.model:

@@ -13,7 +13,7 @@ import numpy as np
 from ..corpus.characters import WORD, Characters, Ints
 from .linear import Grams, hashed
 
-_REDACTION = re.compile(r"\[[•_ ]*[*●][*●•_ ]*\]|\*{2,}")
+_REDACTION = re.compile(r"[\[*](?:(?<=\[)[•_ ]*[*●][*●•_ ]*\]|(?<=\*)\*+)")
 _REDACTED = "\ue000"  # stands for one; no text has it
 _SIGNS = f"$%{_REDACTED}"  # each a word of its own, however closely it is written
 _SPACE = ord(" ")

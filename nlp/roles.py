@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from ..corpus import patterns
@@ -117,6 +118,11 @@ STRONG_LIKENESS = re.compile(
     r"name,? (?:and|or) (?:image|picture|portrait|endorsement)|\bfac(?:e|ial)\b|digital (?:replica|double|twin)",
     re.IGNORECASE,
 )
+THING = re.compile(
+    r"identif|likeness|image|name|propert|endors|material|right|attribute|ip\b|persona|licen[sc]ed|content|publicity|"
+    r"appearance|photo|recording|voice|result|replica|avatar|clone|twin|double|model|performance|data",
+    re.IGNORECASE,
+)
 REPLICA = re.compile(
     r"digital(?:ly)? (?:replica|double|twin|human|clone)|voice (?:clone|model|replica|double|twin)|"
     r"(?:voice|face|cloned|cloning|synthetic|custom|digital|ai|a\.i\.) (?:avatar|voice|likeness|twin)|"
@@ -206,14 +212,19 @@ class Roles:
     parties: tuple[str, ...] = ()  # names as written in the preamble, company side first
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Term:
-    """A defined term with the name before it and the words that define it."""
+    """A defined term and the words that define it, before it or (`behind`) behind it."""
 
     label: str
-    name: str
     about: str
     at: int
+    behind: bool = False
+
+    @cached_property
+    def name(self) -> str:
+        """The name that the words before it end with."""
+        return "" if self.behind else _name_before(self.about)
 
 
 def read_roles(text: str, kind: Kind) -> Roles:
@@ -230,9 +241,9 @@ def _defined_terms(text: str) -> Iterator[_Term]:
     for pattern in (IN_PARENTHESES, HEREINAFTER):
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - 420) : match.start()]
-            yield _Term(match["term"].strip(), _name_before(before), before, match.start())
+            yield _Term(match["term"].strip(), before, match.start())
     for match in MEANS.finditer(text):
-        yield _Term(match["term"].strip(), "", text[match.end() : match.end() + 420], match.start())
+        yield _Term(match["term"].strip(), text[match.end() : match.end() + 420], match.start(), behind=True)
 
 
 def _name_before(before: str) -> str:
@@ -400,13 +411,8 @@ def _undefined_labels(text: str, votes: Counter[str]) -> list[str]:
 
 def _covers(term: _Term) -> bool:
     """Whether a definition names a likeness: then the term is a thing, not a party."""
-    return bool(STRONG_LIKENESS.search(term.about[-260:] if term.name else term.about)) and bool(
-        re.search(
-            r"identif|likeness|image|name|propert|endors|material|right|attribute|ip\b|persona|licen[sc]ed|content|publicity|"
-            r"appearance|photo|recording|voice|result|replica|avatar|clone|twin|double|model|performance|data",
-            term.label,
-            re.IGNORECASE,
-        )
+    return bool(THING.search(term.label)) and bool(
+        STRONG_LIKENESS.search(term.about[-260:] if term.name else term.about)
     )
 
 

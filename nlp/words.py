@@ -19,7 +19,8 @@ _ALIKE = (_NAME, _NUMBER, _REDACTED)  # a run of these counts as one
 _STEM = 6  # letters of a word that make its stem
 _MARK, _POINT, _APOSTROPHE = 16, 32, 64  # what a character is, beside the bits of `characters`
 _SIGNS = {_MARK: '$%€£;:()"“”', _POINT: ",.", _APOSTROPHE: "'’"}
-_REDACTION = re.compile(r"\[[*●•_ ]+\]|\*{2,}|_{3,}")
+# Told apart behind the first character, to which the search skips.
+_REDACTION = re.compile(r"[\[*_](?:(?<=\[)[*●•_ ]+\]|(?<=\*)\*+|(?<=_)__+)")
 _BITS = 18  # of a hash that the index of a vocabulary is entered by
 
 
