@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
-from . import importers
+from . import importers, saved_pages
 from . import manifest as manifests
 from .errors import SetupError, Unreadable
 from .importers import Container, Importer, Member, Place, Step
@@ -35,6 +35,7 @@ class Found:
     path is absolute and stays on this machine; inside leads through containers, outermost first.
     size in bytes (unpacked) and stamp (a file's time of change in ns, a member's digest) tell whether it changed.
     ending: like ".html", where the uri has none that tells the format.
+    page: the uri of the saved web page that it is a part of; it is skipped then.
     """
 
     source: Source
@@ -45,6 +46,7 @@ class Found:
     ending: str = ""
     failure: Failure | None = None
     skipped: bool = False
+    page: str = ""
 
     @property
     def uri(self) -> str:
@@ -172,6 +174,7 @@ class _Walk:
             found = Found(Source(label or "."), folder)
             yield _failed(found, "Unreadable", f"cannot list this folder: {error.strerror}")
             return
+        names = frozenset(entry.name for entry in entries)
         for entry in entries:
             uri = f"{label}/{_printable(entry.name)}".lstrip("/")
             if entry.name.startswith(".") or entry.name in SKIPPED_FOLDERS:
@@ -181,7 +184,10 @@ class _Walk:
             elif entry.is_dir(follow_symlinks=False):
                 if os.path.exists(os.path.join(entry.path, WORKSPACE_FILE)):
                     continue
-                if importer := importers.choose(self._place(entry.path)):
+                if page := saved_pages.page_of(entry.name, names):
+                    page = f"{label}/{_printable(page)}".lstrip("/")
+                    yield from (_part(found, page) for found in self._folder(uri, entry.path, root))
+                elif importer := importers.choose(self._place(entry.path)):
                     yield from self._members(Found(Source(uri), entry.path), importer, self._place(entry.path), 0)
                 else:
                     yield from self._folder(uri, entry.path, root)
@@ -238,7 +244,8 @@ class _Walk:
             member.ending,
         )
         if member.companion:
-            yield replace(found, skipped=True)
+            page = f"{outer.uri}/{_printable(member.page)}" if member.page else ""
+            yield replace(found, skipped=True, page=page)
             return
         if member.fault:
             yield _failed(found, "Unreadable", member.fault)
@@ -249,6 +256,13 @@ class _Walk:
             yield _measured(replace(found, skipped=inner is not None and _companion(uri)))
         if inner and within:
             yield from self._members(found, within, replace(inner, columns=self.search.columns), depth + 1)
+
+
+def _part(found: Found, page: str) -> Found:
+    """What lies in the folder of a saved page: a document, or a part of the page."""
+    if found.skipped or saved_pages.is_part(found.path):
+        return replace(found, skipped=True, failure=None, page=page)
+    return found
 
 
 def _source(uri: str, member: Member) -> Source:

@@ -20,6 +20,7 @@ from .version import read_fingerprint
 
 T = TypeVar("T", Item, Stale)
 
+_PAGES_NAMED = 5  # notices: of more saved pages only the number is told
 BATCH_BYTES = 4_000_000  # some 10 s of PDF reading: a shard is worth its file, a lost batch is no loss
 BATCH_DOCUMENTS = 100
 LEAST_BYTES = 500_000  # a small corpus is cut finer, so that every core has work
@@ -107,7 +108,7 @@ def ingest(
         state = dict(store.state().steps)
         steps = _steps(state, options.read, analysis)
         before = Snapshot.of(store, steps["read"])
-        files, skipped = _listing(paths, said, find.Search(before.known, store.scratch, options.columns))
+        files, skipped, parts = _listing(paths, said, find.Search(before.known, store.scratch, options.columns))
         joined = _joined(store, steps["read"], files, before)
         files = joined.files
         if not state:
@@ -140,7 +141,7 @@ def ingest(
         skipped=skipped,
         bytes=done.bytes,
         seconds=time.perf_counter() - started,
-        notices=(*(said.notices if said else ()), *joined.notices),
+        notices=(*(said.notices if said else ()), *parts, *joined.notices),
     )
 
 
@@ -186,18 +187,25 @@ def _steps(state: Mapping[str, str], read: Reader, analysis: Analysis | None) ->
 
 def _listing(
     paths: Sequence[Path | str], said: manifests.Manifest | None, search: find.Search
-) -> tuple[dict[str, Found], int]:
-    """(uri -> file, how many companion files were skipped)."""
+) -> tuple[dict[str, Found], int, list[str]]:
+    """(uri -> file, how many companion files were skipped, what is to be said of those of saved web pages)."""
     files: dict[str, Found] = {}
     skipped = 0
+    parts: Counter[str] = Counter()
     for found in find.find(paths, said, search):
         if found.skipped:
             skipped += 1
+            parts.update([found.page] if found.page else [])
         elif found.uri in files:
             raise SetupError(f"two files would be named {found.uri}: rename one, or give other folders")
         else:
             files[found.uri] = found
-    return files, skipped
+    notices = [
+        f"{page}: files saved with this page, no sources of their own: {count}" for page, count in sorted(parts.items())
+    ]
+    if len(notices) > _PAGES_NAMED:
+        notices = [f"files saved with {len(parts)} web pages, no sources of their own: {parts.total()}"]
+    return files, skipped, notices
 
 
 def _joined(store: Store, read: str, files: dict[str, Found], now: Snapshot) -> Joined:

@@ -1,6 +1,7 @@
 """Small files of every format, made byte by byte, so that a test shows what is in them."""
 
 import io
+import plistlib
 import struct
 import zipfile
 import zlib
@@ -136,6 +137,17 @@ def mhtml(page: str) -> bytes:
     message.set_content(page, subtype="html")
     message.add_related(b"\x89PNG\r\n", maintype="image", subtype="png", cid="<1@example.org>")
     return message.as_bytes()
+
+
+def webarchive(page: str) -> bytes:
+    """A web page as Safari saves it in one file."""
+    main = {
+        "WebResourceData": page.encode(),
+        "WebResourceMIMEType": "text/html",
+        "WebResourceTextEncodingName": "UTF-8",
+        "WebResourceURL": "https://example.org/terms",
+    }
+    return plistlib.dumps({"WebMainResource": main, "WebSubresources": []}, fmt=plistlib.FMT_BINARY)
 
 
 def msg(body: str, *attachments: tuple[str, bytes]) -> bytes:

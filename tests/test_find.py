@@ -272,3 +272,51 @@ def test_a_mail_in_an_archive_is_opened_and_a_manifest_may_name_what_is_attached
     said = manifest.read("m.csv", find.roots(["c.zip"]))
     found = {one.uri: one.source.kind for one in find.find(["c.zip"], said)}
     assert found == {"c.zip/post/mail.eml": None, "c.zip/post/mail.eml/a.txt": "contract"}
+
+
+SAVED = {
+    "Terms.html": "a page",
+    "Terms_files/frame.html": "an advertisement",
+    "Terms_files/f.txt": "of a counter",
+    "Terms_files/logo.png": "x",
+    "Terms_files/saved_resource": "x",
+    "Terms_files/deep/more.htm": "x",
+    "Terms_files/contract.pdf": "a document in a frame",
+}
+
+
+@pytest.mark.parametrize(
+    ("page", "folder"),
+    [("Terms.html", "Terms_files"), ("Terms.htm", "Terms-Dateien"), ("Terms.html", "Terms_fichiers"), ("Terms.html", "Terms_archivos"),
+     ("Terms.xhtml", "Terms.files"), ("a.b.html", "a.b_bestanden")],
+)  # fmt: skip
+@pytest.mark.parametrize("packed", [False, True])
+def test_what_is_saved_with_a_page_is_part_of_it(here: Path, page: str, folder: str, packed: bool) -> None:
+    files = {name.replace("Terms.html", page).replace("Terms_files", folder): words for name, words in SAVED.items()}
+    if packed:
+        Path("c").mkdir()
+        Path("c/a.zip").write_bytes(pack(dict(files)))
+    else:
+        put(*(f"c/{name}" for name in files))
+    top = "c/a.zip" if packed else "c"
+    found = {each.uri.removeprefix(top + "/"): each for each in find.find(["c"])}
+    assert found.keys() == files.keys()
+    assert {uri for uri, each in found.items() if not each.skipped} == {page, f"{folder}/contract.pdf"}
+    assert {each.page for uri, each in found.items() if each.skipped} == {f"{top}/{page}"}
+
+
+def test_a_folder_without_its_page_is_a_folder(here: Path) -> None:
+    put("c/Terms_files/frame.html", "c/_files/a.txt", "c/.html", "c/profile/b.txt", "c/pro.html")
+    assert set(listing("c")) == {"c/Terms_files/frame.html", "c/_files/a.txt", "c/profile/b.txt", "c/pro.html"}
+    assert set(listing("c").values()) == {"read"}
+
+
+def test_a_manifest_may_want_a_part_of_a_page(here: Path) -> None:
+    put("c/Terms.html", "c/Terms_files/frame.html", "c/Terms_files/b.html")
+    Path("list.csv").write_text("uri,kind\nTerms_files/frame.html,contract\n")
+    said = manifest.read("list.csv", find.roots(["c"]))
+    assert listing("c", said=said) == {
+        "c/Terms.html": "read",
+        "c/Terms_files/b.html": "skipped",
+        "c/Terms_files/frame.html": "read",
+    }

@@ -169,6 +169,22 @@ def test_a_changed_manifest_row_analyses_that_document_again(corpus: Path) -> No
     assert list(store.query("select kind from sources where company = 'Birch'")["kind"]) == ["terms"]
 
 
+def test_files_saved_with_a_page_are_told_of_and_no_sources(corpus: Path) -> None:
+    fill(
+        corpus,
+        {
+            "t.html": "<html><p>Words of terms that say something.</p></html>",
+            "t_files/ad.html": "ad",
+            "t_files/x.pdf": "no PDF",
+        },
+    )
+    summary, _ = run()
+    assert (summary.sources, summary.documents, summary.failures, summary.skipped) == (2, 2, 0, 1)
+    assert any(
+        notice.endswith("t.html: files saved with this page, no sources of their own: 1") for notice in summary.notices
+    )
+
+
 def test_another_analysis_reads_no_file(corpus: Path) -> None:
     fill(corpus, {**GOOD, "bad.txt": "READ-RAISE"})
     _, store = run()

@@ -14,7 +14,7 @@ from facevalue.corpus.readers import furniture, hyphens
 from facevalue.corpus.segment import segment
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import eml, mhtml, msg, odt, pdf, pdf_of, rtf, shown
+from made import eml, mhtml, msg, odt, pdf, pdf_of, rtf, shown, webarchive
 
 DATA = Path(__file__).parent / "data"
 
@@ -55,6 +55,7 @@ SAME_TEXT: list[tuple[str, bytes, str]] = [
     ("release.eml", eml(f"<p>{CLAUSE}</p>", html=True), "message/rfc822"),
     ("release.msg", msg(CLAUSE), "message/rfc822"),
     ("release.mht", mhtml(f"<html><body><p>{CLAUSE}</p></body></html>"), "multipart/related"),
+    ("release.webarchive", webarchive(f"<html><body><p>{CLAUSE}</p></body></html>"), "application/x-webarchive"),
     ("release.html", f"<html><body><p>{CLAUSE}</p></body></html>".encode(), "text/html"),
     ("release.md", CLAUSE.encode(), "text/markdown"),
     ("release.txt", CLAUSE.encode(), "text/plain"),
@@ -452,6 +453,14 @@ def test_a_page_saved_in_one_file_keeps_its_address() -> None:
     assert "a. clone others;" in document.text
 
 
+def test_a_page_that_safari_saved_is_read_as_html() -> None:
+    document = readers.document(webarchive(PAGE), "a.webarchive")
+    assert document.metadata["url"] == "https://example.org/terms"
+    assert "a. clone others;" in document.text
+    with pytest.raises(Unreadable, match="damaged"):
+        readers.document(webarchive(PAGE)[:200], "a.webarchive")
+
+
 # --- HTML
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Voice terms - Example</title><script>var a = 1;</script></head><body>
@@ -527,6 +536,7 @@ SAMPLES = [
     eml(CLAUSE, ("a.txt", b"words")),
     msg(CLAUSE),
     mhtml(PAGE),
+    webarchive(PAGE),
     b"---\na: 1\n---\n# T\n\n* x\n",
     "Größe".encode("utf-16"),
 ]
@@ -542,7 +552,7 @@ SAMPLES = [
         st.tuples(st.sampled_from(SAMPLES), st.integers(0, 3000)).map(lambda t: t[0][: t[1]]),
     ),
     name=st.sampled_from(
-        ["a.pdf", "a.docx", "a.odt", "a.rtf", "a.eml", "a.msg", "a.mht", "a.html", "a.md", "a.txt", "a"]
+        ["a.pdf", "a.docx", "a.odt", "a.rtf", "a.eml", "a.msg", "a.mht", "a.webarchive", "a.html", "a.md", "a.txt", "a"]
     ),
 )
 def test_damaged_files_are_read_or_refused_and_never_crash(data: bytes, name: str) -> None:

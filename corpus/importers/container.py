@@ -47,6 +47,7 @@ class Member:
     fault:   why it cannot be read.
     text:    False when the container describes a document but does not hold it.
     companion: it is no document, but what stands beside documents: a picture, data.
+    page:    the name of the saved web page that such a companion is a part of.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Member:
     fault: str = ""
     text: bool = True
     companion: bool = False
+    page: str = ""
 
 
 class Container(Protocol):

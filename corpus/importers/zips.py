@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
+from .. import saved_pages
 from ..errors import Unreadable
 from .container import MAX_BYTES, Importer, Member, Place, limited, too_large
 
@@ -56,7 +57,16 @@ class Archive:
                 fault = member_fault(entry, names)
                 # Of a WACZ only the captures are documents: https://specs.webrecorder.net/wacz/1.1.1/
                 beside = self._place.name.lower().endswith(".wacz") and parts[0] != "archive"
-                yield Member(entry.filename, entry.filename, entry.file_size, entry.CRC, fault=fault, companion=beside)
+                page = saved_pages.page_of(entry.filename, names) if saved_pages.is_part(entry.filename) else ""
+                yield Member(
+                    entry.filename,
+                    entry.filename,
+                    entry.file_size,
+                    entry.CRC,
+                    fault=fault,
+                    companion=beside or (bool(page) and not fault),
+                    page=page,
+                )
 
     def read(self, address: str) -> bytes:
         """A member unpacked."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..errors import Unreadable, UnsupportedFormat
 from ..language import detect
 from ..model import Document, Reading
-from . import docx, html, mail, markdown, mhtml, odt, pdf, plain, rtf
+from . import docx, html, mail, markdown, mhtml, odt, pdf, plain, rtf, safari
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Reader:
 
 READERS: tuple[Reader, ...] = tuple(
     Reader(module.MEDIA_TYPE, module.bid, module.read)
-    for module in (pdf, docx, odt, rtf, mail, mhtml, html, markdown, plain)
+    for module in (pdf, docx, odt, rtf, mail, mhtml, safari, html, markdown, plain)
 )
 
 # Formats that people do send and that no reader takes: the message says what to do instead.
