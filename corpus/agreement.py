@@ -26,6 +26,9 @@ _OTHERS = re.compile(
     re.I,
 )
 _THIS = re.compile(r"\b(?i:th(?:is|ese))\b|^\W*(?:[A-Z][\w&,-]*\s+){0,6}AGREEMENT\b")
+_OF_THE = re.compile(r"\b(?:to|of|under|amends?)\s+(?:the|that|an?)\s", re.I)
+_VERB = re.compile(r"\b(?:is|are|was|made|entered|executed|effective)\b", re.I)
+_MADE_AT = re.compile(r"\b(?:made|entered\s+into|executed|signed)\b[^.;]{0,20}\bat\b[^.;]{0,60},\s*$", re.I)
 _THAT = re.compile(r"\b(?:that|certain)\b[^.]{0,120}$")
 _IN_WITNESS = re.compile(r"(?:IN|In|in)\s+(?:WITNESS|Witness|witness)\s+(?:WHERE|Where|where)")
 _BEHIND_WITNESS = 2500  # characters of signatures
@@ -42,7 +45,7 @@ _ENTERED = re.compile(
 )
 _PLACE_AND = re.compile(r"\n\W{0,6}(?:[A-Z][a-z]+(?:[ /-][A-Z][a-z]+)?,\s+)+(?=[\dA-Z])")
 _WITNESS = re.compile(
-    r"\bin\s+witness\s+where?of\b|\bintending\s+to\s+be\s+(?:legally\s+)?bound\b|\bexecuted\b[^.;]{0,60}\b(?:as\s+of|on|this)\b|\bsigned\b[^.;]{0,60}\b(?:as\s+of|on|this)\b",
+    r"\bin\s+witness\s+where?of\b|\bintending\s+to\s+be\s+(?:legally\s+)?bound\b|\b(?:executed|agreed\s+and\s+accepted|accepted\s+and\s+agreed|entered\s+into\s+and\s+agreed)\b[^.;]{0,60}\b(?:as\s+of|on|this)\b|\bsigned\b[^.;]{0,60}\b(?:as\s+of|on|this)\b",
     re.I,
 )
 _SIGNED_ON = re.compile(
@@ -79,7 +82,10 @@ def _in_preamble(text: str, opening: Preamble) -> Written | None:
     for date in dates.dates(text, start, end):
         if _of_changed(text, opening, date) or _ENDED.search(text, opening.end, date.span.start):
             break
-        if _CUE.search(text[max(0, date.span.start - 90) : date.span.start]) and not _of_another(text, date.span.start):
+        said = _CUE.search(text[max(0, date.span.start - 90) : date.span.start]) or (
+            date.span.start < opening.start and _MADE_AT.search(text, start, date.span.start)
+        )
+        if said and not _of_another(text, date.span.start):
             return date
     blank = _LEFT_BLANK.search(text, start, end)
     date = dates.at(text, blank.end() - 1, 30) if blank else None
@@ -116,9 +122,16 @@ def _of_another(text: str, at: int) -> bool:
     """Whether the date at `at` is that of another document, or of an end."""
     before = text[max(0, at - 120) : at]
     others = _OTHERS.search(before)
-    if others is None or others[0].split()[0].strip(",").isupper():  # "LICENCE AGREEMENT dated": its own title
+    if others is None:
         return False
-    return not _THIS.search(before[max(0, others.start() - 30) :])
+    if others[0].split()[0].strip(",").isupper() and "This " not in others[0]:
+        return False  # "LICENCE AGREEMENT dated": its own title
+    own = _THIS.search(before, max(0, others.start() - 30))
+    if own is None:
+        return True
+    # "This Amendment to the Agreement dated" is of the agreement, "is made as of" of the amendment.
+    between = before[own.end() :]
+    return _OF_THE.search(between) is not None and not _VERB.search(between)
 
 
 def _beginning(text: str, at: int, low: int) -> int:

@@ -32,7 +32,7 @@ _NAMED_END = re.compile(
     r"\b(?:the|its)\s+((?:[A-Z][\w-]+\s+(?:of\s+)?){1,3}(?:Date|Period|Term))\b(?<!Effective Date)(?<!Commencement Date)"
 )
 _YEAR_END = re.compile(
-    r"\buntil\s+(?:the\s+)?end\s+of\s+(?:the\s+)?(?:(?:current\s+)?calendar\s+year\b|(?:(?:calendar\s+)?year\s+)?(?P<year>(?:19|20)\d\d)\b)",
+    r"\buntil\s+(?:the\s+)?end\s+of\s+(?:the\s+)?(?:(?:current\s+)?calendar\s+year\b|(?:(?:calendar\s+)?year\s+)?(?P<year>(?:19|20)\d\d)\b)|\bthrough\s+(?:the\s+(?:end\s+of\s+)?)?(?:(?:calendar\s+)?year\s+)?(?P<through>(?:19|20)\d\d)\b",
     re.I,
 )
 # Sentences that speak of other things' force, and definitions of years and quarters.
@@ -43,7 +43,7 @@ CUES = (
     "term of", "term shall", "term will", "term is", "term means", "term\" ", "term:", "terms of this agreement", "initial term", "initial period", "year term",
     "shall continue", "will continue", "continues in", "in effect", "in force", "full force", "be effective", "effective until", "effective through",
     "expir", "terminate on", "terminate upon", "until terminated", "gives notice", "for a period of", "commence on", "begin on", "ending on", "extend for", "extend until",
-    "anniversary", "indefinite", "perpetu", "unlimited period", "duration", "concluding", "service period", "license period", "termination date", "end date", "period:", "terms of the", "shall end", "will end", "terminated as", "shall terminate", "valid for", "valid until", "for a term", "fixed term", "contract period",
+    "anniversary", "indefinite", "perpetu", "unlimited period", "duration", "concluding", "service period", "license period", "termination date", "end date", "period:", "terms of the", "shall end", "will end", "terminated as", "term begins", "term commences", "commences on", "begins on", "ends on", "ends at", "shall last", "will last", "remains effective", "remain effective", "valid through", "term commencing", "shall terminate", "valid for", "valid until", "for a term", "fixed term", "contract period",
 )  # fmt: skip
 ABOUT = re.compile(
     r"\b(?:this|the|said)\s+(?:\w+\s+){0,5}?(?:agreement|contract|lease|licen[cs]e|amendment|appointment|venture|engagement|franchise)\b|\b(?:employment|engagement)\s+(?:shall|will)\b|\b(?:expiration|termination|expiry|end)\s+date\b|\b(?:contract|service|licen[cs]e|initial)?\s*period\s*[:\"”]|\bterms?\b|\bduration\b|\binitial\s+period\b|\bhereunder\b|\bhereof\b",
@@ -76,9 +76,9 @@ _THEREAFTER = re.compile(
     re.I,
 )
 _KNOWN = re.compile(
-    r"(?:the\s+)?(?:said\s+)?(?:[\"“]?effective\s+date|date\s+(?:hereof|of\s+(?:this|the)\s+(?:\w+\s+){0,3}(?:agreement|contract|amendment)|first\s+(?:above\s+)?(?:written|set\s+forth)|of\s+(?:its\s+|the\s+)?(?:execution|signing|signature)|"
+    r"(?:(?:the|its|such)\s+)?(?:said\s+)?(?:[\"“]?effective\s+date|date\s+(?:hereof|of\s+(?:this|the)\s+(?:\w+\s+){0,3}(?:agreement|contract|amendment)|first\s+(?:above\s+)?(?:written|set\s+forth)|of\s+(?:its\s+|the\s+)?(?:execution|signing|signature)|"
     r"(?:on\s+which\s+)?(?:this\s+|the\s+)?(?:agreement|contract)\s+(?:is|was)\s+(?:signed|executed)|above|indicated|stated|set\s+forth\s+above|of\s+last\s+signature|signed|of\s+this\s+document|(?:this\s+\w+\s+)?(?:is|was)\s+(?:signed|executed))|this\s+(?:agreement|contract)\b(?!['’])|commencement\s+date|execution\s+(?:date|hereof|of\s+this)|signing|signature|"
-    r"agreement\s+date|start\s+date|hereof|date\s+this\s+agreement|date\s+of\s+commencement|contract\s+date|such\s+date|that\s+date|effectiveness|start\s+of\s+this\s+agreement)",
+    r"agreement\s+date|start\s+date|hereof|thereof|date\s+this\s+agreement|date\s+of\s+commencement|contract\s+date|such\s+date|that\s+date|effectiveness|start\s+of\s+this\s+agreement)",
     re.I,
 )
 _STARTS = re.compile(
@@ -136,10 +136,10 @@ def _runs(words: str, start: int, since: str | None) -> Duration:
     for date in dates.dates(words):
         if _UNTIL.search(words[max(0, date.span.start - 70) : date.span.start]):
             return Duration(Told(f"until {date.iso}", whole), Told(date.iso, whole))
-    if "end of" in words and (end_of_year := _YEAR_END.search(words)):
-        year = end_of_year["year"] or (since or "")[:4]
+    if ("end of" in words or "through" in words) and (end_of_year := _YEAR_END.search(words)):
+        year = end_of_year["year"] or end_of_year["through"] or (since or "")[:4]
         if year:
-            return Duration(Told(f"until {year}-12-31", whole), Told(f"{year}-12-31", whole, not end_of_year["year"]))
+            return Duration(Told(f"until {year}-12-31", whole), Told(f"{year}-12-31", whole, year not in words))
     anniversary = _ANNIVERSARY.search(words) if "nniversary" in words else None
     for length, a, b in lengths(words):
         if anniversary and anniversary.start() < a:
@@ -150,6 +150,7 @@ def _runs(words: str, start: int, since: str | None) -> Duration:
         told = _from(after, since)
         if told is None and not _FROM.match(after):
             told = _stated_start(words[:a], since)
+        length = _with_months(length, words, b)
         end = length.after(told) if told else None
         return Duration(Told(str(length), whole), Told(end, whole, True) if end else None)
     if anniversary:
@@ -159,6 +160,19 @@ def _runs(words: str, start: int, since: str | None) -> Duration:
         end = Length(count, "year").after(told) if told else None
         return Duration(Told(str(Length(count, "year")), whole), Told(end, whole, True) if end else None)
     return _open_ended(words, whole)
+
+
+def _with_months(length: Length, words: str, end: int) -> Length:
+    """The length that ends at `end`, with the months that follow it: "seven years and six months"."""
+    further = next(lengths(words[end : end + 40]), None)
+    if (
+        length.unit == "year"
+        and further
+        and further[0].unit == "month"
+        and words[end : end + further[1]].strip() == "and"
+    ):
+        return Length(12 * length.count + further[0].count, "month")
+    return length
 
 
 def _open_ended(words: str, whole: Span) -> Duration:
@@ -197,6 +211,8 @@ def _of_another(words: str, length: Length, start: int, end: int) -> bool:
 
 def _from(after: str, since: str | None) -> str | None:
     """The day from which a length counts that these words follow; None where they name an event without a day."""
+    if after[:10].strip(" .,;").split() == ["thereof"]:
+        return since
     found = _FROM.match(after)
     if not found:
         return None

@@ -7,9 +7,9 @@ LONGEST = 130  # characters of a name
 # Legal forms, as the last words of a name, in the cases they are written in: "as" and "co" in small letters are words.
 # Strong ones end a name wherever they stand; others may go on ("Corporation of America").
 _STRONG = (
-    r"(?:Incorporated|INCORPORATED|Inc|INC|inc|Limited|LIMITED|Ltda|LTDA|Ltd|LTD|ltd|L\.?\s?L\.?\s?C|llc|L\.?\s?L\.?\s?P|L\.\s?P|LP|P\.?L\.?C|plc|"
+    r"(?:S\.?A\.?\s[Dd][Ee]\sC\.\s?V|Incorporated|INCORPORATED|Inc|INC|inc|Limited|LIMITED|Ltda|LTDA|Ltd|LTD|ltd|L\.?\s?L\.?\s?C|llc|L\.?\s?L\.?\s?P|L\.\s?P|LP|P\.?L\.?C|plc|"
     r"GmbH|GMBH|Gmbh|KGaA|S\.\s?A\.\s?S|SAS|S\.?\s?[AÀà]\.?\s?[Rr]\.?\s?[Ll]|S\.\s?A|S/A|S\.\s?p\.\s?A|SpA|S\.?\s?[Rr]\.?\s?[Ll]|B\.\s?V|BV|N\.\s?V|NV|N\.A|A/S|"
-    r"Oyj?|K\.K|Pty|PTY|Pte|PTE|G\.?I\.?E|P\.C|PBC|Sdn\.? Bhd|SDN\.? BHD|S\. DE R\.L\. DE C\.V|S\.? de R\.?L\.? de C\.?V|[Aa]ktiengesellschaft|AKTIENGESELLSCHAFT)"
+    r"Sp\. z o\.o|S\.A\.U|S\.L\.U|S\.L|ApS|d\.o\.o|s\.r\.o|Kft|Berhad|BERHAD|Oyj?|K\.K|Pty|PTY|Pte|PTE|Pvt|PVT|G\.?I\.?E|P\.C|PBC|Sdn\.? Bhd|SDN\.? BHD|S\. DE R\.L\. DE C\.V|S\.? de R\.?L\.? de C\.?V|[Aa]ktiengesellschaft|AKTIENGESELLSCHAFT)"
 )
 _WEAK = r"(?:Corporation|CORPORATION|Corp|CORP|Company|COMPANY|Co|CO|AG|KG|AB|SA|A\.?S|KK|P\.A)"
 FORM = rf"(?:{_STRONG}|{_WEAK})"
@@ -29,9 +29,10 @@ _SHORTENED = re.compile(
     r"(?<!\w)(?:Inc|INC|Ltd|LTD|Corp|CORP|Co|CO|\w\.[\w.]*\w)$"
 )  # forms whose full stop is their own
 _DEGREE = re.compile(r"(?:Jr|Sr|M\.?\s?D|Ph\.?\s?D|N\.?\s?D|D\.?O|D\.?D\.?S|Esq|II|III|IV)\b\.?")
+_NATIONAL = re.compile(r"(?:National|NATIONAL)\s+(?:Association|ASSOCIATION)\b")  # "Orlo Bank, National Association"
 # Where a name may end. `name_end` looks at each of these in turn.
 _BORDER = re.compile(
-    r"\s*\||\s*\(|\s*\[|\s*[;:]|\s*[\"“”]|\s*\n\s*\n|,?\s+(?:and|AND|und|&)(?:/or)?\s+|,\s*|\s+[-–—]+\s+|\.\s+(?=[A-Z])|\s*\n\s*|\s{3,}|\s(?=\d)|\s+(?=OF\s+\d)|\s+(?=(?:an?|whose|having|with|"
+    r"\s*\||\s*\(|\s*\[|\s*[;:]|\s*[\"“”]|\s*\n\s*\n|,?\s+(?:and|AND|und|&)(?:/or)?\s+|,\s*|\s+[-–—]+\s+|\.\s+(?=[A-Z])|\s*\n\s*|\s{3,}|\s(?=\d)|\s+(?=OF\s+\d)|\s+(?=[pP]/[kK]/[aA]\b)|\s+(?=(?:an?|whose|having|with|"
     r"located|organi[sz]ed|incorporated|residing|acting|through|which|who|hereinafter|hereafter|hereby|herein|at|on|under|duly|being|its|established|"
     r"as|is|are|of|for|in|dated|to|that|by|from|c/o|C/O|A|AN|registered|existing|solely|individually|collectively|effective|concerning|together|jointly|"
     r"regarding|relating|shall|will|set|agrees?|has|have|hereunto|pursuant|each|WHOSE|HAVING|IS|ARE|Address|ADDRESS)(?=[\s,:]))"
@@ -46,7 +47,7 @@ _ADDRESS_LINE = re.compile(r"[^\n\d]{1,40}\s\d[\d\s]{0,8}(?:\n|\s{3}|,)")  # "Mi
 _INITIAL = re.compile(r"(?:\b(?:St|Dr|DR|Mr|MR|Ms|MS|Mrs|MRS|Jr|JR|Sr|SR|Ft|Mt|No|Bros|U\.S|\w\.\w)|\b[A-Z])$")
 _NOT_NAMES = re.compile(
     r"(?:this|that|these|those|the\s+(?:parties|following|undersigned|date|effective)|exhibit|article|section|witnesseth|each|both|parties|party|such|any|all|other|"
-    r"certain|you|we|us|it|them|him|her|page|table|schedule|whereas|recitals|effective|date|january|february|march|april|may|june|july|august|september|october|"
+    r"certain|you|we|us|it|them|him|her(?!\s+majesty)|page|table|schedule|whereas|recitals|effective|date|january|february|march|april|may|june|july|august|september|october|"
     r"november|december|collectively|individually|together|source|background|agreement|term|suite|floor|room|building|attention|attn|telephone|fax|"
     r"p\.?o\.? box|(?:u\.?s\.?a?\.?|united states)(?!\.?\s+[a-z&])|whether|how|what|title|name)\b|\W",
     re.I,
@@ -106,7 +107,11 @@ def _goes_on(text: str, at: int, border: re.Match[str], limit: int) -> int:
         inner = _INNER_PAREN.match(text, border.start(), limit)
         return inner.end() if inner else -1
     if words == ",":
-        form = _FORM_AT.match(text, behind, limit) or _DEGREE.match(text, behind, limit)
+        form = (
+            _FORM_AT.match(text, behind, limit)
+            or _DEGREE.match(text, behind, limit)
+            or _NATIONAL.match(text, behind, limit)
+        )
         if form:
             return form.end()
         return behind if not has_form(name) and _FIRM.match(text, behind, limit) else -1
@@ -176,7 +181,7 @@ def is_name(name: str) -> bool:
         return False
     if (
         _NOT_NAMES.match(name)
-        or _GENERIC.fullmatch(name)
+        or _GENERIC.fullmatch(name.rstrip("."))
         or _ONLY_FORM.fullmatch(name)
         or not any(map(str.isalpha, name))
         or "[" in name

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .model import Span
-from .names import LONGEST, has_form, is_name, name_end, tidy
+from .names import FORM, LONGEST, has_form, is_name, name_end, tidy
 
 _FORMS = 15_000  # characters in which a form names its parties by labels
 _LETTER = 8000  # characters in which a letter or a recital defines its parties
@@ -25,10 +25,14 @@ _LABEL = (
     r"(?:Party|PARTY)\s+(?:[A-D]|\d)|(?i:Licensor|Licensee|Company|Client|Customer|Distributor|Supplier|Consultant|Contractor|Employer|Employee|Owner|Provider|Sponsor|Seller|Buyer|Purchaser|Vendor|"
     r"Reseller|Franchisor|(?:Master\s+)?Franchisee|Lender|Borrower|Talent|Artist|Producer|Developer|Agency|Agent|Affiliate|Model|Performer|Publisher|Photographer|Production\s+Co(?:mpany|\.)?|Studio|Actor|Narrator|Presenter|Contributor|Participant|Creator|Brand|Advertiser|Manufacturer|Shipper|Sender|Carrier|Transporter|Counterparty)"
 )
+_KNOWN_LABEL = re.compile(_LABEL)
+# Roles by how such words end: "Promoter", "Assignor". Only before a name with a legal form.
+_ANY_LABEL = r"(?!Number|Order|Letter|Payment|Document|Agreement|Amendment|Center|Offer|Rider|Other|Chapter|[SNDO]\w+ber\b)[A-Z][a-z]{2,12}(?:er|or|ee|ist|ant|ent)"
 _LABELLED = re.compile(
-    rf"(?:(?<=\s\s)|(?<=\n)|(?<=\n\|\s)|(?<=[.:;]\s)|(?<![\s\S])|(?<!of)\s(?=Party\s[A-D]))(?:(?:The|the)\s)?(?P<term>{_LABEL})(?:\s?/\s?[\w-]+)?"
+    rf"(?:(?<=\s\s)|(?<=\n)|(?<=\n\|\s)|(?<=[.:;]\s)|(?<![\s\S])|(?<!of)\s(?=Party\s[A-D]))(?:(?:The|the)\s)?(?P<term>{_LABEL}|{_ANY_LABEL})(?:\s?/\s?[\w-]+)?"
     r"(?:['’]?s?\s+(?:[Ff]ull\s+)?(?:[Ll]egal\s+)?[Nn]ame)?\s*(?:(?:\([^)\n]{1,40}\)\s*)?(?:[:：]|\s\|)|(?<=Legal\sName)\s)\s*(?=[A-Z\d])"
 )
+_AND_FORM = re.compile(rf"\s+(?:and|AND|&)\s+(?:[A-Z][\w.’'-]*\s+){{1,4}}?{FORM}(?![\w&-])\.?")
 _COLON = re.compile(r"[:：]|Legal Name | \|")  # what labels end in; few places of a text
 _LABEL_REACH = 90  # characters of a label
 _NEXT_LABEL = re.compile(
@@ -141,8 +145,13 @@ def labelled(text: str) -> Iterator[Party]:
             continue
         at, term = label.end(), " ".join(label["term"].split())
         following = _NEXT_LABEL.search(text, at - 1, at + LONGEST)
-        end = name_end(text, at, following.start() if following else min(len(text), at + LONGEST))
+        limit = following.start() if following else min(len(text), at + LONGEST)
+        end = name_end(text, at, limit)
+        if joined := _AND_FORM.match(text, end, limit):  # one label, one party
+            end = joined.end()
         name = tidy(text[at:end])
+        if _KNOWN_LABEL.fullmatch(label["term"]) is None and not has_form(name):
+            continue
         if term.casefold() not in seen and is_name(name) and len(name.split()) <= 9:
             seen.add(term.casefold())
             yield make(text, name, at, end, end, (term,))
@@ -173,8 +182,8 @@ def _named_before(text: str, start: int, stop: int) -> tuple[int, int] | None:
         start = ended.end()
     for begin in _BEGINS.finditer(text, start, stop):
         at = begin.start()
-        if begin[0].replace(".", "").isdigit():
-            continue
+        if re.fullmatch(r"\d{1,2}(?:\.\d{1,2})*\.?", begin[0]):
+            continue  # the number of a clause
         if _NO_LEAD.search(text, max(start, at - 24), at):
             continue
         end = name_end(text, at, stop)

@@ -18,7 +18,7 @@ _SURE = 4.0  # score above which an opening is the preamble
 
 
 _ANCHOR = re.compile(
-    r"\b(?:by\s+and\s+(?:between|among(?:st)?)|between\s+and\s+among|between|b\se\st\sw\se\se\sn|among(?:st)?)\b\s*(?:the\s+(?:following\s+)?(?:undersigned\s+)?parties(?:\s+hereto)?)?\s*[:,-]*\s*"
+    r"\b(?:by\s+and\s+(?:between|among(?:st)?)|between\s+and\s+among|between|b\se\st\sw\se\se\sn|among(?:st)?)\b\s*(?:the\s+(?:following\s+)?(?:undersigned\s+)?parties(?:\s+hereto)?|the\s+following(?=\s*:)|the\s+undersigned(?=\s*[:,]))?\s*[:,-]*\s*"
     r"|(?:^|\n|\s{2})\s*(?:THE\s+)?PARTIES(?:\s+TO\s+THIS\s+AGREEMENT)?(?:\s+ARE)?\s*[:.]?\s+(?=[(\d]?[\dA-Z])"
     r"|\b(?:Ladies\s+and\s+Gentlemen|Gentlemen|Dear\s+[^:\n]{2,40}):\s*"
     r"|\b(?:is\s+)?(?:hereby\s+)?(?:made|entered(?:\s+into)?|executed|given|signed|effective|dated)\b(?:(?!\s(?:between|among))[^.;()]){0,120}?\b(?:by|with)\s+(?!and\s+(?:between|among))",
@@ -58,10 +58,10 @@ _NAME_BEFORE = re.compile(
 )
 # A party that is named elsewhere: "the Agent named on the signature page", "you", "the entity identified on the cover page".
 _SAID_WHERE = (
-    r"(?=\s*\(|,?\s+(?:as\s+)?(?:defined|named|identified|set|listed|signing|designated|specified|above|below)\b)"
+    r"(?=\s*\(|,?\s+(?:as\s+)?(?:defined|named|identified|set|listed|signing|designated|specified|above|below|whose)\b)"
 )
 _ELSEWHERE = re.compile(
-    rf"(?:(?:(?:the|The|THE|an?|each|any)\s+(?:[\w-]+\s+){{0,4}}?)?(?P<role>(?!subsidiar|affiliates|members?\b|shareholders?\b)(?i:{ROLE}|entity|person|party))\b(?:\s+hereto)?{_SAID_WHERE}|(?:above|below|under)-?(?:named|mentioned|signed)\s+(?P<above>(?i:{ROLE}))\b|(?P<you>[Yy][Oo][Uu]\b)(?=\s*[,(]|\s+as\b))"
+    rf"(?:(?:(?:each|all)\s+of\s+)?(?:(?:the|The|THE|an?|each|any)\s+(?:[\w-]+\s+){{0,4}}?)?(?P<role>(?!subsidiar|affiliates|members?\b|shareholders?\b)(?i:{ROLE}|entity|entities|person|persons|party))\b(?:\s+hereto)?{_SAID_WHERE}|(?:above|below|under)-?(?:named|mentioned|signed)\s+(?P<above>(?i:{ROLE}))\b|(?P<you>[Yy][Oo][Uu]\b)(?=\s*[,(]|\s+as\b))"
     r"(?P<where>[^(),;.]{0,80})"
 )
 # "Ada Quill, director of Orlo, Inc.": the company is the party.
@@ -212,7 +212,7 @@ def _described(text: str, end: int, stop: int) -> tuple[int, tuple[str, ...], in
             if near and not NO_PARTY.fullmatch(near["term"]):
                 terms += [t for t in [near["term"].strip(" ,.")] if t not in terms]
                 within = place = near.end()
-        elif piece["sep"][0] != "." and _next_begins(text, piece, stop, bool(terms)):
+        elif piece["sep"][0] != "." and _next_begins(text, piece, stop, bool(terms), piece.start() == end):
             return piece.end(), tuple(terms), within
         elif _ends_list(text, piece, bool(terms)):
             break
@@ -243,8 +243,11 @@ def _ends_list(text: str, piece: re.Match[str], defined: bool) -> bool:
     )
 
 
-def _next_begins(text: str, piece: re.Match[str], stop: int, defined: bool) -> bool:
-    """Whether a party begins behind a comma, an "and" or a semicolon. defined: the one before has its term."""
+def _next_begins(text: str, piece: re.Match[str], stop: int, defined: bool, at_once: bool) -> bool:
+    """Whether a party begins behind a comma, an "and" or a semicolon.
+
+    defined: the one before has its term; at_once: nothing else is said of it, as in "between Orlo and Hollin".
+    """
     words = piece["sep"].strip().lower().rstrip(":")
     lead = _LEAD.match(text, piece.start(), stop)
     at = max(lead.end() if lead else 0, piece.end())
@@ -252,7 +255,11 @@ def _next_begins(text: str, piece: re.Match[str], stop: int, defined: bool) -> b
         text[piece.start() - 1] in ')"”' or ends_in_form(text[piece.start() - 20 : piece.start()])
     ):
         return False
-    last = "and" in (lead[0].lower() if lead else "") or words in (";", "&") or len(words) > 3
+    last = (
+        (lead is not None and re.search(r"\b(?:and|AND|And)\b", lead[0]) is not None)
+        or words in (";", "&")
+        or len(words) > 3
+    )
     if at >= stop:
         return False
     if _NAMELESS.match(text, at, stop):
@@ -273,6 +280,13 @@ def _next_begins(text: str, piece: re.Match[str], stop: int, defined: bool) -> b
     if defined and last:
         return True
     after = text[end : end + 260]
+    if (
+        last
+        and at_once
+        and words != ","
+        and re.match(r"\s*(?:\.\s|,\s+(?:is|husband|both|each|who|which|whose|dated)\b|\n\s*\n|$)", after)
+    ):
+        return True
     told = re.match(r"\s*(?:,\s*(?:an?\s|a/k/a)[^()]{0,200})?\((?:[^()]{0,40})" + QUOTE, after)
     described = re.match(
         r",?\s+an?\s+(?:individual|[A-Z][\w ]{2,24}\s+(?:limited|corporation|company|LLC|partnership))", after

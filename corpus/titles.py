@@ -23,9 +23,10 @@ _NOT_TITLE = re.compile(
 )
 _FILED_AS = re.compile(
     r"^\W*(?:(?:EXHIBITS?|Exhibits?|EX|Ex|ANNEX|Annex|APPENDIX|Appendix|ATTACHMENT|Attachment)[-\s]*(?:No\.?\s*)?[\dA-Z]{1,3}(?:[.-]\d+)*(?:\([a-z0-9]+\))?(?=\s|$)\W*|\d{1,3}\.\d{1,3}\s+(?=[A-Z])|(?:EXECUTION|Execution|CONFORMED|Conformed|FINAL)\s+(?:COPY|VERSION|Copy|Version)\W*|"
-    r"COPY\s+|\(?TRANSLATION\)?\s+|\d{1,2}\s+(?=[A-Z]{3})|\(?CONFIDENTIAL\)?\W+|DRAFT\W+|THIS\s+)+"
+    r"COPY\s+|(?:Re|RE|Subject|SUBJECT)\s?:\s*|\(?TRANSLATION\)?\s+|\d{1,2}\s+(?=[A-Z]{3})|\(?CONFIDENTIAL\)?\W+|DRAFT\W+|THIS\s+)+"
 )
 _PLACEHOLDER = re.compile(r"(?:untitled|document\d*|microsoft word\b.*|\S+\.(?:docx?|pdf|html?)|normal|template)", re.I)
+_CONTENTS = re.compile(r"\btable\s+of\s+contents\b", re.I)
 _JOINS = re.compile(
     r"(?:\b(?:RESTATED|AMENDED|FIRST|SECOND|THIRD|TO|OF|AND|FOR|THE|to|of|and|for|the|THE|BY|ON)|[,&/])$"
 )
@@ -92,9 +93,14 @@ def _from_text(document: Document, head: str, opened_at: int) -> str | None:
             if words:
                 return words
     opening = _opening_name(head, opened_at)
-    found = _title_line(head[:_COVER], opening)
-    if not found and opened_at > _COVER:
-        found = _title_line(head[head.find("\n", opened_at - _BEFORE, opened_at) + 1 or opened_at : opened_at], opening)
+    contents = _CONTENTS.search(head, 0, _COVER)  # its lines look like titles
+    cover = contents.start() if contents else _COVER
+    found = _title_line(head[:cover], opening)
+    if not found and opened_at > cover:
+        found = _title_line(
+            head[head.find("\n", opened_at - _BEFORE, opened_at) + 1 or opened_at : opened_at], opening, nearest=True
+        )
+    found = found or (_title_line(head[:_COVER], opening) if contents else None)
     if found or opening:
         return found or opening
     first = head.strip().partition("\n")[0].strip()
@@ -119,10 +125,11 @@ def _opening_name(head: str, opened_at: int) -> str | None:
     return None
 
 
-def _title_line(cover: str, opening: str | None) -> str | None:
+def _title_line(cover: str, opening: str | None, nearest: bool = False) -> str | None:
     """The line of the cover that reads like a title, with the lines that it goes on in.
 
     opening: what the first sentence calls the document. A line with these words is surer than an earlier one.
+    nearest: the last such line is the title, not the first.
     """
     lines = list(_lines(cover))[:_LINES]
     wanted = (opening or "").casefold()
@@ -132,7 +139,7 @@ def _title_line(cover: str, opening: str | None) -> str | None:
         title = _title_of(lines, n, _FILED_AS.sub("", line).strip())
         if title and wanted and wanted in title.casefold():
             return title if len(title) < _HEADLINE and ". " not in title else opening
-        if title and not first:
+        if title and (nearest or not first):
             first, at = title, n
     if first and wanted.endswith(first.casefold()):
         return opening  # the title stands on two lines
