@@ -15,6 +15,7 @@ READ_VERSION = 1  # raised when documents must be read again though no source fi
 LIBRARIES = (
     "charset-normalizer",
     "lxml",
+    "openpyxl",
     "pdfplumber",
     "py3langid",
     "pypdfium2",

@@ -233,6 +233,7 @@ def _xlsx(out: Path, store: Queryable) -> list[Path]:
 
     path = out / "facevalue.xlsx"
     book = Workbook(write_only=True)
+    book.properties.creator = "Facevalue"  # by which the reader of XLSX knows it for no document
     about: Any = book.create_sheet("about")
     notes: list[str] = []
     for table, pieces in _tables(store):

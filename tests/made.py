@@ -6,7 +6,9 @@ import struct
 import zipfile
 import zlib
 from email.message import EmailMessage
+from typing import Any
 
+import openpyxl
 import pypdfium2 as pdfium
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -148,6 +150,25 @@ def webarchive(page: str) -> bytes:
         "WebResourceURL": "https://example.org/terms",
     }
     return plistlib.dumps({"WebMainResource": main, "WebSubresources": []}, fmt=plistlib.FMT_BINARY)
+
+
+def xlsx(
+    sheets: dict[str, list[list[Any]]], formats: dict[str, str] | None = None, hidden: str = "", creator: str = ""
+) -> bytes:
+    """A workbook. formats: of the numbers in cells of the first sheet; hidden: a sheet that is not shown."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        sheet.sheet_state = "hidden" if name == hidden else "visible"
+    for cell, form in (formats or {}).items():
+        book.worksheets[0][cell].number_format = form
+    book.properties.creator = creator or "openpyxl"
+    sink = io.BytesIO()
+    book.save(sink)
+    return sink.getvalue()
 
 
 def msg(body: str, *attachments: tuple[str, bytes]) -> bytes:

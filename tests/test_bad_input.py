@@ -12,7 +12,7 @@ import pytest
 from facevalue.corpus import Unreadable, UnsupportedFormat, find, readers
 from facevalue.corpus.importers import MAX_BYTES
 from facevalue.corpus.segment import segment
-from made import eml, mhtml, odt, pdf, pdf_of, rtf, shown
+from made import eml, mhtml, odt, pdf, pdf_of, rtf, shown, xlsx
 
 WORDS = "The performer grants Lumen Avatars a licence to use her voice for two years."
 # Ten entities, each ten times the one before: a gigabyte where they are expanded.
@@ -45,12 +45,27 @@ def odt_with(content: bytes) -> bytes:
     return sink.getvalue()
 
 
+def altered(old: bytes, new: bytes) -> bytes:
+    """A workbook with something else in its first sheet."""
+    sink = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx({"A": [[WORDS]]}))) as book,
+        zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as new_book,
+    ):
+        for name in book.namelist():
+            part = book.read(name)
+            new_book.writestr(name, part.replace(old, new, 1) if name.endswith("sheet1.xml") else part)
+    return sink.getvalue()
+
+
 REFUSED: list[tuple[str, bytes, str, str]] = [
     ("entities in DOCX", packed(document=word_xml(BOMB, "&i;")), "a.docx", "declares XML entities"),
     ("entities in UTF-16", packed(document=word_xml(BOMB, "&i;").encode("utf-16")), "a.docx", "declares XML entities"),
     ("entities in ODT", odt_with(f"{BOMB}<x>&i;</x>".encode()), "a.odt", "declares XML entities"),
     ("zip bomb as DOCX", packed(document=word_xml(words="x" * 30_000_000)), "a.docx", "may be hostile"),
     ("zip bomb as ODT notes", packed(document=word_xml(), footnotes=b" " * 30_000_000), "a.docx", "may be hostile"),
+    ("entities in XLSX", altered(b"<worksheet", f"{BOMB}<worksheet".encode()), "a.xlsx", "declares XML entities"),
+    ("zip bomb as XLSX", altered(b"<sheetData>", b"<sheetData>" + b" " * 30_000_000), "a.xlsx", "may be hostile"),
     ("RTF of groups", b"{\\rtf1 " + b"{" * 300_000, "a.rtf", "no text"),
     ("a picture", b"\x89PNG\r\n\x1a\n" + bytes(64), "a.png", "put it into a PDF"),
     ("a photograph", b"\xff\xd8\xff\xe0" + bytes(64), "a.jpg", "put it into a PDF"),

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import docx
@@ -11,10 +12,11 @@ from docx.oxml import parse_xml
 from facevalue.corpus import Document, Unreadable, UnsupportedFormat, readers
 from facevalue.corpus.metadata import describe
 from facevalue.corpus.readers import furniture, hyphens
+from facevalue.corpus.readers import xlsx as xlsx_reader
 from facevalue.corpus.segment import segment
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import eml, mhtml, msg, odt, pdf, pdf_of, rtf, shown, webarchive
+from made import eml, mhtml, msg, odt, pdf, pdf_of, rtf, shown, webarchive, xlsx
 
 DATA = Path(__file__).parent / "data"
 
@@ -50,6 +52,11 @@ SAME_TEXT: list[tuple[str, bytes, str]] = [
     ("release.pdf", pdf([CLAUSE]), "application/pdf"),
     ("release.docx", word(CLAUSE), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     ("release.odt", odt(f"<text:p>{CLAUSE}</text:p>"), "application/vnd.oasis.opendocument.text"),
+    (
+        "release.xlsx",
+        xlsx({"Sheet1": [[CLAUSE]]}),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
     ("release.rtf", rtf(CLAUSE), "application/rtf"),
     ("release.eml", eml(CLAUSE), "message/rfc822"),
     ("release.eml", eml(f"<p>{CLAUSE}</p>", html=True), "message/rfc822"),
@@ -126,7 +133,7 @@ def test_a_broken_file_says_what_is_wrong_and_what_to_do(name: str, data: bytes,
 
 FOREIGN: list[tuple[str, bytes, str]] = [
     ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(64), "PNG"),
-    ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64), "save it as DOCX or PDF"),
+    ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64), "save it as DOCX, XLSX or PDF"),
     ("a.zip", zipped(readme=b"words"), "unpack"),
     ("a.bin", bytes(range(32)) * 50, "not text"),
 ]
@@ -461,6 +468,71 @@ def test_a_page_that_safari_saved_is_read_as_html() -> None:
         readers.document(webarchive(PAGE)[:200], "a.webarchive")
 
 
+# --- XLSX
+
+FEES = {
+    "Fees": [
+        ["Fees for voice talent"],
+        [],
+        ["Use", "Fee", "Share", "From"],
+        ["Radio", 1500, 0.125, datetime(2024, 5, 1)],
+        ["Games", 2400.5, None, None],
+        ["Sum", "=B4+B5"],
+    ],
+    "Workings": [["not shown"]],
+    "Terms": [["Either side may end this with 30 days' notice."]],
+}
+
+
+def test_sheets_are_read_as_tables_with_their_rows_whole() -> None:
+    formats = {"B4": '"$"#,##0', "B5": "[$EUR] #,##0.00", "C4": "0.0%"}
+    document = readers.document(xlsx(FEES, formats, hidden="Workings"), "fees.xlsx")
+    assert document.text.split("\n\n") == [
+        "Fees",
+        "Fees for voice talent",
+        "Use | Fee | Share | From\nRadio | $1,500 | 12.5% | 2024-05-01\nGames | EUR 2,400.50\nSum | =B4+B5",
+        "Terms",
+        "Either side may end this with 30 days' notice.",
+    ]
+    assert [block.kind for block in document.blocks] == ["heading", "paragraph", "table", "heading", "paragraph"]
+    assert document.metadata == {"hidden_sheets": "Workings"}
+    assert [document.page(document.text.index(words)) for words in ("Radio", "Either")] == [1, 2]
+
+
+def test_of_a_formula_the_stored_value_is_read() -> None:
+    data = xlsx(FEES)
+    sink = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(sink, "w") as new:
+        for name in old.namelist():
+            new.writestr(
+                name,
+                old.read(name)
+                .replace(b"<f>B4+B5</f><v></v>", b"<f>B4+B5</f><v>3900.5</v>")
+                .replace(b"<f>B4+B5</f><v/>", b"<f>B4+B5</f><v>3900.5</v>"),
+            )
+    assert "Sum | 3900.5" in readers.document(sink.getvalue(), "fees.xlsx").text
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (xlsx(FEES)[:3000], "damaged"),
+        (xlsx({"Empty": [[]]}), "no text"),
+        (xlsx({"documents": [["a"]]}, creator="Facevalue"), "Facevalue exported"),
+        (b"a,b", "not one"),
+    ],
+)
+def test_a_workbook_that_is_no_document_says_so(data: bytes, says: str) -> None:
+    with pytest.raises(Unreadable, match=says):
+        readers.document(data, "fees.xlsx") if data[:2] == b"PK" else xlsx_reader.read(data, "fees.xlsx")
+
+
+def test_a_sheet_of_data_is_refused_with_advice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_reader, "_MOST_ROWS", 3)
+    with pytest.raises(Unreadable, match=r"Fees has more than 3 rows: data, no document; save"):
+        readers.document(xlsx(FEES), "fees.xlsx")
+
+
 # --- HTML
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Voice terms - Example</title><script>var a = 1;</script></head><body>
@@ -537,6 +609,7 @@ SAMPLES = [
     msg(CLAUSE),
     mhtml(PAGE),
     webarchive(PAGE),
+    xlsx({"Fees": [["Use", "Fee"], ["Radio", 5]]}),
     b"---\na: 1\n---\n# T\n\n* x\n",
     "Größe".encode("utf-16"),
 ]
@@ -552,7 +625,21 @@ SAMPLES = [
         st.tuples(st.sampled_from(SAMPLES), st.integers(0, 3000)).map(lambda t: t[0][: t[1]]),
     ),
     name=st.sampled_from(
-        ["a.pdf", "a.docx", "a.odt", "a.rtf", "a.eml", "a.msg", "a.mht", "a.webarchive", "a.html", "a.md", "a.txt", "a"]
+        [
+            "a.pdf",
+            "a.docx",
+            "a.xlsx",
+            "a.odt",
+            "a.rtf",
+            "a.eml",
+            "a.msg",
+            "a.mht",
+            "a.webarchive",
+            "a.html",
+            "a.md",
+            "a.txt",
+            "a",
+        ]
     ),
 )
 def test_damaged_files_are_read_or_refused_and_never_crash(data: bytes, name: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..errors import Unreadable, UnsupportedFormat
 from ..language import detect
 from ..model import Document, Reading
-from . import docx, html, mail, markdown, mhtml, odt, pdf, plain, rtf, safari
+from . import docx, html, mail, markdown, mhtml, odt, pdf, plain, rtf, safari, xlsx
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,19 @@ class Reader:
 
 READERS: tuple[Reader, ...] = tuple(
     Reader(module.MEDIA_TYPE, module.bid, module.read)
-    for module in (pdf, docx, odt, rtf, mail, mhtml, safari, html, markdown, plain)
+    for module in (pdf, docx, xlsx, odt, rtf, mail, mhtml, safari, html, markdown, plain)
 )
 
 # Formats that people do send and that no reader takes: the message says what to do instead.
 _FOREIGN = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (.doc, .xls); save it as DOCX or PDF"),
-    (b"PK\x03\x04", "a zip container that is neither DOCX nor ODT; unpack it, or save its document as DOCX or PDF"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old Office file (.doc, .xls) or one with a password; save it as DOCX, XLSX or PDF without a password",
+    ),
+    (
+        b"PK\x03\x04",
+        "a zip container that is neither DOCX, XLSX nor ODT; unpack it, or save its document as one of these or PDF",
+    ),
     (b"\x89PNG", "a PNG picture; put it into a PDF, whose pictures are read by OCR"),
     (b"\xff\xd8\xff", "a JPEG picture; put it into a PDF, whose pictures are read by OCR"),
     (b"II*\x00", "a TIFF picture; put it into a PDF, whose pictures are read by OCR"),

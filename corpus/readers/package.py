@@ -12,6 +12,7 @@ from ..importers.zips import MAX_RATIO, SMALL
 from .numbering import Element
 
 ZIP = b"PK\x03\x04"
+_PROLOGUE = 4096  # bytes of an XML part in which a document type must stand
 _LARGEST = 300_000_000  # bytes of one unpacked part: beyond it is a zip bomb, not a contract
 
 
@@ -33,6 +34,25 @@ def parts(data: bytes, name: str, wanted: Collection[str], format: str) -> dict[
     except RuntimeError as fault:  # how zipfile says that a member is encrypted
         raise Unreadable(f"{name}: the {format} is protected ({fault}); save a copy without the password") from fault
     return found
+
+
+def check(data: bytes, name: str, format: str) -> None:
+    """Raises Unreadable when a part of the package is damaged, protected, a bomb, or declares what hostile XML does."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            for info in package.infolist():
+                _check(info, name)
+                if info.filename.endswith((".xml", ".rels")):
+                    with package.open(info) as part:
+                        declared = part.read(_PROLOGUE).replace(b"\0", b"")
+                    if b"<!DOCTYPE" in declared or b"<!ENTITY" in declared:
+                        raise Unreadable(
+                            f"{name}: the {format} declares XML entities, as hostile files do; save it again as PDF"
+                        )
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zlib.error) as fault:
+        raise Unreadable(f"{name}: the {format} is damaged or truncated ({fault}); fetch it again") from fault
+    except RuntimeError as fault:  # how zipfile says that a member is encrypted
+        raise Unreadable(f"{name}: the {format} is protected ({fault}); save a copy without the password") from fault
 
 
 def _check(info: zipfile.ZipInfo, name: str) -> None:
