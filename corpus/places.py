@@ -8,7 +8,7 @@ import io
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -20,11 +20,12 @@ from .readers.layer import Box
 
 Place = tuple[int, float, float, float, float]  # page from 1, left, top, right, bottom
 _Letter = tuple[str, Box]
+_Seen = tuple[list[_Letter], Callable[[Box], Box]]  # see `_seen`
 
 _FINE = 100  # units a point: pdfium converts to whole units
 _SURE = 12  # letters: fewer in a row may be found in the wrong place of a page
-_SCALE = 2.0  # pictures: 144 points to the inch
-_MARKED = (255, 214, 0, 96)
+SCALE = 2.0  # dots of a picture for a point of the page: 144 dots to the inch
+_MARKED = (255, 236, 139)
 
 
 def boxes(data: bytes, document: Document, span: Span) -> list[Place]:
@@ -34,23 +35,31 @@ def boxes(data: bytes, document: Document, span: Span) -> list[Place]:
     be found on their page (a few, where a table was written as rows) have no box.
     Raises Unreadable when the file is no PDF that opens.
     """
+    return boxes_of(data, document, (span,))[0]
+
+
+def boxes_of(data: bytes, document: Document, spans: Sequence[Span]) -> list[list[Place]]:
+    """The `boxes` of several spans; each page is looked at once."""
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as fault:
         raise Unreadable(f"no PDF to find words in: {fault}") from fault
     try:
-        found: list[Place] = []
-        first, last = document.page(span.start), document.page(max(span.start, span.end - 1))
-        for page in range(first, min(last, len(pdf)) + 1):
-            start, end = _page_span(document, page)
-            part = Span(max(span.start, start), max(start, min(span.end, end)))
-            words = document.prose(part).split()
-            before = len(_letters(document.prose(Span(start, part.start))))
-            seen, shown = _seen(pdf, page, document)
-            found += ((page, *shown(box)) for box in _lines(_matched(words, seen, before)))
-        return found
+        seen = cache(lambda page: _seen(pdf, page, document))
+        return [list(_boxes(document, span, len(pdf), seen)) for span in spans]
     finally:
         pdf.close()
+
+
+def _boxes(document: Document, span: Span, count: int, seen: Callable[[int], _Seen]) -> Iterator[Place]:
+    first, last = document.page(span.start), document.page(max(span.start, span.end - 1))
+    for page in range(first, min(last, count) + 1):
+        start, end = _page_span(document, page)
+        part = Span(max(span.start, start), max(start, min(span.end, end)))
+        words = document.prose(part).split()
+        before = len(_letters(document.prose(Span(start, part.start))))
+        letters, shown = seen(page)
+        yield from ((page, *shown(box)) for box in _lines(_matched(words, letters, before)))
 
 
 def picture(data: bytes, page: int, marked: Sequence[Place] = ()) -> bytes:
@@ -58,19 +67,19 @@ def picture(data: bytes, page: int, marked: Sequence[Place] = ()) -> bytes:
 
     Raises Unreadable when the file does not open or has no such page.
     """
-    from PIL import Image, ImageDraw
+    from PIL import Image, ImageChops, ImageDraw
 
     try:
         with pdfium.PdfDocument(data) as pdf:
-            shown = pdf[page - 1].render(scale=_SCALE).to_pil().convert("RGBA")  # pyright: ignore[reportArgumentType]
+            shown = pdf[page - 1].render(scale=SCALE).to_pil().convert("RGB")  # pyright: ignore[reportArgumentType]
     except (pdfium.PdfiumError, IndexError) as fault:
         raise Unreadable(f"page {page} cannot be shown: {fault}") from fault
-    veil = Image.new("RGBA", shown.size)
+    veil = Image.new("RGB", shown.size, "white")  # multiplied, so that letters stay black
     pen = ImageDraw.Draw(veil)
     for _, *box in (place for place in marked if place[0] == page):
-        pen.rectangle([side * _SCALE for side in box], fill=_MARKED)
+        pen.rectangle([side * SCALE for side in box], fill=_MARKED)
     sink = io.BytesIO()
-    Image.alpha_composite(shown, veil).convert("RGB").save(sink, "PNG")
+    ImageChops.multiply(shown, veil).save(sink, "PNG")
     return sink.getvalue()
 
 
@@ -84,7 +93,7 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
-def _seen(pdf: pdfium.PdfDocument, number: int, document: Document) -> tuple[list[_Letter], Callable[[Box], Box]]:
+def _seen(pdf: pdfium.PdfDocument, number: int, document: Document) -> _Seen:
     """The letters of a page, each with its box, and what makes of such a box one of the page as it is shown."""
     if str(number) in document.metadata.get("ocr_pages", "").split(","):
         read = ocr.page(pdf[number - 1])

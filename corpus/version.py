@@ -32,6 +32,8 @@ _PLUMBING = {
     "listed.py",
     "lock.py",
     "manifest.py",
+    "originals.py",
+    "places.py",
     "public.py",
     "snapshot.py",
     "query.py",

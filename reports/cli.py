@@ -109,6 +109,15 @@ Columns = Annotated[
         show_default=False,
     ),
 ]
+Files = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--from",
+        metavar="PATH",
+        help="For pictures: what was read, if it does not lie where it did; may be given again.",
+        show_default=False,
+    ),
+]
 NoOcr = Annotated[
     bool, typer.Option("--no-ocr", help="Leave pages that are pictures unread: quicker; they count as not searched.")
 ]
@@ -217,10 +226,14 @@ def report(
         ),
     ] = Counts.default,
     gold: cli_trends.Gold = None,
+    pictures: Annotated[
+        bool, typer.Option("--pictures", help="Show pages of PDFs as pictures, with the quotes marked.")
+    ] = False,
+    files: Files = None,
     json: Json = False,
 ) -> None:
     """Write the HTML report of a workspace: WORKSPACE/report/index.html, to be opened in any browser."""
-    path = steps.report(workspace, count.value, gold)
+    path = steps.report(workspace, count.value, gold, pictures, files or ())
     _print_json({"report": str(path)}) if json else typer.echo(f"Report: {path}")
 
 
@@ -279,8 +292,21 @@ def show(
             metavar="VARIABLE", help="Tell what led to one coding, e.g. rights_retention.", show_default=False
         ),
     ] = None,
+    pictures: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Of a PDF: write pictures of the pages with the evidence marked, of one coding with --why.",
+            show_default=False,
+        ),
+    ] = None,
+    files: Files = None,
 ) -> None:
     """Print a document with the evidence marked in its text, and what was coded from it."""
+    if pictures:
+        for path in steps.pictures(workspace, document, pictures, why or "", files or ()):
+            typer.echo(path)
+        return
     from .console import print_text
 
     print_text(steps.show(workspace, document, why))

@@ -10,9 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from ..corpus.errors import StoreError
+from ..corpus.originals import Originals
 from ..corpus.store import Store
 from ..nlp import codebook
-from . import document_pages
+from . import document_pages, page_pictures
 from .assess import Assessment
 from .findings import Findings
 from .offers import NOT_ADVICE, Benchmark
@@ -30,22 +31,33 @@ VERDICTS = {
 _COLOURS = {"meets": "green", "fails": "red", "falls_short": "red", "silent": "yellow", "at_risk": "yellow"}
 
 
-def write_page(result: Benchmark, store: Store, findings: Findings, out: Path) -> Path:
-    """Writes benchmark.html and its style sheet into the folder `out`; returns the page. Raises StoreError if it cannot."""
+def write_page(
+    result: Benchmark, store: Store, findings: Findings, out: Path, originals: Originals | None = None
+) -> Path:
+    """Writes benchmark.html and its style sheet into the folder `out`; returns the page. Raises StoreError if it cannot.
+
+    originals: where the file of the contract is; of a PDF the pages with quotes are then shown in pictures.html.
+    """
     book = codebook.load()
     key = result.document_id
     document = documents(store, [key])[key]
     places = passages(store, [key]).get(key, [])
     found = document_pages.found_in(findings, key)
     context = document_pages.context(document, places, found, book)
-    page = make_environment().get_template("benchmark.html")
-    text = page.render(
+    sheets, _ = page_pictures.pictured(context, key, originals)
+    environment = make_environment()
+    text = environment.get_template("benchmark.html").render(
+        pictured=page_pictures.anchors(sheets), pictures_page="pictures.html",
         root="", book=book, offer=result.offer, assessments=result.assessments, market=result.market, asks=result.asks,
         not_advice=NOT_ADVICE, today=date.today().isoformat(), **context,
     )  # fmt: skip
     try:
         out.mkdir(parents=True, exist_ok=True)
         (out / "style.css").write_text((TEMPLATES / "style.css").read_text(encoding="utf-8"), encoding="utf-8")
+        if sheets:
+            pictures = environment.get_template("pictures.html")
+            pages = pictures.render(root="", book=book, text_page="benchmark.html", sheets=sheets, **context)
+            (out / "pictures.html").write_text(pages, encoding="utf-8", errors="replace")
         path = out / "benchmark.html"
         path.write_text(text, encoding="utf-8", errors="replace")
     except OSError as error:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator, Mapping, Sized
 from pathlib import Path
 from typing import Any
@@ -9,24 +10,27 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..corpus.errors import StoreError
+from ..corpus.originals import Originals
 from ..nlp.codebook import Codebook
 from ..nlp.codebook import load as load_codebook
-from . import cell_pages, change_pages, document_pages, front_page, trend_pages
+from . import cell_pages, change_pages, document_pages, front_page, page_pictures, trend_pages
 from .findings import Count, Findings, Queryable, load
 from .handcoded import Codes
 from .tables import words
 
+MISSING_TOLD = 5  # documents without pictures that are named
 TEMPLATES = Path(__file__).with_name("templates")
 
 
 def write_report(
     store: Queryable, out: Path, workspace: str = "", steps: Mapping[str, str] | None = None, count: Count = "default",
-    hand: Codes | None = None,
+    hand: Codes | None = None, originals: Originals | None = None,
 ) -> Path:  # fmt: skip
     """Writes the report into the folder `out`, replacing the one that was there; returns its first page.
 
     workspace: its name, for the title. steps: the fingerprint of each step that made it, for the method box.
     count: what counts as one, see `Findings.per`; the page says which. hand: hand-coded documents to correct shares by.
+    originals: the files that documents were read from: pages of PDFs are then shown as pictures too, the quotes marked.
     The new report is written beside the old one and takes its place when it is whole.
     Raises StoreError when `out` cannot be written.
     """
@@ -34,7 +38,9 @@ def write_report(
     partial = out.with_name(out.name + ".partial")
     try:
         shutil.rmtree(partial, ignore_errors=True)
-        for name, text in _pages(store, findings, book, {"workspace": workspace, "steps": steps or {}}, count, hand):
+        for name, text in _pages(
+            store, findings, book, {"workspace": workspace, "steps": steps or {}}, count, hand, originals
+        ):
             path = partial / name
             path.parent.mkdir(parents=True, exist_ok=True)
             # A lone surrogate, which broken files hold, cannot be written as UTF-8.
@@ -53,6 +59,7 @@ def _pages(
     about: Mapping[str, Any],
     count: Count,
     hand: Codes | None,
+    originals: Originals | None,
 ) -> Iterator[tuple[str, str]]:
     """(file name, text) of every page, one after another: texts of documents are never all in memory."""
     environment = make_environment()
@@ -78,8 +85,21 @@ def _pages(
         yield f"cells/{name}", page(template, root="../", **context)
     for template, name, context in trend_pages.contexts(trend_pages.Source(findings, book, hand=hand)):
         yield f"trends/{name}", page(template, root="../", corrected=hand is not None, **context)
+    missing: list[str] = []
     for name, context in document_pages.contexts(store, findings, book):
-        yield f"documents/{name}", page("document.html", root="../", **context)
+        sheets, why = page_pictures.pictured(context, context["document"].id, originals)
+        missing += [f"no pictures of {context['profile']['uris'][0]}: {why}"] if why else []
+        more = {"pictured": page_pictures.anchors(sheets), "pictures_page": f"../pictures/{name}"}
+        yield f"documents/{name}", page("document.html", root="../", **more, **context)
+        if sheets:
+            yield (
+                f"pictures/{name}",
+                page("pictures.html", root="../", text_page=f"../documents/{name}", sheets=sheets, **context),
+            )
+    for line in missing[:MISSING_TOLD]:
+        print(f"facevalue: {line}", file=sys.stderr)
+    if len(missing) > MISSING_TOLD:
+        print(f"facevalue: and of {len(missing) - MISSING_TOLD} more", file=sys.stderr)
 
 
 def make_environment() -> Environment:

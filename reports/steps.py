@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from ..corpus.ingest import Progress, Summary
+    from ..corpus.originals import Originals
     from ..corpus.public import Wanted
     from ..corpus.store import Store
     from ..nlp.codebook import Codebook
@@ -178,18 +179,23 @@ def model_estimate(workspace: StrPath, options: Options) -> "Estimate":
     return total
 
 
-def report(workspace: StrPath, count: "Count" = "default", gold: StrPath | None = None) -> Path:
+def report(
+    workspace: StrPath, count: "Count" = "default", gold: StrPath | None = None, pictures: bool = False,
+    files: Sequence[StrPath] = (),
+) -> Path:  # fmt: skip
     """Writes the HTML report of a workspace and returns the path of its first page.
 
     count: what counts as one: document, group (of near-duplicates), source, or default: press by group, the rest by document.
     gold: a JSONL file of hand-coded documents; the shares on the page of trends are then corrected by them.
+    pictures: show pages of PDFs with the quotes marked; files: what was read, where it does not lie where it did.
     """
     from .handcoded import read
     from .render import write_report
 
     path, store = Path(workspace), _open(workspace)
     hand = read(Path(gold)) if gold else None
-    return write_report(store, path / "report", path.absolute().name, store.state().steps, count, hand)
+    found = _originals(store, files) if pictures else None
+    return write_report(store, path / "report", path.absolute().name, store.state().steps, count, hand, found)
 
 
 def export(workspace: StrPath, out: StrPath, format: str = "csv") -> list[Path]:
@@ -221,6 +227,22 @@ def show(workspace: StrPath, document: str, why: str | None = None) -> "Text":
     return explained(store, key, why) if why else marked(store, key)
 
 
+def pictures(
+    workspace: StrPath, document: str, out: StrPath, variable: str = "", files: Sequence[StrPath] = ()
+) -> list[Path]:
+    """Writes pictures (PNG) of the pages of a PDF on which something was coded into the folder `out`, the words in yellow.
+
+    document: as in `show`. variable: only the words of this coding. files: what was read, if it lies elsewhere now.
+    Raises SetupError when there is nothing to show or the file is not found.
+    """
+    from .page_pictures import write_pictures
+    from .terminal import find
+
+    store = _open(workspace)
+    key = find(store, document)
+    return write_pictures(store, key, _originals(store, files, key), Path(out), variable)
+
+
 def benchmark(offer: StrPath, request: "Request", out: StrPath | None = None) -> "tuple[Benchmark, Path | None]":
     """Compares one contract with standards and, if `request` names a workspace, with comparable documents.
 
@@ -231,7 +253,8 @@ def benchmark(offer: StrPath, request: "Request", out: StrPath | None = None) ->
     from .offers import comparison
 
     with comparison(str(offer), request) as (result, store, findings):
-        return result, write_page(result, store, findings, Path(out)) if out else None
+        found = _originals(store, [offer], result.document_id) if out and Path(offer).exists() else None
+        return result, write_page(result, store, findings, Path(out), found) if out else None
 
 
 def changes(
@@ -377,6 +400,15 @@ def _open(workspace: StrPath, create: bool = False) -> "Store":
     from ..corpus.store import Store
 
     return Store.open(Path(workspace), create=create)
+
+
+def _originals(store: "Store", files: Sequence[StrPath], document_id: str = "") -> "Originals":
+    """Where the files of all documents, or of one, may be."""
+    from ..corpus.originals import originals
+
+    sql = "select uri, document_id from sources where document_id is not null and document_id like ?"
+    found = store.query(sql, [document_id or "%"])
+    return originals(found.itertuples(index=False, name=None), [Path(path) for path in files])
 
 
 def _findings(workspace: StrPath) -> "Findings":
