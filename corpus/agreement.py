@@ -16,7 +16,7 @@ _COVER = 4000  # characters of a cover
 _TAIL = 6000  # characters at the end in which signatures are dated
 _CUE = re.compile(
     r"(?:\bdated(?:\s+(?:for\s+reference|as\s+of|effective|this|the|on))*|\b(?:made|entered\s+into|executed|signed|effective|entered|concluded|given)\b(?:\s+(?:and|made|entered|into|executed|effective|signed|delivered|is|at|in))*[^.;()]{0,50}?\b(?:as\s+of|on|this|of|effective|dated|the)|\bas\s+of(?:\s+the)?"
-    r"|\bthis|\bon\s+the|\bas\s+at|\beffective|(?<!effective\s)\bdate\b|[\"“](?:effective|execution|agreement|signing|signature|contract|commencement)\s+date[\"”])(?:\s+(?:and\s+)?(?:as\s+of|is\s+entered|effective|on|this|the|of|date|dated|day))*\W{0,14}$",
+    r"|\bthis|\bon\s+the|\bas\s+at|\beffective|(?<!effective\s)\bdate\b|[\"“](?:effective|execution|agreement|signing|signature|contract|commencement)\s+date[\"”])(?:\s+(?:and\s+)?(?:as\s+of|\d{1,2}:\d\d\s*[ap]\.?m\.?,?(?:\s+[A-Z]\w+\s+time,?)?|is\s+entered|effective|on|this|the|of|date|dated|day))*\W{0,14}$",
     re.I,
 )
 # A date of something else: of another document, or of an end.
@@ -188,6 +188,7 @@ def _signed(text: str, start: int, end: int) -> Written | None:
         low = next((cue.end() for cue in _WITNESS.finditer(text, start, end)), max(start, end - _LAST))
         for at, stop in _cells(text, low, end):
             date = next(dates.dates(text, at, stop), None)
-            if date and not re.search(r"\w", text[at : date.span.start] + text[date.span.end : stop]):
+            alone = date and not re.search(r"\w", text[at : date.span.start] + text[date.span.end : stop])
+            if date and (alone or (date.span.end == stop and "/s/" in text[at:stop])):
                 signed.append(date)
     return max(signed, key=lambda date: date.iso, default=None)

@@ -1,12 +1,18 @@
 """Parties where the preamble leaves a doubt: other lists of names weighed against its own, names for those named elsewhere."""
 
+import re
 from dataclasses import replace
 
-from .names import has_form
-from .parties import Party, acts, defined, distinct, labelled, plain
+from .names import has_form, is_name, name_end, tidy
+from .parties import Party, acts, defined, distinct, labelled, make, plain
 from .signers import signed
 
 _WEIGHED = 3  # parties of a list by which it is weighed against others
+_ANNEX = re.compile(
+    r"\b(?:Schedule|Exhibit|Annex|Appendix|SCHEDULE|EXHIBIT|ANNEX|APPENDIX)\s+(?:[A-Z]|\d{1,2}|[IVX]+)\b"
+)
+_ANNEX_REACH = 6000  # characters of an annex that lists parties
+_LINE = re.compile(r"(?<=\n)[^\S\n]*[A-Z\d][^\n]*")
 _MOST = 60  # parties
 
 
@@ -42,12 +48,29 @@ def completed(parties: tuple[Party, ...], text: str) -> tuple[Party, ...]:
     wanted = {plain(term) for term in kept[at].defined_as}
     offered = [party for party in distinct(labelled(text)) if plain(party.name) not in names]
     same = [party for party in offered if {plain(term) for term in party.defined_as} & wanted]
+    said = text[kept[at].within.start : kept[at].within.end]
+    if annex := _ANNEX.search(said):
+        same = [party for party in _annexed(text, annex[0]) if plain(party.name) not in names]
     found = same or distinct(party for party in signed(text) if plain(party.name) not in names) or offered
-    if len(found) == 1 or "signature" in text[kept[at].within.start : kept[at].within.end]:
+    if len(found) == 1 or annex or "signature" in said:
         kept[at : at + 1] = [replace(party, defined_as=kept[at].defined_as) for party in found[:_MOST]] or kept[
             at : at + 1
         ]
     return tuple(kept)
+
+
+def _annexed(text: str, annex: str) -> list[Party]:
+    """The names with a legal form that lines of an annex begin with."""
+    heads = list(re.finditer(rf"\n\W*{re.escape(annex)}\b[^\n]*\n", text, re.I))
+    if not heads:
+        return []
+    parties: list[Party] = []
+    for line in _LINE.finditer(text, heads[-1].end(), heads[-1].end() + _ANNEX_REACH):
+        start, end = line.start(), name_end(text, line.start(), line.end())
+        name = tidy(text[start:end])
+        if has_form(name) and is_name(name):
+            parties.append(make(text, name, start, end, end))
+    return distinct(parties)
 
 
 def _evidence(text: str, found: tuple[Party, ...], signers: set[str]) -> float:

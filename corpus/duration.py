@@ -43,10 +43,10 @@ CUES = (
     "term of", "term shall", "term will", "term is", "term means", "term\" ", "term:", "terms of this agreement", "initial term", "initial period", "year term",
     "shall continue", "will continue", "continues in", "in effect", "in force", "full force", "be effective", "effective until", "effective through",
     "expir", "terminate on", "terminate upon", "until terminated", "gives notice", "for a period of", "commence on", "begin on", "ending on", "extend for", "extend until",
-    "anniversary", "indefinite", "perpetu", "unlimited period", "duration", "concluding", "service period", "license period", "termination date", "end date", "period:", "terms of the", "shall end", "will end", "terminated as", "term begins", "term commences", "commences on", "begins on", "ends on", "ends at", "shall last", "will last", "remains effective", "remain effective", "valid through", "term commencing", "shall terminate", "valid for", "valid until", "for a term", "fixed term", "contract period",
+    "anniversary", "indefinite", "perpetu", "unlimited period", "duration", "concluding", "service period", "license period", "termination date", "end date", "period:", "terms of the", "shall end", "will end", "terminated as", "agreement is for", "term begins", "term commences", "commences on", "begins on", "ends on", "ends at", "shall last", "will last", "remains effective", "remain effective", "valid through", "term commencing", "shall terminate", "valid for", "valid until", "for a term", "fixed term", "contract period",
 )  # fmt: skip
 ABOUT = re.compile(
-    r"\b(?:this|the|said)\s+(?:\w+\s+){0,5}?(?:agreement|contract|lease|licen[cs]e|amendment|appointment|venture|engagement|franchise)\b|\b(?:employment|engagement)\s+(?:shall|will)\b|\b(?:expiration|termination|expiry|end)\s+date\b|\b(?:contract|service|licen[cs]e|initial)?\s*period\s*[:\"”]|\bterms?\b|\bduration\b|\binitial\s+period\b|\bhereunder\b|\bhereof\b",
+    r"\b(?:this|the|said)\s+(?:\w+\s+){0,5}?(?:agreement|contract|lease|licen[cs]e|amendment|appointment|venture|engagement|franchise)\b|\b(?:employment|engagement)\s+(?:shall|will)\b|\bhereby\s+(?:engages|appoints|retains|employs)\b|\b(?:expiration|termination|expiry|end)\s+date\b|\b(?:contract|service|licen[cs]e|initial)?\s*period\s*[:\"”]|\bterms?\b|\bduration\b|\binitial\s+period\b|\bhereunder\b|\bhereof\b",
     re.I,
 )
 OTHER = re.compile(

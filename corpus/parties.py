@@ -22,12 +22,15 @@ NO_PARTY = re.compile(
 )
 # What forms call the parties, each before a colon and the name.
 _LABEL = (
-    r"(?:Party|PARTY)\s+(?:[A-D]|\d)|(?i:Licensor|Licensee|Company|Client|Customer|Distributor|Supplier|Consultant|Contractor|Employer|Employee|Owner|Provider|Sponsor|Seller|Buyer|Purchaser|Vendor|"
+    r"(?:Party|PARTY)\s+(?:[A-D]|\d)|(?:First|Second|Third|FIRST|SECOND|THIRD)\s+(?:Party|PARTY)|(?i:Licensor|Licensee|Company|Client|Customer|Distributor|Supplier|Consultant|Contractor|Employer|Employee|Owner|Provider|Sponsor|Seller|Buyer|Purchaser|Vendor|"
     r"Reseller|Franchisor|(?:Master\s+)?Franchisee|Lender|Borrower|Talent|Artist|Producer|Developer|Agency|Agent|Affiliate|Model|Performer|Publisher|Photographer|Production\s+Co(?:mpany|\.)?|Studio|Actor|Narrator|Presenter|Contributor|Participant|Creator|Brand|Advertiser|Manufacturer|Shipper|Sender|Carrier|Transporter|Counterparty)"
 )
+# A label that is a line of its own, the name on the next.
+_LABEL_LINE = re.compile(rf"(?<![^\n])(?P<term>{_LABEL})[^\S\n]*:?\s*\n\s*(?=[A-Z\d])")
+_MEANT = re.compile(r"[\"“](?:the\s+)?(?P<term>[^\"”\n]{2,30})[\"”]\s+(?:shall\s+)?means?\s+(?=[A-Z])")
 _KNOWN_LABEL = re.compile(_LABEL)
 # Roles by how such words end: "Promoter", "Assignor". Only before a name with a legal form.
-_ANY_LABEL = r"(?!Number|Order|Letter|Payment|Document|Agreement|Amendment|Center|Offer|Rider|Other|Chapter|[SNDO]\w+ber\b)[A-Z][a-z]{2,12}(?:er|or|ee|ist|ant|ent)"
+_ANY_LABEL = r"(?!Number|Order|Letter|Payment|Document|Agreement|Amendment|Center|Offer|Rider|Other|Chapter|[SNDO]\w+ber\b)(?:[A-Z][a-z]{2,12}(?:er|or|ee|ist|ant|ent)|To|From|TO|FROM)"
 _LABELLED = re.compile(
     rf"(?:(?<=\s\s)|(?<=\n)|(?<=\n\|\s)|(?<=[.:;]\s)|(?<![\s\S])|(?<!of)\s(?=Party\s[A-D]))(?:(?:The|the)\s)?(?P<term>{_LABEL}|{_ANY_LABEL})(?:\s?/\s?[\w-]+)?"
     r"(?:['’]?s?\s+(?:[Ff]ull\s+)?(?:[Ll]egal\s+)?[Nn]ame)?\s*(?:(?:\([^)\n]{1,40}\)\s*)?(?:[:：]|\s\|)|(?<=Legal\sName)\s)\s*(?=[A-Z\d])"
@@ -40,8 +43,12 @@ _NEXT_LABEL = re.compile(
 )
 # A role before a name without a colon: "Developer ORLO, Inc."
 ROLE_BEFORE = re.compile(rf"(?:(?:The|the)\s+)?(?:{_LABEL})(?:\s*:\s*|\s+(?=[A-Z]))")
-_BRACKET = re.compile(r"\(([^()]{1,160})\)")
-_SENTENCE = re.compile(r"(?<![A-Z])(?<!\bInc)(?<!\bLtd)(?<!Corp)(?<!\bCo)(?<!\bNo)[.;:]\s+(?=[A-Z\"“])|\n\s*\n|\s{4,}")
+_BRACKET = re.compile(
+    r"\((?P<paren>[^()]{1,160})\)|\b[Hh]ere(?:in)?after\s+(?:(?:called|referred\s+to\s+as|known\s+as)\s+)?(?:the\s+)?(?P<quoted>[\"“][^\"”]{2,40}[\"”])"
+)
+_SENTENCE = re.compile(
+    r"(?<![A-Z])(?<!\bInc)(?<!\bLtd)(?<!Corp)(?<!\bCo)(?<!\bNo)(?<!\bFt)(?<!\bSt)(?<!\bAve)(?<!\bDr)(?<!\bMr)[.;:]\s+(?=[A-Z\"“])|\n\s*\n|\s{4,}"
+)
 _BEGINS = re.compile(r"(?:(?<=[\s(\"“])|(?<![\s\S]))[A-Z\d][\w.&'’-]*")
 _SMALL = re.compile(
     r"(?:^|\s)(?!(?:of|and|the|for|de|la|du|van|von|und|y|e|inc|ltd|llc|corporation|company|limited)\b)[a-z][\w'’-]*"
@@ -137,12 +144,7 @@ def acts(text: str, terms: Iterable[str]) -> bool:
 def labelled(text: str) -> Iterator[Party]:
     """Parties that a form names by a label: "Party A: Orlo Limited"."""
     seen: set[str] = set()
-    for colon in _COLON.finditer(text, 0, min(len(text), _FORMS)):
-        label = _LABELLED.search(text, max(0, colon.start() - _LABEL_REACH), colon.end() + 40)
-        while label and label.end() < colon.end():
-            label = _LABELLED.search(text, label.end(), colon.end() + 40)
-        if not label or label.start() >= colon.start():
-            continue
+    for label in _labels(text):
         at, term = label.end(), " ".join(label["term"].split())
         following = _NEXT_LABEL.search(text, at - 1, at + LONGEST)
         limit = following.start() if following else min(len(text), at + LONGEST)
@@ -150,11 +152,23 @@ def labelled(text: str) -> Iterator[Party]:
         if joined := _AND_FORM.match(text, end, limit):  # one label, one party
             end = joined.end()
         name = tidy(text[at:end])
-        if _KNOWN_LABEL.fullmatch(label["term"]) is None and not has_form(name):
+        if not has_form(name) and (label.re is _LABEL_LINE or not _KNOWN_LABEL.fullmatch(label["term"])):
             continue
         if term.casefold() not in seen and is_name(name) and len(name.split()) <= 9:
             seen.add(term.casefold())
             yield make(text, name, at, end, end, (term,))
+
+
+def _labels(text: str) -> Iterator[re.Match[str]]:
+    """The labels of a form: before a colon or a cell, and on lines of their own."""
+    stop = min(len(text), _FORMS)
+    for colon in _COLON.finditer(text, 0, stop):
+        label = _LABELLED.search(text, max(0, colon.start() - _LABEL_REACH), colon.end() + 40)
+        while label and label.end() < colon.end():
+            label = _LABELLED.search(text, label.end(), colon.end() + 40)
+        if label and label.start() < colon.start():
+            yield label
+    yield from _LABEL_LINE.finditer(text, 0, stop)
 
 
 def defined(text: str) -> Iterator[Party]:
@@ -163,7 +177,7 @@ def defined(text: str) -> Iterator[Party]:
     for bracket in _BRACKET.finditer(text, 0, min(len(text), _LETTER)):
         if bracket.start() > last or (count > 1 and _SENTENCE.search(text, low, bracket.start())):
             return
-        terms = [term for term in terms_of(bracket[1]) if len(term) > 1]
+        terms = [term for term in terms_of(bracket["paren"] or bracket["quoted"]) if len(term) > 1]
         if not terms or not (
             place := _named_before(text, max(low, bracket.start() - _DEFINED_BEHIND), bracket.start())
         ):
@@ -174,6 +188,11 @@ def defined(text: str) -> Iterator[Party]:
         if has_form(name) or acts(text, terms):
             count += 1
             yield make(text, name, start, end, bracket.end(), terms)
+    if count < 2:
+        for meant in _MEANT.finditer(text, 0, min(len(text), _LETTER)):
+            start, end = meant.end(), name_end(text, meant.end(), len(text))
+            if has_form(name := tidy(text[start:end])) and is_name(name):
+                yield make(text, name, start, end, end, (meant["term"],))
 
 
 def _named_before(text: str, start: int, stop: int) -> tuple[int, int] | None:
@@ -182,7 +201,7 @@ def _named_before(text: str, start: int, stop: int) -> tuple[int, int] | None:
         start = ended.end()
     for begin in _BEGINS.finditer(text, start, stop):
         at = begin.start()
-        if re.fullmatch(r"\d{1,2}(?:\.\d{1,2})*\.?", begin[0]):
+        if re.fullmatch(r"\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.", begin[0]) and text[max(start, at - 1) : at] in ("", "\n"):
             continue  # the number of a clause
         if _NO_LEAD.search(text, max(start, at - 24), at):
             continue

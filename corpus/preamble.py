@@ -72,7 +72,7 @@ _OFFICER_OF = re.compile(
 _US_ADDRESS = re.compile(r",?\s+(?:[A-Z]{2}|[A-Z][a-z]+)\.?,?\s+\d{5}\b|,\s+\d+\s")
 # What stands between a party and the next: brackets, and the marks behind which another may begin.
 _PIECE = re.compile(
-    r"(?P<number>\s\((?:[2-9]|ii|iii|iv|b|c)\)\s)|\((?P<paren>[^()]*(?:\([^()]*\)[^()]*)*)\)|(?P<herein>\b[Hh]erein(?:after)?\b|\b[Hh]ereafter\b)|(?P<sep>;|\s(?:and|AND|And|&)(?:/or)?\s*:?\s|\s(?:their|its)\s+agreements?\s+with\s|\s(?:retain|engage|employ)\s|\s+in\s+favou?r\s+of\s|,\s|\n\s*(?=\n)|\.\s+(?=[A-Z]))"
+    r"(?P<number>\s\((?:[2-9]|ii|iii|iv|b|c)\)\s)|\((?P<paren>[^()]*(?:\([^()]*\)[^()]*)*)\)|(?P<herein>\b[Hh]erein(?:after)?\b|\b[Hh]ereafter\b)|(?P<sep>;|\s(?:and|AND|And|&)(?:/or)?\s*:?\s|\s(?:their|its)\s+agreements?\s+with\s|\s(?:retain|engage|employ)\s|\s+in\s+favou?r\s+of\s|\s(?:to|with)\s(?=[A-Z])|,\s|\n\s*(?=\n)|\.\s+(?=[A-Z]))"
 )
 _SENTENCE = re.compile(
     r"(?:The|This|These|Each|In|Both|It|All|Any|If|For|As|Whereas|Such|Hereinafter|On|By|When|We|You|No|Pursuant|Subject|Unless|\d+\.|[A-Z][\w&.]+(?:\s(?:and|or|&)\s(?:the\s)?[A-Z][\w&.]+){0,3},?\s"
@@ -296,6 +296,8 @@ def _next_begins(text: str, piece: re.Match[str], stop: int, defined: bool, at_o
             r"['’,]?\s+(?:located\s+at|having\s+(?:an?|its)\s|whose\s+(?:address|principal|registered))", after
         )
     )
+    if words in ("to", "with"):  # "given by Orlo, Inc. ("Guarantor") to Hollin Bank ("Lender")"
+        return defined and told is not None
     if ends_in_form(name):
         return last or bool(
             told or described or defined or has_form(text[max(0, piece.start() - 8) : piece.start() + 1])

@@ -1,6 +1,7 @@
 """Who signed a contract: the names that stand over its signature lines."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from .names import ends_in_form, is_name, name_end, tidy
@@ -20,7 +21,7 @@ _CELL = re.compile(r"\n|\s{3,}|(?<=[.)])\s{2,}|\t")  # lines, and columns side b
 # What a line of a signature block begins with before the name of the next party, where lines were run together.
 _BEFORE = re.compile(
     r"^.*?(?:\b(?:Officer|Director|President|Secretary|Treasurer|Manager|Partner|Signatory|Counsel|Chairman|Chairperson|Chairwoman|Attorney-in-[Ff]act|Attorney|Esq\.?|Co-Trustee|CEO|CFO|COO|Principal"
-    r"|Representative|Accepted\s+(?:and\s+agreed(?:\s+to)?\s+)?by|ACCEPTED(?:\s+AND\s+AGREED(?:\s+TO)?)?(?:\s+BY)?|Agreed\s+(?:and\s+accepted\s+)?by|Acceptance\s+by|\d{1,2}/\d{1,2}/\d{2,4}|(?:19|20)\d\d|above\s+written|above|(?i:signed)(?:\s+(?:for|by)(?:\s+and\s+on\s+behalf\s+of)?)?)\b[.:,;]?)\s+(?=[A-Z])",
+    r"|Representative|Accepted\s+(?:and\s+agreed(?:\s+to)?\s+)?by|ACCEPTED(?:\s+AND\s+AGREED(?:\s+TO)?)?(?:\s+BY)?|Agreed\s+(?:and\s+accepted\s+)?by|Acceptance\s+by|\d{1,2}/\d{1,2}/\d{2,4}|(?:19|20)\d\d|above\s+written|above|(?i:signed|executed(?:\s+as\s+a\s+deed)?)(?:\s+(?:for|by)(?:\s+and\s+on\s+behalf\s+of)?)?)\b[.:,;]?)\s+(?=[A-Z])",
     re.S,
 )
 _CHAIN = re.compile(
@@ -30,13 +31,17 @@ _CHAIN = re.compile(
 _OFFICE = re.compile(
     r"\b(?:Title|Its|By|Officer|Director|President|Secretary|Signatory|Trustee|Manager|Partner|Member)\b"
 )
-_TWICE = re.compile(r"\s*(?P<name>(?:[A-Z][\w.'’-]*\s){1,3}?[A-Z][\w'’-]+)\s+(?i:(?P=name))")  # signed and printed
+_NAME = r"(?:[A-Z][\w.'’-]*\s){1,3}?[A-Z][\w'’-]+"
+_TWICE = re.compile(
+    rf"\s*(?P<signed>{_NAME})[\s_-]+(?:Name:\s*)?(?P<name>(?i:(?P=signed)))\b"
+)  # signed, and printed below
+_ONCE = re.compile(rf"\s*(?P<name>{_NAME})(?:\s+By:\s*(?i:(?P=name)))?(?=\s*(?:\n|\s{{3}}|$|By:|/s/))")
+_REPEATED = re.compile(r"(.{6,}?)\s+\1")  # the same name over two columns
 # Where somebody who signs for themselves prints their name.
 _PRINTED = re.compile(
     r"(?:[Nn]ame\s*\((?:please\s+)?print(?:ed)?\)|[Pp]rint(?:ed)?\s+[Nn]ame|[Ff]ull\s+(?:legal\s+)?[Nn]ame)\s*:\s*(?P<name>(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]+)(?=\s*(?:\n(?!\s*Title)|\s{3}(?!\s*Title)|$))"
 )
 _WITNESSED = re.compile(r"\b[Ww]itness|\bWITNESS")
-_REPEATED = re.compile(r"(.{6,}?)\s+\1")  # the same name over two columns
 _NO_SIGNER = re.compile(r"\b(?:AGREEMENT|ADDENDUM|AMENDMENT|Agreement|Addendum|Amendment|SCHEDULE|Schedule)\b")
 
 
@@ -61,7 +66,7 @@ def signed(text: str) -> Iterator[Party]:
             if (party := _entity(text, a, b))
         ]
         yield from found
-        if not found and mark["signed"] and not follows_by and (person := _person(text, mark.end())):
+        if not found and mark["signed"] and not follows_by and (person := _person(text, mark.start(), mark.end())):
             yield person
         before, follows_by = mark.end(), bool(mark["by"])
     for printed in _PRINTED.finditer(text, max(0, len(text) - _LAST)):
@@ -98,16 +103,26 @@ def _entity(text: str, start: int, stop: int) -> Party | None:
         or not is_name(name)
         or len(name.split()) < 2
         or _NO_SIGNER.search(name)
-        or _CHAIN.search(text[end:stop])
+        or _CHAIN.search(text[end:stop].partition(" by ")[0])
     ):
         return None
     return make(text, name, start, end, end)
 
 
-def _person(text: str, behind: int) -> Party | None:
-    """Somebody who signed for themselves: their name is printed below the signature, and no office."""
-    signer = _TWICE.match(text, behind, behind + _CLOSE)
+def _person(text: str, before: int, behind: int) -> Party | None:
+    """Somebody who signed for themselves: their name is printed above or below the signature, and no office."""
+    signer = _TWICE.match(text, behind, behind + _CLOSE) or _ONCE.match(text, behind, behind + _CLOSE)
     if not signer or _OFFICE.search(text[signer.end() : signer.end() + _CLOSE].partition("\n\n")[0]):
         return None
-    name = tidy(signer["name"])
-    return make(text, name, *signer.span("name"), signer.end("name")) if is_name(name) else None
+    start, end = signer.span("name")
+    if signer.re is _ONCE:  # its letters may be capitals, and have their accents, where it is printed
+        end = before - len(text[:before]) + len(text[:before].rstrip(" \n_-"))
+        start = end - len(signer["name"])
+        if _unaccented(text[max(0, start) : end]) != _unaccented(signer["name"]):
+            return None
+    name = tidy(text[start:end])
+    return make(text, name, start, end, end) if is_name(name) else None
+
+
+def _unaccented(words: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))

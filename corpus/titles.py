@@ -69,7 +69,7 @@ _CALLED = re.compile(
     + r")\s+(?:by\s+and\s+)?(?:[Bb]etween|BETWEEN)\s+[A-Z]"
 )
 _LEGAL_END = re.compile(
-    r".*\b(?:INC|LLC|L\.L\.C|LTD|CORP(?:ORATION)?|COMPANY|CO|LIMITED|L\.P|LP|GMBH|S\.A|N\.V|PLC|AG)\b[.,]?\s+(?:AND\s+|&\s+)?(?!.*\b(?:INC|LLC|LTD)\b)"
+    r"\S.*\b(?:INC|LLC|L\.L\.C|LTD|CORP(?:ORATION)?|COMPANY|CO|LIMITED|L\.P|LP|GMBH|S\.A|N\.V|PLC|AG)\b[.,]?\s+(?:AND\s+|&\s+)?(?!.*\b(?:INC|LLC|LTD)\b)"
 )
 
 
@@ -172,7 +172,10 @@ def _whole_title(lines: list[str], n: int, line: str) -> str:
         before = _FILED_AS.sub("", before).strip()
         if (
             before
-            and (_JOINS.search(before) or (alone and " " in before and before.isupper() and not has_form(before)))
+            and (
+                _JOINS.search(before)
+                or (alone and " " in before and (before.isupper() or before.istitle()) and not has_form(before))
+            )
             and len(before) < 100
             and not _NOT_TITLE.match(before)
             and not _NOTICE.search(before)

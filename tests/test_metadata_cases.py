@@ -29,7 +29,7 @@ def cases(name: str) -> list[Any]:
 @pytest.mark.parametrize("case", cases("preambles"))
 def test_parties(case: dict[str, Any]) -> None:
     text = case["text"]
-    if not text.startswith("JOINT FILING"):  # it has its title and no clauses
+    if not text.startswith(("JOINT FILING", "AGREEMENT\n")):  # these have their titles, and signatures at their end
         text = f"AGREEMENT\n\n{text}\n\n1. Services. The parties agree to what follows below.\n"
     assert [party.name for party in read_preamble(text, lowered(text)).parties] == case["parties"]
 
