@@ -19,6 +19,9 @@ CASES = {
     "form ends sentence": "The avatar was built by Blue Heron Inc.| The model was paid.",
     "reference": "Sec. 3344(a) of the code and Art. 6 apply, see No. 4 and p. 12.| Nothing else does.",
     "word no": "The answer was no.| Then came the strike.",
+    "code": "See 17 U.S.C. § 512 and Cal. Civ. Code.| Nothing else applies.",
+    "escaped number": "1\\. Using our voices.| **VI. How we keep them.**| It is safe.",
+    "short names": "Attn: Wm. Gordon Oak and Robert W. Elm.| They sign.",
     "titles": "Mr. Oak met Dr. Elm vs. Ms. Ash in Jan. 2021.| They agreed.",
     "latin": "Uses (e.g. Games, i.e. Titles) are barred.| Others are not.",
     "initials": "J. R. Oak and the U.S. District Court agree.| Fine.",
@@ -43,6 +46,21 @@ def test_cases(marked: str):
 def test_wrapped_lines_and_page_breaks_do_not_end_a_sentence():
     text = "The Company may use the digital double of the Artist\nin any film it makes until the\n\n   \n\nend of the Term. It pays\nfor each use of the likeness that it makes."
     assert len(split(text)) == 2
+
+
+def test_items_behind_an_empty_line_end_what_stands_before_them():
+    assert split("The term begins on July 1\n\n(ii) it ends in 2022") == [
+        "The term begins on July 1",
+        "(ii) it ends in 2022",
+    ]
+    assert len(split("The fee is due as set out in Section\n\n(b) above and not before")) == 1
+    long = (
+        "The Company may not judge a person by what it thinks to be the age of that person or to change their behaviour"
+    )
+    assert split(f"{long}\n    *   Classify persons by the way they behave") == [
+        long,
+        "*   Classify persons by the way they behave",
+    ]
 
 
 def test_headings_items_and_paragraphs_end():
