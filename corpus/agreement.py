@@ -53,6 +53,7 @@ _SIGNED_ON = re.compile(
 )
 _CELL = re.compile(r"\S(?:[^\n\t]*?\S)??(?=\s{3}|\n|\t|\s*$)")
 _LINE = 90  # characters of a line of a cover
+_BLOCK = re.compile(r"/s/|\bBy\s*:|(?i:in\s+witness\s+where)")  # where signatures begin
 _LAST = 1500  # characters at the end in which a date alone is that of a signature
 _RUNNING = re.compile(r"\b[a-z]{4,}\b|\b(?:Filed|Expires|Rule|Act|Page)\b")  # no title: running text
 _DATE_WORDS = re.compile(r"\b(?:dated?|as\s+of|effective|execution|made|this|day|between)\b", re.I)
@@ -65,10 +66,7 @@ _BLANK_CELL = re.compile(
 def agreement_date(text: str, opening: Preamble) -> Told | None:
     """The date a contract bears: in its preamble, else on its cover, else by its signatures."""
     found = (
-        _in_preamble(text, opening)
-        or _on_cover(text, opening.start if 0 < opening.start < _COVER else _COVER)
-        or _said(text, opening)
-        or signing_date(text, opening)
+        _in_preamble(text, opening) or _on_cover(text, opening) or _said(text, opening) or signing_date(text, opening)
     )
     return Told(found.iso, found.span) if found else None
 
@@ -140,9 +138,10 @@ def _beginning(text: str, at: int, low: int) -> int:
     return low + found[0] if found else low
 
 
-def _on_cover(text: str, end: int) -> Written | None:
+def _on_cover(text: str, opening: Preamble) -> Written | None:
     """A date that is a line of a cover, alone or beside words of a title; a line that was left blank but for its year."""
-    for at, stop in _cells(text, 0, min(len(text), end)):
+    line = text.find("\n", opening.start) if 0 < opening.start < _COVER else _COVER
+    for at, stop in _cells(text, 0, min(len(text), line if line >= 0 else len(text))):
         cell = text[at:stop]
         date = next(dates.dates(cell), None)
         if date and not _OTHERS.search(cell[: date.span.start]):
@@ -184,11 +183,10 @@ def _signed(text: str, start: int, end: int) -> Written | None:
                 return date
     signed = [date for cue in _SIGNED_ON.finditer(text, start, end) if (date := dates.at(text, cue.end(), 14))]
     signed += [date for place in _PLACE_AND.finditer(text, start, end) if (date := dates.at(text, place.end(), 1))]
-    if start > 0 or not signed:
-        low = next((cue.end() for cue in _WITNESS.finditer(text, start, end)), max(start, end - _LAST))
-        for at, stop in _cells(text, low, end):
-            date = next(dates.dates(text, at, stop), None)
-            alone = date and not re.search(r"\w", text[at : date.span.start] + text[date.span.end : stop])
-            if date and (alone or (date.span.end == stop and "/s/" in text[at:stop])):
-                signed.append(date)
+    block = _BLOCK.search(text, start, end)
+    for at, stop in _cells(text, block.start() if block else max(start, end - _LAST), end):
+        date = next(dates.dates(text, at, stop), None)
+        alone = date and not re.search(r"\w", text[at : date.span.start] + text[date.span.end : stop])
+        if date and (alone or (date.span.end == stop and "/s/" in text[at:stop])):
+            signed.append(date)
     return max(signed, key=lambda date: date.iso, default=None)
