@@ -1,6 +1,7 @@
 """One address to one file: resumed where it broke off, checked, patient with servers that ask for it."""
 
 import email.utils
+import gzip
 import hashlib
 import http.client
 import json
@@ -9,7 +10,8 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Generator
+import zlib
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -27,7 +29,7 @@ _PIECE = 1 << 18
 _PASSING = {408, 425, 429, 500, 502, 503, 504}
 _ADVICE = {
     401: "it asks for an account",
-    403: "it refuses us; some services want to know who asks: give --email",
+    403: "it refuses us; some services want to know who asks: give --email, and wait ten minutes if you asked for much",
     404: "it is not there (any more): check the name",
     410: "it is not there any more",
     451: "it may not be given out where you are",
@@ -94,8 +96,10 @@ class Client:
 
     def _take(self, url: str, name: str, part: Path, size: int, attempt: int) -> bool:
         """Go on with a file; whether it is whole then."""
-        have = part.stat().st_size if part.exists() else 0
         mark = _mark(part).read_text(encoding="utf-8") if _mark(part).exists() else ""
+        if not mark and not size:  # nothing would tell whether what is there is of the same file
+            _forget(part)
+        have = part.stat().st_size if part.exists() else 0
         if size and have == size:
             return True
         resume = {"Range": f"bytes={have}-"} | ({"If-Range": mark} if mark else {}) if have else {}
@@ -105,14 +109,20 @@ class Client:
             if answer.status == 416:  # nothing is left, or the file is another now
                 _forget(part)
                 return False
-            go_on = answer.status == 206 and _starts(answer) == have
+            packed = answer.headers.get("Content-Encoding", "identity") != "identity"
+            go_on = answer.status == 206
+            if go_on and (packed or _starts(answer) != have or mark != (_validator(answer) or mark)):
+                _forget(part)  # a part, but not the one that is missing
+                return False
             done = have if go_on else 0
-            left = int(answer.headers.get("Content-Length") or 0)
+            left = 0 if packed else int(answer.headers.get("Content-Length") or 0)
             total = done + left if left else size
             with _room():
-                _mark(part).write_text(answer.headers.get("ETag") or "", encoding="utf-8")
+                _mark(part).write_text("" if packed else _validator(answer), encoding="utf-8")
                 with open(part, "ab" if go_on else "wb") as file:
-                    while piece := _piece(answer):
+                    for piece in _pieces(_unpacked(answer)):
+                        if piece is None:
+                            return False
                         file.write(piece)
                         done += len(piece)
                         self.tell(name, done, total)
@@ -137,7 +147,7 @@ class Client:
             elif error.code not in _PASSING:
                 raise FetchError(f"{url} answers {error.code}: {_ADVICE.get(error.code, error.reason)}") from None
             else:
-                self._wait(url, attempt, error.headers.get("Retry-After"))
+                self._wait(url, attempt, _asked(error.headers))
         except (urllib.error.URLError, http.client.HTTPException, TimeoutError, ConnectionError) as error:
             reason = getattr(error, "reason", None) or error
             if attempt + 1 == self.tries:
@@ -149,8 +159,8 @@ class Client:
             if answer is not None:
                 answer.close()
 
-    def _wait(self, url: str, attempt: int, asked: str | None) -> None:
-        seconds = _seconds(asked) if asked else float(2**attempt)
+    def _wait(self, url: str, attempt: int, asked: float | None) -> None:
+        seconds = float(2**attempt) if asked is None else asked
         if seconds > LONGEST_WAIT:
             raise FetchError(f"{url} asks us to wait {seconds:.0f} seconds: run the same command again then")
         if attempt + 1 < self.tries:
@@ -174,21 +184,53 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
 
 
 def _whole(answer: Any) -> bytes:
-    data = answer.read()
-    left = int(answer.headers.get("Content-Length") or 0)
-    if left and len(data) < left:
-        raise http.client.IncompleteRead(data, left - len(data))
-    return cast(bytes, data)
+    """All bytes of an answer. Raises IncompleteRead when the connection breaks."""
+    pieces = list(_pieces(_unpacked(answer)))
+    data = b"".join(filter(None, pieces))
+    packed = answer.headers.get("Content-Encoding", "identity") != "identity"
+    left = 0 if packed else int(answer.headers.get("Content-Length") or 0)
+    if len(data) < left or None in pieces:
+        raise http.client.IncompleteRead(data)
+    return data
 
 
-def _piece(answer: Any) -> bytes:
-    """The next bytes; none when the connection breaks, which the count will tell."""
-    try:
-        return cast(bytes, answer.read(_PIECE))
-    except http.client.IncompleteRead as error:
-        return error.partial
-    except (TimeoutError, ConnectionError, http.client.HTTPException):
-        return b""
+def _unpacked(answer: Any) -> Any:
+    """The answer as a file; some servers pack what was not asked for packed."""
+    encoding = answer.headers.get("Content-Encoding", "identity")
+    if encoding not in ("identity", "gzip", "x-gzip"):
+        raise FetchError(f"{answer.url} is packed in a way that was not asked for ({encoding})")
+    return answer if encoding == "identity" else gzip.GzipFile(fileobj=answer)
+
+
+def _pieces(file: Any) -> Iterator[bytes | None]:
+    """The bytes, piece by piece; None at the end when the connection breaks and says so."""
+    while True:
+        try:
+            piece = cast(bytes, file.read(_PIECE))
+        except http.client.IncompleteRead as error:
+            yield error.partial
+            yield None
+            return
+        except (OSError, http.client.HTTPException, EOFError, zlib.error):
+            yield None
+            return
+        if not piece:
+            return
+        yield piece
+
+
+def _validator(answer: Any) -> str:
+    """What tells whether the file at an address is the same one later: a strong ETag, else when it changed."""
+    tag = answer.headers.get("ETag") or ""
+    return tag if tag and not tag.startswith("W/") else answer.headers.get("Last-Modified") or ""
+
+
+def _asked(headers: Any) -> float | None:
+    """The seconds that a server asks us to wait: until a limit on requests is lifted where it says no more."""
+    if after := headers.get("Retry-After"):
+        return _seconds(after)
+    reset = headers.get("X-RateLimit-Reset") or ""
+    return max(0.0, float(reset) - time.time()) if reset.isdecimal() else None
 
 
 def _starts(answer: Any) -> int:

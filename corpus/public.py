@@ -90,13 +90,28 @@ def fetch(wanted: Wanted, client: Client) -> Path:
 def _cuad(wanted: Wanted, client: Client) -> Path:
     record = client.json(f"{wanted.base or 'https://zenodo.org'}/api/records/{_CUAD_RECORD}")
     try:
-        file = next(each for each in record["files"] if each["key"].lower().endswith(".zip"))
-        url, name, checksum, size = file["links"]["self"], file["key"], file["checksum"], int(file["size"])
-    except (KeyError, TypeError, ValueError, StopIteration):
+        url, name, checksum, size = next(each for each in _record_files(record) if each[1].lower().endswith(".zip"))
+    except (KeyError, TypeError, ValueError, AttributeError, StopIteration):
         raise FetchError("the record of CUAD has no zip file where it had one: the service may have changed") from None
     target = wanted.out / Path(name).name
     client.save(url, target, checksum, size)
     return target
+
+
+def _record_files(record: Any) -> Iterator[tuple[str, str, str, int]]:
+    """(address, name, checksum, size) of the files of a Zenodo record, in the forms that its service has given them.
+
+    Since October 2023 records come from InvenioRDM: its own form has `entries`, the one for older clients other names.
+    """
+    files = record["files"]
+    entries = files["entries"] if isinstance(files, dict) else files
+    for file in entries.values() if isinstance(entries, dict) else entries:
+        links = file.get("links") or {}
+        url = links.get("content") or links.get("download") or links.get("self")
+        name, size, checksum = (file.get(key) for key in ("key", "size", "checksum"))
+        name, size = name or file.get("filename"), size or file.get("filesize")
+        if url and name and checksum:
+            yield str(url), str(name), str(checksum) if ":" in checksum else f"md5:{checksum}", int(size or 0)
 
 
 _CUAD = Corpus(
@@ -219,32 +234,36 @@ def _hits(wanted: Wanted, client: Client) -> Iterator[dict[str, str]]:
     while at < _EDGAR_MOST:
         page = client.json(f"{search}/LATEST/search-index?{urllib.parse.urlencode(asked | {'from': str(at)})}")
         try:
-            hits = page["hits"]["hits"]
-            found = [_hit(hit, archives) for hit in hits]
-        except (KeyError, TypeError, IndexError, ValueError):
+            hits, total = page["hits"]["hits"], page["hits"].get("total", _EDGAR_MOST)
+            most = total["value"] if isinstance(total, dict) else total
+            new = {hit["_id"]: hit for hit in hits if hit["_id"] not in seen}
+            found = [_hit(hit, archives) for hit in new.values() if _type(hit).startswith(wanted.exhibits.upper())]
+        except (KeyError, TypeError, IndexError, ValueError, AttributeError):
             raise FetchError("the search of the SEC answers in a form that is not known: it may have changed") from None
-        if not found:
+        at += len(hits)
+        seen |= new.keys()
+        yield from found
+        if not new or at >= most:  # a page that brings nothing new would come again for ever
             return
-        at += len(found)
-        for hit in found:
-            if hit["type"].upper().startswith(wanted.exhibits.upper()) and hit["url"] not in seen:
-                seen.add(hit["url"])
-                yield hit
+
+
+def _type(hit: Any) -> str:
+    """The type of the document that was found: that of an exhibit, else the form of the filing."""
+    source = hit["_source"]
+    return str(source.get("file_type") or source.get("form") or "").upper()
 
 
 def _hit(hit: Any, archives: str) -> dict[str, str]:
     accession, _, file = str(hit["_id"]).partition(":")
-    source = hit["_source"]
+    source, kind = hit["_source"], _type(hit)
     if not re.fullmatch(r"\d{10}-\d{2}-\d{6}", accession) or not re.fullmatch(r"[\w.-]+", file) or file.startswith("."):
         raise ValueError("no name of a file")
-    kind = str(source.get("file_type") or "")
     names = source.get("display_names") or [""]
     return {
         "accession": accession,
         "file": file,
-        "type": kind,
-        "kind": "contract" if kind.upper().startswith("EX-10") else "",
-        "company": re.sub(r"\s*\((?:CIK\s|[A-Z, .-]+\)\s*\(CIK).*$", "", str(names[0])).strip(),
+        "kind": "contract" if kind.startswith("EX-10") else "",
+        "company": re.sub(r"\s*(?:\([A-Z0-9, ./-]+\)\s*)?\(CIK\s+\d+\)\s*$", "", str(names[0])).strip(),
         "published": str(source.get("file_date") or "")[:10],
         "title": " ".join(filter(None, (kind, str(source.get("file_description") or "")))),
         "url": f"{archives}/Archives/edgar/data/{int(source['ciks'][0])}/{accession.replace('-', '')}/{file}",
@@ -261,7 +280,15 @@ _EDGAR = Corpus(
 )
 
 
+# Hosts of one service, which send requests on to each other.
+_HOSTS = {
+    "cuad": frozenset({"zenodo.org", "www.zenodo.org"}),
+    "edgar": frozenset({"sec.gov", "www.sec.gov", "efts.sec.gov"}),
+}
+
+
 def client_for(wanted: Wanted, tell: Any = None) -> Client:
     """How the servers of this corpus want to be asked."""
     pause = _PAUSE if wanted.name == "edgar" else 0.0
-    return Client(contact=wanted.email, pause=pause, **({"tell": tell} if tell else {}))
+    hosts = _HOSTS.get(wanted.name, frozenset())
+    return Client(contact=wanted.email, pause=pause, hosts=hosts, **({"tell": tell} if tell else {}))

@@ -5,16 +5,16 @@ import struct
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..corpus import places
 from ..corpus.errors import SetupError, StoreError, Unreadable
 from ..corpus.model import Document, Span
 from ..corpus.originals import Originals
-from ..corpus.readers.pdf import MEDIA_TYPE
 from .document_pages import evidence_of
 from .findings import Queryable, Row, filled, rows
 from .grids import label_of
 from .passages import documents
 
+# `places` is imported where it is used: it loads the libraries for PDF, which most reports do without.
+_PDF = "application/pdf"
 _CODED = ("codings", "claims", "amounts")  # the tables whose rows rest on words
 _PLACE = ("start", "end", "page")
 
@@ -24,8 +24,10 @@ def write_pictures(store: Queryable, key: str, originals: Originals, out: Path, 
 
     variable: only its quotes. Raises SetupError when the document has no such quotes, is no PDF or its file is not found.
     """
+    from ..corpus import places
+
     document, spans = documents(store, [key])[key], list(_spans(store, key, variable))
-    if document.media_type != MEDIA_TYPE:
+    if document.media_type != _PDF:
         raise SetupError(f"only PDFs have pages to show, this document is {document.media_type}")
     if not spans:
         what = f"for {variable}" if variable else "at all"
@@ -58,6 +60,8 @@ def sheets(document: Document, context: Row, data: bytes) -> list[Row]:
     context: what `document_pages.context` gives. Only the first box of each piece of evidence bears its anchor.
     Raises Unreadable when the file does not open.
     """
+    from ..corpus import places
+
     told = list(_pieces(context))
     spans = [Span(piece["start"], piece["end"]) for _, _, piece in told]
     boxes: dict[int, list[Row]] = {}
@@ -74,7 +78,7 @@ def sheets(document: Document, context: Row, data: bytes) -> list[Row]:
                     "box": box,
                 }
             )
-    return [_sheet(places.picture(data, page), page, boxes[page]) for page in sorted(boxes)]
+    return [_sheet(places.picture(data, page), page, boxes[page], places.SCALE) for page in sorted(boxes)]
 
 
 def anchors(sheets: Sequence[Row]) -> frozenset[str]:
@@ -82,8 +86,8 @@ def anchors(sheets: Sequence[Row]) -> frozenset[str]:
     return frozenset(box["anchor"] for sheet in sheets for box in sheet["boxes"] if box["anchor"])
 
 
-def _sheet(png: bytes, page: int, boxes: Sequence[Row]) -> Row:
-    wide, high = (side / places.SCALE for side in struct.unpack(">II", png[16:24]))  # as a PNG begins
+def _sheet(png: bytes, page: int, boxes: Sequence[Row], scale: float) -> Row:
+    wide, high = (side / scale for side in struct.unpack(">II", png[16:24]))  # as a PNG begins
     for each in boxes:
         left, top, right, bottom = each["box"]
         each |= {"left": 100 * left / wide, "top": 100 * top / high}
@@ -104,7 +108,7 @@ def _pieces(context: Row) -> Iterator[tuple[str, str, Row]]:
 def pictured(context: Row, key: str, originals: Originals | None) -> tuple[list[Row], str]:
     """The sheets of a document for the report, and why it has none: "" where that is no surprise."""
     document: Document = context["document"]
-    if originals is None or document.media_type != MEDIA_TYPE or not any(_pieces(context)):
+    if originals is None or document.media_type != _PDF or not any(_pieces(context)):
         return [], ""
     data = originals.bytes_of(key)
     if data is None:

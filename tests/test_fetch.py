@@ -1,11 +1,14 @@
 """Public corpora, fetched from a server on this machine that behaves as servers do."""
 
+import email.utils
+import gzip
 import hashlib
 import json
 import shutil
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -40,14 +43,16 @@ class Server:
             def log_message(self, *_: Any) -> None: ...
 
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.http.handle_error = lambda *_: None  # type: ignore[method-assign]  # we hang up on some answers
         self.url = f"http://127.0.0.1:{self.http.server_port}"
 
 
 def status(code: int, body: bytes = b"", **headers: str) -> Answer:
     def answer(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(code)
-        for name, value in ({"Content-Length": str(len(body))} | headers).items():
-            handler.send_header(name.replace("_", "-"), value)
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        for name, value in ({"Content-Length": str(len(body))} | given).items():
+            handler.send_header(name, value)
         handler.end_headers()
         handler.wfile.write(body)
 
@@ -125,6 +130,91 @@ def test_a_file_that_changed_meanwhile_is_begun_again(server: Server, client: Cl
     assert (tmp_path / "f").read_bytes() == DATA
 
 
+def part_of(data: bytes, start: int, tag: str = "", **headers: str) -> Answer:
+    """A part of the file that nobody can prove to be of the file that was begun, whatever was asked."""
+    more = {"Content_Range": f"bytes {start}-{len(data) - 1}/{len(data)}"} | ({"ETag": tag} if tag else {}) | headers
+    return status(206, data[start:], **more)
+
+
+def chunked(handler: BaseHTTPRequestHandler, data: bytes = DATA, cut: bool = False, packed: bool = False) -> None:
+    """The file without its length, as servers send what they make or pack on the way; cut: it breaks in the middle."""
+    handler.protocol_version = "HTTP/1.1"
+    handler.send_response(200)
+    handler.send_header("Transfer-Encoding", "chunked")
+    if packed:
+        handler.send_header("Content-Encoding", "gzip")
+        data = gzip.compress(data)
+    handler.end_headers()
+    size = len(data) // 4
+    for start in range(0, len(data), size):
+        piece = data[start : start + size]
+        if cut and start >= len(data) // 2:
+            handler.wfile.write(b"%x\r\n" % len(piece) + piece[: len(piece) // 2])
+            break
+        handler.wfile.write(b"%x\r\n" % len(piece) + piece + b"\r\n")
+    else:
+        handler.wfile.write(b"0\r\n\r\n")
+    handler.close_connection = True
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        part_of(b"x" * len(DATA), 300_000, '"two"'),  # If-Range is not known there, and the file is another now
+        part_of(DATA, 0, '"one"'),  # not the part that is missing
+        status(206, DATA[300_000:], ETag='"one"'),  # it does not say which part
+    ],
+)
+def test_a_part_of_another_file_is_never_put_to_what_came(
+    server: Server, client: Client, tmp_path: Path, wrong: Answer
+) -> None:
+    server.answers["/f"] = [partial(whole, cut=300_000), wrong, whole]
+    client.save(f"{server.url}/f", tmp_path / "f")  # no checksum that would tell
+    assert (tmp_path / "f").read_bytes() == DATA
+    assert [headers.get("Range") for _, headers in server.asked] == [None, "bytes=300000-", None]
+
+
+@pytest.mark.parametrize(
+    ("headers", "condition"),
+    [({}, None), ({"ETag": 'W/"weak"'}, None), ({"ETag": 'W/"weak"', "Last_Modified": "Tue, 05 Mar 2024 10:00:00 GMT"}, "Tue, 05 Mar 2024 10:00:00 GMT")],
+)  # fmt: skip
+def test_what_came_is_gone_on_with_only_where_the_server_can_say_it_is_the_same(
+    server: Server, client: Client, tmp_path: Path, headers: dict[str, str], condition: str | None
+) -> None:
+    broken = status(200, DATA[:300_000], Content_Length=str(len(DATA)), **headers)
+    server.answers["/f"] = [broken, part_of(DATA, 300_000, **headers) if condition else status(200, DATA)]
+    client.save(f"{server.url}/f", tmp_path / "f")
+    assert (tmp_path / "f").read_bytes() == DATA
+    assert server.asked[1][1].get("If-Range") == condition
+    assert server.asked[1][1].get("Range") == ("bytes=300000-" if condition else None)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_file_without_its_length_is_whole_only_if_it_ends(
+    server: Server, client: Client, tmp_path: Path, packed: bool
+) -> None:
+    server.answers["/f"] = [partial(chunked, cut=True, packed=packed), partial(chunked, packed=packed)]
+    client.save(f"{server.url}/f", tmp_path / "f")
+    assert (tmp_path / "f").read_bytes() == DATA
+    assert len(server.asked) == 2
+
+
+def test_an_answer_without_its_length_is_asked_for_again_when_it_breaks(server: Server, client: Client) -> None:
+    body = json.dumps({"a": "x" * 300_000}).encode()
+    server.answers["/j"] = [partial(chunked, data=body, cut=True), partial(chunked, data=body, packed=True)]
+    assert client.json(f"{server.url}/j") == json.loads(body)
+
+
+def test_redirects_keep_the_part_that_is_asked_for_and_end(server: Server, client: Client, tmp_path: Path) -> None:
+    server.answers["/old"] = [status(302, Location="/f")]
+    server.answers["/f"] = [partial(whole, cut=300_000), whole]
+    client.save(f"{server.url}/old", tmp_path / "f", MD5)
+    assert [headers.get("Range") for path, headers in server.asked if path == "/f"] == [None, "bytes=300000-"]
+    server.answers["/round"] = [status(301, Location="/round")]
+    with pytest.raises(FetchError, match="answers 301"):
+        client.save(f"{server.url}/round", tmp_path / "g")
+
+
 def test_a_wrong_checksum_leaves_nothing(server: Server, client: Client, tmp_path: Path) -> None:
     server.answers["/f"] = [partial(whole, data=b"something else")]
     with pytest.raises(FetchError, match="its checksum is another"):
@@ -147,6 +237,19 @@ def test_a_server_that_asks_for_time_gets_it(
     server.answers["/f"] = [status(code, **({"Retry_After": asks} if asks else {})), whole]
     client.save(f"{server.url}/f", tmp_path / "f", MD5)
     assert waits == [waited]
+
+
+def test_a_date_or_the_end_of_a_limit_is_waited_for(
+    server: Server, client: Client, waits: list[float], tmp_path: Path
+) -> None:
+    soon = datetime.now(UTC) + timedelta(seconds=40)
+    server.answers["/f"] = [
+        status(429, Retry_After=email.utils.format_datetime(soon, usegmt=True)),
+        status(429, X_RateLimit_Reset=str(int(soon.timestamp()) + 1)),
+        whole,
+    ]
+    client.save(f"{server.url}/f", tmp_path / "f", MD5)
+    assert waits == [pytest.approx(39, abs=3), pytest.approx(40, abs=3)]
 
 
 def test_patience_ends(server: Server, client: Client, waits: list[float], tmp_path: Path) -> None:
@@ -198,6 +301,23 @@ def test_cuad(server: Server, tmp_path: Path) -> None:
     assert (tmp_path / "c" / "CUAD_v1.zip").read_bytes() == DATA
     note = json.loads((tmp_path / "c" / "CUAD-v1-source.json").read_text())
     assert note["licence"] == "CC BY 4.0"
+
+
+# How Zenodo has described files: now, in the weeks after its move to InvenioRDM, and in InvenioRDM's own form.
+RECORDS = [
+    {"files": [{"id": "a", "key": "CUAD_v1.zip", "size": len(DATA), "checksum": MD5, "links": {"self": "URL/zip"}}]},
+    {"files": [{"id": "a", "filename": "CUAD_v1.zip", "filesize": len(DATA), "checksum": MD5[4:], "links": {"self": "URL/none", "download": "URL/zip"}}]},
+    {"files": {"enabled": True, "entries": {"CUAD_v1.zip": {"key": "CUAD_v1.zip", "size": len(DATA), "checksum": MD5, "links": {"self": "URL/none", "content": "URL/zip"}}}}},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", RECORDS)
+def test_the_forms_of_a_record(server: Server, client: Client, tmp_path: Path, form: dict[str, Any]) -> None:
+    body = json.dumps({"id": 4595826, "metadata": {"title": "CUAD v1"}} | form).replace("URL", server.url).encode()
+    server.answers["/api/records/4595826"] = [status(200, body)]
+    server.answers["/zip"] = [whole]
+    path = public.fetch(public.Wanted("cuad", tmp_path, server.url), client)
+    assert path.read_bytes() == DATA
 
 
 def test_nothing_is_fetched_unasked(server: Server, tmp_path: Path) -> None:
@@ -259,6 +379,50 @@ def test_edgar(server: Server, tmp_path: Path, waits: list[float]) -> None:
     assert all(headers["User-Agent"].endswith("tests@example.org") for _, headers in server.asked)
     assert waits == [0.5] * len(server.asked)
     assert "q=%22name+and+likeness%22" in server.asked[0][0]
+
+
+def found(server: Server, pages: list[list[dict[str, Any]]], total: int) -> None:
+    """The search answers as the SEC's does."""
+    bodies = [
+        {
+            "took": 9,
+            "timed_out": False,
+            "hits": {"total": {"value": total, "relation": "eq"}, "max_score": 9.1, "hits": page},
+        }
+        for page in pages
+    ]
+    server.answers["/LATEST/search-index"] = [status(200, json.dumps(body).encode()) for body in bodies]
+    at = "/Archives/edgar/data/123456/00001234562400000"
+    server.answers |= {f"{at}{n}/ex.htm": [status(200, b"<p>A licence.</p>")] for n in range(1, 10)}
+
+
+def searched(server: Server) -> list[str]:
+    return [path.partition("from=")[2] for path, _ in server.asked if "search-index" in path]
+
+
+def test_edgar_is_asked_for_no_page_beyond_its_hits(server: Server, client: Client, tmp_path: Path) -> None:
+    found(server, [[hit(n) for n in (1, 2, 3)], [hit(n) for n in (4, 5)]], total=5)
+    folder = public.fetch(public.Wanted("edgar", tmp_path, server.url, "a@b.example", "x"), client)
+    assert len(list(folder.rglob("*.htm"))) == 5
+    assert searched(server) == ["0", "3"]
+
+
+def test_edgar_that_gives_the_same_page_again_is_not_asked_for_ever(
+    server: Server, client: Client, tmp_path: Path
+) -> None:
+    found(server, [[hit(1), hit(2)]], total=9000)
+    folder = public.fetch(public.Wanted("edgar", tmp_path, server.url, "a@b.example", "x"), client)
+    assert len(list(folder.rglob("*.htm"))) == 2
+    assert searched(server) == ["0", "2"]
+
+
+def test_edgar_hits_of_other_forms_may_be_of_any_shape(server: Server, client: Client, tmp_path: Path) -> None:
+    odd = {"_id": "0000123456-24-000007:xslF345X03/doc.xml", "_source": {"ciks": [], "file_type": None, "form": "4"}}
+    named = hit(1)
+    named["_source"]["display_names"] = ["9F Inc. (Holdings)  (JFU, JFU-P1)  (CIK 0001762417)"]
+    found(server, [[odd, named]], total=2)
+    folder = public.fetch(public.Wanted("edgar", tmp_path, server.url, "a@b.example", "x"), client)
+    assert ",9F Inc. (Holdings)," in (folder / "manifest.csv").read_text()
 
 
 def test_edgar_answers_that_would_lead_elsewhere(server: Server, client: Client, tmp_path: Path) -> None:
