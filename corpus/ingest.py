@@ -24,7 +24,7 @@ _PAGES_NAMED = 5  # notices: of more saved pages only the number is told
 BATCH_BYTES = 4_000_000  # some 10 s of PDF reading: a shard is worth its file, a lost batch is no loss
 BATCH_DOCUMENTS = 100
 LEAST_BYTES = 500_000  # a small corpus is cut finer, so that every core has work
-SHARES = 4  # batches for each process: the last ones, being the smallest, even out the end
+SHARES = 2  # of what is left, for each process: batches get smaller and smaller, so that all processes end together
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,14 +296,15 @@ class _Run:
     def _batches(self, items: Sequence[Item]) -> Iterator[list[Item]]:
         """The largest files first, so that the last batches are short, and equal sizes together: they may be copies."""
         options, processes = self.workers.options, self.workers.processes or work.cores()
-        share = sum(item.found.size for item in items) // (SHARES * processes)
-        limit = min(options.batch_bytes, max(share, LEAST_BYTES))
+        left = sum(item.found.size for item in items)
         part, weight = list[Item](), 0
         for item in sorted(items, key=lambda item: (-item.found.size, item.found.uri)):
+            limit = min(options.batch_bytes, max((left + weight) // (SHARES * processes), LEAST_BYTES))
             if part and (weight + item.found.size > limit or len(part) >= options.batch_documents):
                 yield part
                 part, weight = [], 0
             part.append(item)
+            left -= item.found.size
             weight += item.found.size
         if part:
             yield part

@@ -37,7 +37,7 @@ _SAME = {
 }
 # A clause number set off by a tab, of which pdfium makes nothing: "2.1License", "(a)Subject".
 _GLUED = re.compile(
-    r"(?m)^( *(?:\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}\.|[A-Z]\.(?=[A-Z][A-Za-z]))(?=[\"“A-Z])| *\([A-Za-z0-9]{1,4}\)(?=[\"“A-Za-z]))"
+    r"\n( *(?:\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}\.|[A-Z]\.(?=[A-Z][A-Za-z]))(?=[\"“A-Z])| *\([A-Za-z0-9]{1,4}\)(?=[\"“A-Za-z]))"
 )
 
 
@@ -221,4 +221,5 @@ def _clean(text: str) -> str:
         for odd, plain in _SAME.items():
             if odd in text:
                 text = text.replace(odd, plain)
-    return _GLUED.sub(r"\1 ", text.strip("\n"))
+    stripped = text.strip("\n")
+    return _GLUED.sub(r"\n\1 ", f"\n{stripped}")[1:]  # with ^ instead of the line end every character is tried
