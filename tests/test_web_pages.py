@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from facevalue.corpus import readers
 from facevalue.corpus.metadata import describe
+from facevalue.corpus.segment import segment
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "tests" / "pages").glob("*.html"))
@@ -51,6 +52,32 @@ ARTICLE = "<p>The studio scanned forty extras in a trailer and kept the files, p
 def facts(head: str, body: str = "<h1>Scanned</h1>") -> dict[str, str]:
     page = f"<html lang=en><head>{head}</head><body><article>{body}{ARTICLE}</article></body></html>"
     return dict(readers.document(page.encode(), "a.html").metadata)
+
+
+TYPED = """                    ENDORSEMENT AGREEMENT
+
+     1. Grant. The Athlete grants the Company the right to use his
+likeness &amp; name in the Territory.
+
+     2. Fee.
+
+        Radio ............ $500
+        Print ............ $250
+
+                              -1-
+
+     3. Term. This Agreement ends on 1 May 2026.
+"""
+
+
+def test_text_that_was_typed_line_by_line_keeps_its_lines() -> None:
+    page = f"<html><head><title>EX-10.1</title></head><body><pre>{TYPED * 3}</pre></body></html>"
+    document = readers.document(page.encode(), "a.html")
+    assert document.text.startswith("                    ENDORSEMENT AGREEMENT\n\n     1. Grant. The Athlete")
+    assert "use his\nlikeness & name in" in document.text
+    assert "Radio ............ $500\n        Print ............ $250\n\n" in document.text
+    paths = {passage.path[0] for passage in segment(document) if passage.path}
+    assert {"1. Grant", "2. Fee", "3. Term"} <= {path.rstrip(".") for path in paths}
 
 
 LINKED = '<script type="application/ld+json">%s</script>'

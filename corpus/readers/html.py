@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 import lxml.etree as etree
 import lxml.html as lxml_html
@@ -12,6 +13,7 @@ from ..errors import Unreadable
 from ..language import detect
 from ..model import BlockKind, Document, Reading
 from . import article, page_facts, plain
+from . import furniture as flat_furniture
 from .blocks import BlockWriter
 from .numbering import Element, letters, roman
 
@@ -75,7 +77,6 @@ _PARAGRAPHS = frozenset(
         "main",
         "body",
         "blockquote",
-        "pre",
         "address",
         "dl",
         "dt",
@@ -103,6 +104,7 @@ _PARAGRAPHS = frozenset(
     ]
 )
 _SPACES = re.compile(r"\s+")
+_EMPTY_LINES = re.compile(r"\n[^\S\n]*\n\s*?(?=[^\S\n]*\S|\Z)")
 
 
 def bid(data: bytes, name: str) -> float:
@@ -169,7 +171,10 @@ def _page(tree: Element, facts: Mapping[str, str]) -> Reading:
     writer = _Writer(total=max(1, _length(root)), named=_named(tree))
     writer.walk(root)
     writer.flush()
-    return Reading(writer.out.text, blocks=tuple(writer.out.blocks), metadata=dict(facts))
+    text = writer.out.text
+    typed = sum(len(node.text_content()) for node in root.iter("pre")) > _length(root) / 2
+    furniture = flat_furniture.of_flat_text(text) if typed else ()
+    return Reading(text, blocks=tuple(writer.out.blocks), furniture=furniture, metadata=dict(facts))
 
 
 def _main(body: Element) -> Element:
@@ -249,6 +254,8 @@ class _Writer:
             self._as_block(node, "heading", int(level) if level.isdigit() else 2, depth)
         elif tag == "summary":
             self._as_block(node, "heading", _SUMMARY_LEVEL, depth)
+        elif tag == "pre":
+            self._flat(node)
         elif tag in ("ul", "ol"):
             self._list(node, depth + 1)
         elif tag == "table":
@@ -259,6 +266,14 @@ class _Writer:
             self.flush()
         else:
             self.walk(node, depth)
+
+    def _flat(self, node: Element) -> None:
+        """Text that was typed line by line, as in old filings: its lines and empty lines are kept."""
+        self.flush()
+        typed = "".join(cast("Iterator[str]", node.itertext())).replace("\r\n", "\n").replace("\r", "\n")
+        for part in _EMPTY_LINES.split(typed):
+            if part.strip():
+                self.out.put("\n".join(map(str.rstrip, part.strip("\n").split("\n"))), "paragraph")
 
     def _as_block(self, node: Element, kind: BlockKind, level: int, depth: int) -> None:
         self.flush()
