@@ -53,6 +53,7 @@ _SIGNED_ON = re.compile(
 )
 _CELL = re.compile(r"\S(?:[^\n\t]*?\S)??(?=\s{3}|\n|\t|\s*$)")
 _LINE = 90  # characters of a line of a cover
+_NEAR_SIGNED = 60  # characters before a signature in which its date stands
 _BLOCK = re.compile(r"/s/|\bBy\s*:|(?i:in\s+witness\s+where)")  # where signatures begin
 _LAST = 1500  # characters at the end in which a date alone is that of a signature
 _RUNNING = re.compile(r"\b[a-z]{4,}\b|\b(?:Filed|Expires|Rule|Act|Page)\b")  # no title: running text
@@ -184,7 +185,7 @@ def _signed(text: str, start: int, end: int) -> Written | None:
     signed = [date for cue in _SIGNED_ON.finditer(text, start, end) if (date := dates.at(text, cue.end(), 14))]
     signed += [date for place in _PLACE_AND.finditer(text, start, end) if (date := dates.at(text, place.end(), 1))]
     block = _BLOCK.search(text, start, end)
-    for at, stop in _cells(text, block.start() if block else max(start, end - _LAST), end):
+    for at, stop in _cells(text, max(start, block.start() - _NEAR_SIGNED if block else end - _LAST), end):
         date = next(dates.dates(text, at, stop), None)
         alone = date and not re.search(r"\w", text[at : date.span.start] + text[date.span.end : stop])
         if date and (alone or (date.span.end == stop and "/s/" in text[at:stop])):
