@@ -40,9 +40,11 @@ _DATED = re.compile(
     r"\b(?:dated(?!\s*:)|executed|made|entered\s+into|effective|last\s+(?:updated|revised)\s*:?)\b[^.;\n]{0,30}?(?:as\s+of|on|this|:)?\W{0,12}(?:the\s+)?|\bas\s+of\s+(?:the\s+)?",
     re.I,
 )
-_ENTERED = re.compile(
-    r"\b(?:THIS|This)\s[^.;]{0,120}?\b(?:made|entered\s+into|dated|executed)\b(?:\s+(?:and|is|made|entered|into|executed|as\s+of|on|this|the|effective))*\W{0,6}"
+# How a contract speaks of itself: "This Agreement", "VOICE AGREEMENT (the "Agreement") dated", "Agreement made this".
+_ITSELF = re.compile(
+    r"\b(?:THIS|This)\s+(?:[^\s.;]+\s+){0,9}?(?i:agreement|amendment|contract|addendum|lease|letter|deed|release|licen[cs]e|supplement)\b|\b(?:[A-Z][A-Z/&,-]+\s+){1,8}(?:AGREEMENT|AMENDMENT|CONTRACT|LEASE)\b|\bAgreement\s+(?=made|dated|entered)"
 )
+_SENTENCE = 450  # characters of a sentence that tells the date
 _PLACE_AND = re.compile(r"\n\W{0,6}(?:[A-Z][a-z]+(?:[ /-][A-Z][a-z]+)?,\s+)+(?=[\dA-Z])")
 _WITNESS = re.compile(
     r"\bin\s+witness\s+where?of\b|\bintending\s+to\s+be\s+(?:legally\s+)?bound\b|\b(?:executed|agreed\s+and\s+accepted|accepted\s+and\s+agreed|entered\s+into\s+and\s+agreed)\b[^.;]{0,60}\b(?:as\s+of|on|this)\b|\bsigned\b[^.;]{0,60}\b(?:as\s+of|on|this)\b",
@@ -103,10 +105,12 @@ def _said(text: str, opening: Preamble) -> Written | None:
             and (not before.rstrip(" ") or before[-1:] == "\n" or before.endswith("  ") or _THIS.search(before))
         ):
             return date
-    for entered in _ENTERED.finditer(text, 0, min(len(text), _HEAD)):
-        date = dates.at(text, entered.end(), 12)
-        if date and not _of_changed(text, opening, date):
-            return date
+    for own in _ITSELF.finditer(text, 0, min(len(text), _HEAD)):
+        ended = _ENDED.search(text, own.end(), own.end() + _SENTENCE)
+        for date in dates.dates(text, own.end(), ended.start() if ended else min(len(text), own.end() + _SENTENCE)):
+            said = _CUE.search(text[max(own.start(), date.span.start - 90) : date.span.start])
+            if said and not _of_another(text, date.span.start) and not _of_changed(text, opening, date):
+                return date
     return None
 
 

@@ -165,6 +165,8 @@ def _value(found: re.Match[str]) -> str | None:
     if first and second:
         one, two = int(first), int(second)
         month, day = (two, one) if one > 12 or "." in found[0] else (one, two)
+        if len(year) == 2 and "." in found[0] and len(first + second) < 4:
+            return None  # the number of a clause: "4.1.10"
         if len(year) == 2:
             year = f"{'19' if int(year) > 60 else '20'}{year}"
     else:

@@ -19,7 +19,7 @@ BODY = (
     r"AUTHORITY|Organization|ORGANIZATION|Institute|INSTITUTE|Council|COUNCIL)"
 )
 _HAS_FORM = re.compile(rf"(?<![\w.]){FORM}(?![\w&-])\.?")
-_FORM_AT = re.compile(rf"{FORM}(?![\w&-])\.?")
+_FORM_AT = re.compile(rf"(?!(?:CO|NV)\.?,?\s+\d{{5}}){FORM}(?![\w&-])\.?")
 _ENDS_IN_FORM = re.compile(rf"(?<![\w.])(?:{FORM}|{BODY})\.?\s*$")
 _STRONG_INSIDE = re.compile(
     rf"(?<![\w.]){_STRONG}(?![\w&/’'-])\.?(?=\s+\(?(?!{FORM}(?![\w&-])|Partnership|PARTNERSHIP|Liability|LIABILITY|of\s+[A-Z]|&|\(\w|[dfa][/.]?[bk][/.]?a\b|DBA\b|dba\b|doing\b|formerly\b|f/s/o)[A-Z0-9a-z“\"])"
@@ -189,7 +189,7 @@ def is_name(name: str) -> bool:
     ):
         return False
     if re.fullmatch(
-        r"[A-Z]{2}\s[\d-]+.*|.*\b[A-Z]\d[A-Z]\s?\d[A-Z]\d|[\d\s.,/-]+|.*\s\d{5}(?:-\d{4})?|.*\b(?:Street|Avenue|Road|Boulevard|Suite|Floor|Drive)",
+        r"[A-Z]{2}\s[\d-]+.*|.*\b[A-Z]\d[A-Z]\s?\d[A-Z]\d|[\d\s.,/-]+|.*\b\d{5},?\s+(?:and|AND)\s.*|.*\s\d{5}(?:-\d{4})?|.*\b(?:Street|Avenue|Road|Boulevard|Suite|Floor|Drive)",
         name,
     ):
         return False

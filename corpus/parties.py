@@ -49,7 +49,9 @@ _BRACKET = re.compile(
 _SENTENCE = re.compile(
     r"(?<![A-Z])(?<!\bInc)(?<!\bLtd)(?<!Corp)(?<!\bCo)(?<!\bNo)(?<!\bFt)(?<!\bSt)(?<!\bAve)(?<!\bDr)(?<!\bMr)[.;:]\s+(?=[A-Z\"“])|\n\s*\n|\s{4,}"
 )
-_BEGINS = re.compile(r"(?:(?<=[\s(\"“])|(?<![\s\S]))[A-Z\d][\w.&'’-]*")
+_BEGINS = re.compile(
+    r"(?:(?<=[\s(\"“])|(?<![\s\S]))(?!(?:And|AND|Between|BETWEEN|By|BY|With|WITH)\b)(?:[A-Z\d]|[a-z][A-Z]|e-[a-z])[\w.&'’-]*"
+)
 _SMALL = re.compile(
     r"(?:^|\s)(?!(?:of|and|the|for|de|la|du|van|von|und|y|e|inc|ltd|llc|corporation|company|limited)\b)[a-z][\w'’-]*"
 )
@@ -65,6 +67,10 @@ _KIND_OF_COMPANY = re.compile(
     r"\b[Aa]n?\s+(?:[\w’'-]+\s+){0,6}?(?:[Cc]orporation|[Cc]ompany|[Ll]imited|[Pp]artnership|[Tt]rust|[Bb]ank)\b"
 )
 _DESCRIBED = re.compile(r"\s*,|\s+(?:an?|is|of|whose|having|with|located|organi[sz]ed|incorporated|at|in)\b", re.I)
+# Between a name and the bracket: another sentence.
+_RUNNING = re.compile(
+    r"[.;]\s+(?:The|This|These|It|In|On|WHEREAS|Whereas|If|For|All|Each|Any|[A-Z]\w+\s+(?:shall|is|are|has|will|agrees?))\b"
+)
 # What a party does, and a thing does not: "Licensee shall pay", not "the Products shall be".
 _ACTS = re.compile(
     r"\s+(?:hereby|agrees?|represents?|warrants?|acknowledges?|desires?|wish(?:es)?|undertakes?|covenants?|grants?|"
@@ -196,25 +202,42 @@ def defined(text: str) -> Iterator[Party]:
 
 
 def _named_before(text: str, start: int, stop: int) -> tuple[int, int] | None:
-    """Where the name stands that a bracket at `stop` defines a term for: first in its sentence, then described."""
-    for ended in _SENTENCE.finditer(text, start, stop):
-        start = ended.end()
+    """Where the name stands that a bracket at `stop` defines a term for: the nearest with a legal form, else the first of its sentence."""
+    sentence = max((ended.end() for ended in _SENTENCE.finditer(text, start, stop)), default=start)
+    formed: tuple[int, int] | None = None
+    formless: tuple[int, int] | None = None
+    done = start
     for begin in _BEGINS.finditer(text, start, stop):
         at = begin.start()
-        if re.fullmatch(r"\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.", begin[0]) and text[max(start, at - 1) : at] in ("", "\n"):
-            continue  # the number of a clause
-        if _NO_LEAD.search(text, max(start, at - 24), at):
+        if at < done or text.count("(", start, at) > text.count(")", start, at) or _is_number(text, start, begin):
             continue
+        if role := ROLE_BEFORE.match(text, at, stop):
+            at = role.end()
         end = name_end(text, at, stop)
-        name, between = tidy(text[at:end]), text[end:stop]
-        if (
-            is_name(name)
-            and not NO_PARTY.fullmatch(name)
-            and not _NO_NAME.search(name)
-            and not _SMALL.search(name)
-            and not (name[0].isdigit() and not has_form(name))
-            and not has_form(_KIND_OF_COMPANY.sub("", between))
-            and (not between.strip() or _DESCRIBED.match(between))
-        ):
-            return at, end
-    return None
+        if _NO_LEAD.search(text, max(start, at - 24), at):
+            done = end  # "a Delaware Limited Liability Company", none of whose words begins a name
+            continue
+        name = tidy(text[at:end])
+        if not is_name(name) or NO_PARTY.fullmatch(name) or _NO_NAME.search(name) or _SMALL.search(name):
+            continue
+        if has_form(name):
+            formed, done = (at, end), end
+        elif formless is None and at >= sentence and not name[0].isdigit() and _is_description(text[end:stop]):
+            formless = (at, end)
+    if formed and formless and formed[0] < text.rfind("\n\n", start, stop) < formless[0]:
+        return formless  # the other stands on a cover
+    if formed and not _RUNNING.search(text, formed[1], stop):
+        return formed
+    return formless
+
+
+def _is_number(text: str, start: int, begin: re.Match[str]) -> bool:
+    """Whether a word is the number of a clause or of an item: "1.2", "(2)", "A." at the head of a line."""
+    if begin[0].rstrip(".").isdigit() and text[begin.end() : begin.end() + 1] == ")":
+        return True
+    numbered = re.fullmatch(r"\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.", begin[0])
+    return numbered is not None and text[max(start, begin.start() - 1) : begin.start()] in ("", "\n")
+
+
+def _is_description(words: str) -> bool:
+    return not has_form(_KIND_OF_COMPANY.sub("", words)) and (not words.strip() or _DESCRIBED.match(words) is not None)

@@ -53,7 +53,7 @@ _LOWER_TITLE = re.compile(
     r"(?:[A-Z]|e-)[\w-]+(?:\s(?:and\s)?[A-Za-z-]+){0,3}\s(?:[Aa]greement|[Cc]ontract|[Dd]eed|[Ll]ease)"
 )
 # What stands before the title on its line: "Schedule 13 G CUSIP No. 3 EXHIBIT 1 JOINT FILING STATEMENT".
-_FILED_BEFORE = re.compile(r"^.*\b(?:EXHIBIT|Exhibit)\s+(?:[A-Z]|\d[\d.]*)\s+(?=[A-Z])")
+_FILED_BEFORE = re.compile(r"^.*\b(?:HERETO\s+(?=[A-Z])|(?:EXHIBIT|Exhibit)\s+(?:[A-Z]|\d[\d.]*)\s+(?=[A-Z]))")
 _TELLS = re.compile(
     r"\s*,?\s+(?:(?:BETWEEN|Between|between|BY\s+AND|By\s+and|by\s+and|AMONG|among|WITH|with|dated|DATED|Dated|as\s+of|AS\s+OF|effective|EFFECTIVE|made|ref\.?|PURSUANT|pursuant|Contract\s+No|AGREEMENT\s+SUMMARY)\b.*|—\s.*|[-–]\s+(?:[A-Z][\w.]*\s){1,6}(?:INC|LLC|LTD)\b.*|\((?:the|this|hereinafter)\b.*|\([\"“].*)$",
     re.S,
@@ -67,6 +67,10 @@ _CALLED = re.compile(
     r"((?:(?:[A-Z][\w&’'-]*|and|of|for|&)\s+){1,8}?"
     + _LAST_NOUN
     + r")\s+(?:by\s+and\s+)?(?:[Bb]etween|BETWEEN)\s+[A-Z]"
+)
+# Behind the title on its line: companies, and the date.
+_BEHIND_NOUN = re.compile(
+    r"(\b(?:AGREEMENT|CONTRACT|Agreement|Contract))\s+(?:(?:[A-Z][\w&.'’-]*,?\s+){1,5}?(?:INC|LLC|LTD|LIMITED|CORP|S\.A|PLC|GMBH|Inc|Ltd|Corp|Limited)\b.*|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2},\s\d{4})$"
 )
 _LEGAL_END = re.compile(
     r"\S.*\b(?:INC|LLC|L\.L\.C|LTD|CORP(?:ORATION)?|COMPANY|CO|LIMITED|L\.P|LP|GMBH|S\.A|N\.V|PLC|AG)\b[.,]?\s+(?:AND\s+|&\s+)?(?!.*\b(?:INC|LLC|LTD)\b)"
@@ -200,6 +204,7 @@ def _cut(words: str) -> str:
     """A title without the company's name before it and without what only tells of the contract behind it."""
     cut = _LEGAL_END.sub("", _FILED_AS.sub("", _FILED_BEFORE.sub("", words)))
     words = cut if _TITLE_WORD.search(cut) else words
+    words = _BEHIND_NOUN.sub(r"\1", words)
     behind = _TELLS.search(words)
     if behind and _TITLE_WORD.search(words[: behind.start()]):
         words = words[: behind.start()]
