@@ -16,6 +16,7 @@ from .clauses import ClauseTagger
 from .codebook import Codebook
 from .coding import code
 from .companies import Companies
+from .concern import SIGNALS, concerns_likeness
 from .endpoint import Endpoint
 from .findings import Findings
 from .language_model import NOTHING, Estimate, ModelTagger
@@ -46,7 +47,7 @@ class Analyst:
         rules = rulebook.load(book)
         self._scans = {kind: CueScan(rules, kind) for kind in TAGGED}
         # Whether a likeness is spoken of at all is asked first: most contracts end there.
-        self._gates = {kind: CueScan((r for r in rules if r.rule.variable == "_likeness"), kind) for kind in TAGGED}
+        self._gates = {kind: CueScan((r for r in rules if r.rule.variable in SIGNALS), kind) for kind in TAGGED}
         self._clauses = ClauseTagger()
 
     def rows(self, document: Document, passages: Sequence[Passage], source: Source) -> dict[str, list[Row]]:
@@ -104,7 +105,7 @@ class Analyst:
         if not self.model or kind not in TAGGED or document.language not in SEARCHED_LANGUAGES:
             return NOTHING
         roles = read_roles(text, kind)
-        if not Findings(RuleTagger(self._gates[kind], roles).tag(document, passages)).has("_likeness"):
+        if not concerns_likeness(Findings(RuleTagger(self._gates[kind], roles).tag(document, passages))):
             return NOTHING
         return ModelTagger(self.model, self.book, kind, roles).estimate(document, passages)
 
@@ -113,7 +114,7 @@ class Analyst:
     ) -> tuple[list[Tag], bool]:
         """The rules' tags and whether the document concerns a human likeness; no further tags where it does not."""
         gate = list(RuleTagger(self._gates[kind], roles).tag(document, passages))
-        if not Findings(gate).has("_likeness"):
+        if not concerns_likeness(Findings(gate)):
             return [], False
         return list(RuleTagger(self._scans[kind], roles).tag(document, passages)), True
 

@@ -104,6 +104,8 @@ def specificity(found: Findings, made: Decisions, book: Codebook, kind: str) -> 
     told = bounds == 2 or found.has("_uses_described")
     broad = "broad_category" if found.has("_broad_use") else "blanket"
     value = BY_PURPOSE.get(named, "described_uses" if told else broad)
+    if any(t.variable == "_own_business" for t in purpose.tags):
+        value = "broad_category"
     if named == "described_category" and bounds:
         value = "described_uses"
     tags = purpose.tags or made["grant_type"].tags

@@ -99,6 +99,11 @@ def purpose_scope(found: Findings, made: Decisions, book: Codebook, kind: str) -
             order.remove("any_purpose")
         elif found.has("_open_clients") and "described_category" in values:
             order = ["any_purpose", "described_category"]
+    elif "described_category" in values:
+        order = ["described_category"]  # the likeness has a licence of its own (G1)
+    elif found.has("_own_business") and "any_purpose" not in values:
+        tags = tuple(found.tags("_own_business"))
+        return Decision(("any_purpose",), score=tags[0].score, tags=tags, note="the company's whole business")
     for value in order:
         if value in values:
             return stated(found, "purpose_scope", value, "the widest purpose named")
@@ -110,7 +115,9 @@ def rights_retention(found: Findings, made: Decisions, book: Codebook, kind: str
     values = found.stated("rights_retention")
     grant = made["grant_type"].values
     perpetual = made["licence_term"].values == ("perpetual",)
-    any_purpose = made["purpose_scope"].values in (("any_purpose",), ())
+    # In terms a purpose told for name and image alone leaves the licence of the content open.
+    open_ended = (("any_purpose",), ()) if kind == "contract" else (("any_purpose",), ("described_category",), ())
+    any_purpose = made["purpose_scope"].values in open_ended
     if grant == ("assignment",):
         return stated(found, "rights_retention", "given_up", "the likeness is assigned", made["grant_type"].tags[:1])
     if "given_up" in values:
@@ -123,7 +130,7 @@ def rights_retention(found: Findings, made: Decisions, book: Codebook, kind: str
     if "partial" in values and all(t.evidence in named for t in found.tags("rights_retention", "retained")):
         return stated(found, "rights_retention", "partial", "named rights are kept")
     if "retained" in values:
-        cut = perpetual and (any_purpose or kind == "terms")
+        cut = perpetual and any_purpose
         if cut or grant == ("work_made_for_hire",):
             tags = (*found.tags("rights_retention", "retained")[:1], *made["licence_term"].tags[:1])
             note = (

@@ -169,6 +169,14 @@ WE_ARE_SHOWN = re.compile(
 )
 YOU_DEFINED = re.compile(r"\([^()\n]{0,40}[“\"‘'][Yy]ou[”\"’',][^()\n]{0,40}\)")
 WHO_IS_YOU = 160  # characters before the definition that say who is meant
+# A name that stands for "we": 'When we speak of "Orlo", "we" and "us"'. What is offered under a name is no party.
+CALLED_WE = re.compile(
+    r"[“\"‘']\**([A-Z][\w.&-]*(?: [\w.&-]+){0,3}?)\**,?\**[”\"’']\**,?(?: and| or)? [“\"‘']\**(?:we|us|our|ours)\b"
+    r"|(?:referred to as|called) ([A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2}),? (?:or )?[“\"‘']\**(?:we|us|our)\b"
+)
+OFFERED = re.compile(
+    r"(?:Properties|Services?|Sites?|Websites?|Platform|Software|Apps?|Products?|Content|Materials?|Data|Technology|Terms)$"
+)
 # Whom a first-person release speaks to: "I grant Bluestem Ltd, its successors ..."
 RECIPIENT = re.compile(
     r"I(?<=\bI) (?:hereby )?(?:irrevocably )?(?:grant|give|authori[sz]e|permit|release|allow)(?: permission)?(?: to)? "
@@ -432,21 +440,23 @@ def _terms_roles(text: str) -> Roles:
     names: list[str] = []
     for match in IN_PARENTHESES.finditer(text[:8000]):
         before = text[max(0, match.start() - 200) : match.start()]
-        quoted = re.findall(r"[“\"‘']([^“”\"‘’']{2,40})[”\"’']", match.group())
-        if any(re.fullmatch(r"(?i)we|us|our|the company|company", q.strip(" ,.")) for q in quoted) or ENTITY.search(
-            before[-60:]
-        ):
+        quoted = [q.strip(" ,.*_") for q in re.findall(r"[“\"‘']([^“”\"‘’']{2,40})[”\"’']", match.group())]
+        if any(re.fullmatch(r"(?i)we|us|our|the company|company", q) for q in quoted) or ENTITY.search(before[-60:]):
             name = _name_before(before)
             if _is_name(name):
                 names.append(name)
             names += [
-                q.strip(" ,.")
+                q
                 for q in quoted
-                if q.strip(" ,.")[:1].isupper()
-                and not re.match(r"(?i)you|user|terms|service|site|agreement|platform", q)
+                if q[:1].isupper() and not re.match(r"(?i)you|user|terms|service|site|agreement|platform", q)
             ]
     names += re.findall(r"\b[Yy]ou(?: hereby)?(?: agree to)? grant(?: to)? ([A-Z][\w.-]+(?: [A-Z][\w.-]+)?)", text)
-    company = dict.fromkeys(n for n in names if len(n) > 2 and n.lower() not in ("you", "your", "terms", "services"))
+    names += [a or b for a, b in CALLED_WE.findall(text[:8000])]
+    company = dict.fromkeys(
+        n
+        for n in names
+        if len(n) > 2 and n.lower() not in ("you", "your", "terms", "services") and not OFFERED.search(n)
+    )
     likeness, replica = _cover_terms(text)
     return Roles(
         talent=("your", "you", "users", "user", "creators", "creator", "customer", "customers"),

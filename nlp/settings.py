@@ -71,8 +71,10 @@ _BY_SENTENCE: tuple[tuple[Setting, str, re.RegexFlag], ...] = (
     ),
     ("warranty", r"\brepresents?(?:,? and |,? )warrants?\b|\byou represent\b", re.IGNORECASE),
 )
+# Terms grant and warrant in one breath: "you grant, and you represent and warrant that you have the right to grant, a licence".
+_GRANTS = re.compile(r"Ⓣ(?: \w+){0,2} (?:grant|give|license)s?,? (?:and|to)\b", re.IGNORECASE)
 _CONTENT = re.compile(r"\b(?:content|materials?|inputs?|prompts?|uploads?|submissions?)\b", re.IGNORECASE)
-_FEEDBACK = re.compile(r"(?<!including )\b(?:feedback|suggestions?|ideas|comments)\b", re.IGNORECASE)
+_FEEDBACK = re.compile(r"(?<!including )(?<!including any )\b(?:feedback|suggestions?|ideas|comments)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ def of_sentence(sentence: Seen, passage: frozenset[Setting], path: tuple[str, ..
     own: frozenset[Setting] = frozenset(name for name, search in searches.sentence if search(seen))
     found = passage | own
     text = sentence.text
+    if "warranty" in own and _GRANTS.search(text):
+        found = passage
     if "feedback" in found and _CONTENT.search(text) and not _FEEDBACK.search(" ".join((text, *path[-1:]))):
         # A word on feedback after the terms for content does not make them terms for feedback.
         return frozenset(x for x in found if x != "feedback")

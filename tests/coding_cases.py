@@ -8,6 +8,7 @@ from facevalue.corpus.readers import document
 from facevalue.nlp import codebook, rulebook
 from facevalue.nlp.codebook import Codebook
 from facevalue.nlp.coding import code
+from facevalue.nlp.concern import concerns_likeness
 from facevalue.nlp.findings import Findings
 from facevalue.nlp.roles import read_roles
 from facevalue.nlp.tagger import CueScan, RuleTagger
@@ -19,6 +20,7 @@ HEADS = {
     "release": 'RELEASE to Alderlight Ltd (the "Company")\n\nI understand that this is about rights in my voice and my likeness.\n\n'
     "I acknowledge that I have read it. The Company is a maker of tea.\n\n",
     "terms": "TERMS OF SERVICE\n\nAlderlight Ltd (“Alderlight”, “we”, “us”) offers a service. We may store your voice recordings.\n\n",
+    "plain_terms": "TERMS OF SERVICE\n\nAlderlight Ltd (“Alderlight”, “we”, “us”) offers a service.\n\n",
 }
 
 
@@ -29,11 +31,11 @@ def _scan(kind: Kind) -> tuple[Codebook, CueScan]:
 
 
 def coded(text: str, kind: str = "contract") -> dict[str, str]:
-    """Variable to its values joined with "|", or to its missing code. Kinds: contract, release (a contract), terms."""
-    as_kind: Kind = "terms" if kind == "terms" else "contract"
+    """Variable to its values joined with "|", or to its missing code. Kinds: the keys of HEADS."""
+    as_kind: Kind = "terms" if kind.endswith("terms") else "contract"
     whole = document((HEADS[kind] + text).encode(), "case.txt")
     book, scan = _scan(as_kind)
     roles = read_roles(whole.blanked(Span(0, len(whole.text))), as_kind)
     tags = list(RuleTagger(scan, roles).tag(whole, segment.segment(whole)))
-    human = Findings(tags).has("_likeness")
+    human = concerns_likeness(Findings(tags))
     return {c.variable: "|".join(c.values) or c.status for c in code(whole.id, as_kind, book, tags, human)}

@@ -71,7 +71,7 @@ TERM = [
     (
         "terms",
         "You grant us a licence that is irrevocable (for as long as your content is stored with us) to use your content.",
-        "unclear",
+        "perpetual",  # neither an end that the user sets nor an exit
     ),
 ]
 WHERE = [

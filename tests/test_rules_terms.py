@@ -1,0 +1,199 @@
+"""Platform terms: what concerns a likeness at all, and clauses on users' content in the wordings of services."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from facevalue.corpus.readers import document
+from facevalue.nlp.roles import read_roles
+
+sys.path.insert(0, str(Path(__file__).parent))
+from coding_cases import coded
+
+LICENCE = (
+    "By uploading Your Content you grant us a worldwide, royalty-free licence to host, copy and show Your Content "
+)
+
+
+def alone(text: str) -> dict[str, str]:
+    """The codings of terms whose opening says nothing of a likeness."""
+    return coded(text, "plain_terms")
+
+
+CONCERNED = [
+    (LICENCE + "to run the service. Your Content may include text, pictures and sound clips that you post.", True),
+    (LICENCE + "to run the service.", True),  # open, and nothing confines it
+    ("You may send us prompts. We may use your prompts to develop our models.", True),
+    (LICENCE + "to run the service. The service is offered to businesses only and not to consumers.", False),
+    ("Our coding assistant completes what you write. " + LICENCE + "to run the service.", False),
+    (LICENCE + "to run the service. Your Content means stories, documents or other materials you enter.", False),
+    (LICENCE + "to run the service. You must not upload personal data to the service.", False),
+    (LICENCE + "to run the service. You must not upload personal data of other people without their consent.", True),
+    ("You keep your files. We hold them for you and do nothing else with them.", False),
+    ("If you send feedback, you grant us a licence to use the feedback.", False),
+    ("You may not post content that shows the likeness of real people.", True),
+]
+
+
+@pytest.mark.parametrize(("text", "concerned"), CONCERNED)
+def test_whether_terms_concern_a_likeness(text: str, concerned: bool) -> None:
+    assert (alone(text)["grant_type"] != "not_applicable") is concerned
+
+
+SAID = [
+    # what it is for
+    (LICENCE + "for any lawful purpose.", "purpose_scope", "any_purpose"),
+    (LICENCE + "in any way, for commercial, advertising and trade purposes.", "purpose_scope", "any_purpose"),
+    (
+        LICENCE + "in connection with the service and Alderlight's (and its affiliates') business.",
+        "purpose_scope",
+        "any_purpose",
+    ),
+    (
+        LICENCE + "in connection with the service and Alderlight's (and its affiliates') business.",
+        "consent_specificity",
+        "broad_category",
+    ),
+    (
+        LICENCE + "to operate the service. We may use usage data for any lawful purpose.",
+        "purpose_scope",
+        "platform_service",
+    ),
+    (
+        LICENCE + "to operate the service. We may take back a user name at any time and for any reason.",
+        "purpose_scope",
+        "platform_service",
+    ),
+    (
+        LICENCE + "to operate the service. You have all rights needed for the purposes described in these terms.",
+        "purpose_scope",
+        "platform_service",
+    ),
+    (LICENCE + "and your image and likeness, to operate the service.", "purpose_scope", "platform_service"),
+    (
+        LICENCE
+        + "for any purpose. You also grant us a licence to use your name and likeness to identify you as its author.",
+        "purpose_scope",
+        "described_category",
+    ),
+    # what is paid
+    (LICENCE + "to operate the service.", "compensation_components", "not_stated"),
+    (
+        LICENCE + "to operate the service. Royalty-free means that no fees are payable for this licence.",
+        "compensation_components",
+        "no_payment",
+    ),
+    (LICENCE + "to operate the service. You grant a free licence to us.", "compensation_components", "no_payment"),
+    # what is kept
+    (
+        "You keep all rights in Your Content. You grant us a perpetual licence to use Your Content to operate the service.",
+        "rights_retention",
+        "retained",
+    ),
+    (
+        "You keep all rights in Your Content. You grant us a perpetual licence to use Your Content for any purpose.",
+        "rights_retention",
+        "partial",
+    ),
+    (
+        LICENCE + "for any purpose.\n\nFor all of Your Content you hereby waive:\n\n(a) any rights of publicity;\n\n"
+        "(b) any right to inspect or approve what we publish.",
+        "rights_retention",
+        "given_up",
+    ),
+    (
+        LICENCE + "for any purpose.\n\nFor all of Your Content you hereby waive:\n\n(a) any rights of publicity;\n\n"
+        "(b) any right to inspect or approve what we publish.",
+        "approval_rights",
+        "none",
+    ),
+    (
+        LICENCE
+        + "to run it. Your Content remains yours. We retain any intellectual property rights that we have in our content.",
+        "replica_ownership",
+        "talent",
+    ),
+    # for how long, and the way out
+    (
+        LICENCE
+        + "to run the service. The licences you give us will end when you remove Your Content, unless others copied it.",
+        "withdrawal",
+        "any_time",
+    ),
+    (
+        LICENCE + "to run the service. The licence lasts for as long as Your Content is protected by copyright.",
+        "licence_term",
+        "perpetual",
+    ),
+    (
+        LICENCE + "to run the service. You can remove Your Content by simply deleting it in the editor.",
+        "retention_deletion",
+        "deleted_on_request",
+    ),
+    (
+        LICENCE + "to run the service. We will delete your profile and Your Content within 60 days of cancellation.",
+        "retention_deletion",
+        "deleted_at_end",
+    ),
+    (
+        LICENCE + "to run the service. Termination of your account also involves deletion of Your Content.",
+        "retention_deletion",
+        "deleted_at_end",
+    ),
+    (LICENCE + "to run the service. We will not retain Your Content for training.", "retention_deletion", "not_stated"),
+    (
+        LICENCE
+        + "to run the service. We may require you to stop using outputs and delete any copies of them upon termination.",
+        "retention_deletion",
+        "not_stated",
+    ),
+    # training
+    (
+        LICENCE + "to run our AI service. You may bring claims before a jury unless you opt out of arbitration.",
+        "model_training",
+        "not_stated",
+    ),
+    (
+        LICENCE + "to run our AI service. You can opt out of some kinds of notification.",
+        "model_training",
+        "not_stated",
+    ),
+    (
+        "You consent to us using User Content that is not personal data to improve our machine learning models.",
+        "model_training",
+        "permitted_general",
+    ),
+    (
+        "You grant, and you warrant that you have the right to grant, us a licence to use Your Content to train AI models.",
+        "model_training",
+        "permitted_general",
+    ),
+    # who is meant
+    (
+        LICENCE + "and to use your user name(s), image(s) and likeness(es).",
+        "identity_attributes",
+        "face|name_signature",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "variable", "value"), SAID)
+def test_what_terms_say(text: str, variable: str, value: str) -> None:
+    assert coded(text, "plain_terms")[variable] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The service is run by Orlo Ltd (including its successors, “**Orlo**,” “**we**,” or “**us**”).", "Orlo"),
+        ("When we speak of ‘Orlo’, ‘we’ and ‘us’, we mean Orlo Ireland Limited.", "Orlo"),
+        ("These terms are between you and Orlo AB. Below it is referred to as Orlo, “us” or “we”.", "Orlo"),
+    ],
+)
+def test_the_name_of_the_service_stands_for_the_company(text: str, name: str) -> None:
+    assert name in read_roles(document(text.encode(), "terms.txt").text, "terms").company
+
+
+def test_what_is_offered_under_a_name_is_no_party() -> None:
+    text = "Orlo Inc. (“Company”, “we”) offers its website and apps (collectively, the “Company Properties”)."
+    assert "Company Properties" not in read_roles(text, "terms").company
