@@ -80,6 +80,28 @@ def test_text_that_was_typed_line_by_line_keeps_its_lines() -> None:
     assert {"1. Grant", "2. Fee", "3. Term"} <= {path.rstrip(".") for path in paths}
 
 
+def test_clauses_laid_out_by_tables_stand_under_their_numbers() -> None:
+    page = """<html><head><title>EX-10.4</title></head><body><p>ENDORSEMENT AGREEMENT</p>
+    <table><tr><td>&nbsp;</td><td>1.</td><td><u>Grant</u>. Athlete grants the Company the right to use his likeness.</td></tr></table>
+    <table><tr><td></td><td>(a)</td><td>The Company shall pay $10,000 for each contract year.</td></tr>
+    <tr><td></td><td>(b)</td><td>The Company shall pay all taxes.</td></tr></table>
+    <table><tr><td></td><td>Territory means Europe.</td></tr></table>
+    <table><tr><td>Radio</td><td>$5</td></tr><tr><td>Print</td><td>$6</td></tr></table></body></html>"""
+    document = readers.document(page.encode(), "a.html")
+    assert document.text.split("\n\n") == [
+        "ENDORSEMENT AGREEMENT",
+        "1. Grant. Athlete grants the Company the right to use his likeness.",
+        "(a) The Company shall pay $10,000 for each contract year.",
+        "(b) The Company shall pay all taxes.",
+        "Territory means Europe.",
+        "Radio | $5\nPrint | $6",
+    ]
+    (paid,) = [
+        passage for passage in segment(document) if "$10,000" in document.text[passage.span.start : passage.span.end]
+    ]
+    assert paid.path == ("1. Grant", "(a)")
+
+
 LINKED = '<script type="application/ld+json">%s</script>'
 
 

@@ -104,6 +104,10 @@ _PARAGRAPHS = frozenset(
     ]
 )
 _SPACES = re.compile(r"\s+")
+# What stands beside a clause or an item that is laid out by a table: "3.", "3.1", "(a)", "ii)", a bullet.
+_MARKER = re.compile(
+    r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]{1,2}|[ivxlcIVXLC]{1,6})[.)]\)?|\d{1,3}(?:\.\d{1,3})+|[•·○▪●–*-]"
+)
 _EMPTY_LINES = re.compile(r"\n[^\S\n]*\n\s*?(?=[^\S\n]*\S|\Z)")
 
 
@@ -285,11 +289,11 @@ class _Writer:
 
     def _list(self, node: Element, depth: int) -> None:
         self.flush()
-        number = int(node.get("start") or "1") if (node.get("start") or "1").lstrip("-").isdigit() else 1
+        number = int(node.get("start") or "1") if (node.get("start") or "1").lstrip("-").isdecimal() else 1
         for child in node:
             if child.tag == "li":
                 given = child.get("value") or ""
-                number = int(given) if given.isdigit() else number
+                number = int(given) if given.isdecimal() else number
                 self._label = _label(node, number)
                 self._as_block(child, "item", depth, depth)
                 self._label = ""
@@ -304,13 +308,19 @@ class _Writer:
         nested = node.find(".//table") is not None
         long = any(len(cell.findall(".//p")) > 1 and _length(cell) > 300 for row in rows for cell in row)
         self.flush()
-        if nested or long or all(len(row) < 2 for row in rows):  # laid out by a table, not data
+        words = list(_whole(rows))
+        filled = [row for row in ([cell for cell in line if cell] for line in words) if row]
+        if nested or long or all(len(row) < 2 for row in filled):  # laid out by a table, not data
             self.walk(node, depth)
             self.flush()
             return
+        if all(len(row) == 2 and _MARKER.fullmatch(row[0]) for row in filled):  # a clause with its number beside it
+            for row in filled:
+                self.out.put(" ".join(row), "paragraph")
+            return
         if caption is not None:
             self._as_block(caption, "paragraph", 0, depth)
-        text = "\n".join(line for line in map(" | ".join, _whole(rows)) if line.strip(" |"))
+        text = "\n".join(line for line in map(" | ".join, words) if line.strip(" |"))
         if text:
             self.out.put(text, "table", 0)
 

@@ -9,7 +9,10 @@ from . import html
 
 MEDIA_TYPE = "application/x-webarchive"
 
-_FAULTS = (plistlib.InvalidFileException, ValueError, TypeError, KeyError, IndexError, OverflowError, EOFError)
+# A damaged count in a property list asks for more memory than any machine has.
+_FAULTS = (
+    plistlib.InvalidFileException, ValueError, TypeError, LookupError, AttributeError, OverflowError, EOFError, MemoryError,
+)  # fmt: skip
 
 
 def bid(data: bytes, name: str) -> float:

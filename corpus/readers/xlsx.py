@@ -6,6 +6,7 @@ A fee schedule is a document. A table of thousands of rows is data, and refused.
 import io
 import re
 import zipfile
+import zlib
 from datetime import date, datetime, time
 from itertools import groupby, zip_longest
 from typing import Any
@@ -21,6 +22,11 @@ _EXTENSIONS = (".xlsx", ".xlsm", ".xltx")
 _BOOK = b"xl/workbook.xml"
 _MOST_ROWS = 20_000  # in a workbook; the longest fee schedules have hundreds
 _MOST_COLUMNS = 200
+# What openpyxl raises on damaged files: it checks little, so its parts fail as they may.
+_FAULTS = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError, TypeError, AttributeError, SyntaxError,
+    ArithmeticError, AssertionError, NotImplementedError,
+)  # fmt: skip
 _UNNAMED = re.compile(r"(?:sheet|tabelle|feuil|hoja|foglio|blad|planilha|ark)\s?\d+", re.I)  # as programs name sheets
 _QUOTED = re.compile(
     r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|_.|\*.'
@@ -57,16 +63,7 @@ def read(data: bytes, name: str) -> Reading:
                 _write(out, sheet.title, rows)
         hidden = [sheet.title for sheet in values.worksheets if sheet.sheet_state != "visible"]
         facts = {"title": values.properties.title, "author": values.properties.creator}
-    except (
-        zipfile.BadZipFile,
-        EOFError,
-        OSError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        SyntaxError,
-    ) as fault:
+    except _FAULTS as fault:
         raise Unreadable(f"{name}: the XLSX is damaged or truncated ({fault}); save it again from Excel") from fault
     if facts["author"] == "Facevalue":
         raise Unreadable(f"{name}: tables that Facevalue exported are no document; keep them in another folder")
