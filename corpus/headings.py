@@ -14,7 +14,7 @@ _OPENING = re.compile(
       | (?P<recital>(?:WHEREAS|Whereas)\b[,:]?|(?:RECITALS?|Recitals?|BACKGROUND)\s*:?\s*$|WITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H)
       | (?P<operative>(?:AGREEMENT\s+|Agreement\s+)?NOW,?\s+THEREFORE|THEREFORE,?\s+(?:in|the|for)\b|Therefore,?\s+the\s+parties|(?:IT|It)\s+(?:IS|is)\s+(?:HEREBY\s+|hereby\s+)?(?:AGREED|agreed)|Now,?\s+therefore|NOW\s+IT\s+IS)
       | (?P<witness>IN\s+WITNESS,?\s+WHERE?OF|In\s+witness,?\s+whereof|IN\s+WITNESS,?\s+THEREOF|WHEREFORE,?\s+the\s+parties)
-      | (?P<signature>(?:By|BY)\s*:\s*(?:_|/s/|$|Name\b|[-–—]{3})|/s/|(?:SIGNATURES|Signatures|SIGNED|Signed)\s*:?\s*$|SIGNED\s+(?:by|for|BY|FOR)\b|(?:ACCEPTED\s+AND\s+AGREED|AGREED\s+AND\s+ACCEPTED)\b)
+      | (?P<signature>(?:By|BY)\s*:\s*(?:_|/s/|$|Name\b|[-–—]{3})|/s/|(?:SIGNATURES|Signatures|SIGNED|Signed)\s*:?\s*$|(?:Yours\s+(?:sincerely|faithfully|truly)|Very\s+truly\s+yours|Sincerely(?:\s+yours)?|Kind\s+regards),?\s*$|SIGNED\s+(?:by|for|BY|FOR)\b|(?:ACCEPTED\s+AND\s+AGREED|AGREED\s+AND\s+ACCEPTED)\b)
     """,
     re.X,
 )
@@ -367,7 +367,7 @@ def _is_titled(words: str, strict: bool) -> bool:
         small or not 1 < len(main) <= len(parts) <= _LONGEST_COPULA or not _COPULA.search(words)
     ):
         return False
-    if small and _REFERENCE.search(words):
+    if small and (_REFERENCE.search(words) or any(map(str.isdigit, words))):
         return False
     # "cGMPs" and "iOS" have their capital inside.
     return not small or (not strict and 1 < len(parts) <= 5)

@@ -46,7 +46,7 @@ _MARK = re.compile(
     r"""(?:
       (?P<annex>(?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT|ADDENDUM|RIDER|Exhibit|Schedule|Annex|Appendix|Attachment|Addendum|Rider)
         (?:\s+(?:No\.\s*)?["“]?(?:[A-Z]{1,2}|[IVX]{1,5}|\d{1,3})(?:[-.]?\d{1,3}|[-.][A-Z])*(?:\([a-z0-9]{1,2}\))?["”]?)(?![\w,])
-       |(?!THIS\s)(?:[A-Z][A-Z&/-]*\s){0,4}(?:RIDER|ADDENDUM|ANNEXURE)(?=\s*(?:$|\n|[-:–—(]|TO\b)))
+       |(?!THIS\s)(?:[A-Z][A-Z&/-]*\s){0,4}(?:RIDER|ADDENDUM|ANNEXURE|SIDE\s+LETTER)(?=\s*(?:$|\n|[-:–—(]|TO\b|AGREEMENT\b|NO\b))|Side\s+[Ll]etter(?=\s*(?:$|\n)))
     | (?P<chapter>(?:CHAPTER|Chapter|PART|Part)\s+(?:[IVXL]{1,7}|\d{1,3}|[A-H]|[A-Za-z]{3,9}))(?=[\s.:–—-]|$)\s*[.:–—-]?
     | (?P<article>(?:ARTICLE|Article)\s+(?:[IVXL]{1,7}|\d{1,3}|[A-Za-z]{3,9})|(?:ARTICLE|Article|CLAUSE|Clause)\s+[A-Z][A-Za-z-]{4,15})(?=[\s.:–—-]|$)\s*[.:–—-]?
     | (?:(?:SECTION|Section|Sec\.|CLAUSE|Clause|ITEM|§)\s*)(?P<section>\d{1,3}(?:\.\d{1,3}){0,3}|[IVXL]{1,6}\b)(?:[.:)–—-]|(?=\s|$))

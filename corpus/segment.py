@@ -530,7 +530,7 @@ class _Builder:
             return True
         if not ended or lower:
             return False
-        if piece.gap > LINE or self._short_line():
+        if piece.gap > LINE or self._short_line() or headings.defines(self.text[at : piece.end]):
             return True
         return self.text[self.end - 1] != ")" and headings.is_capitals(self.text[at : piece.end])
 
