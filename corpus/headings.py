@@ -37,7 +37,7 @@ _GLUED = re.compile(
 _ANNOUNCED = re.compile(r"[.;:]\s+([A-Z][A-Z &,]{4,60}):?\s*$")
 # The last word has three letters or more: "Mr. Oak" and "St. Louis" begin with no heading.
 _LEADING = re.compile(
-    r"[*_]*([A-Z][\w’'&/-]*(?:,?\s[\w’'&/-]+){0,7}(?<=\w{3}))(?:[*_]*\.[*_]*|:?[*_]{2}:?)\s+[*_]*(?=[A-Z“\"(][^.]{30})"
+    r"[*_]*([A-Z][\w’'&/-]*(?:,?\s[\w’'&/-]+){0,7}(?<=\w{3}))(?:[*_]*\.[*_]*|:?[*_]{2}:?)\s+[*_]*(?=[A-Z“\"(][^.]{20})"
 )
 # The same in capitals, before a word that is not or before those that notices in capitals begin with.
 _GLUED_CAPITALS = re.compile(
@@ -189,7 +189,7 @@ def is_notice(words: str) -> bool:
     """Whether a line in capitals is a page header or a sentence's beginning: "ORLO AGREEMENT PAGE 1", "THIS ADDENDUM"."""
     return (
         re.search(
-            r"\bPAGE\s+\d|^(?:THIS|THESE)\b|\b(?:HEREBY|SUBMIT|SHALL|HAS BEEN|HAVE BEEN|NOT MATERIAL)\b|FOLLOWS?\]?\.?$",
+            r"\bPAGE\s+\d|^(?:THIS|THESE)\b|\b(?:HEREBY|SUBMIT|PLEASE|SHALL|HAS BEEN|HAVE BEEN|NOT MATERIAL)\b|FOLLOWS?\]?\.?$",
             words,
         )
         is not None
@@ -290,6 +290,11 @@ def is_line(words: str) -> bool:
     )
 
 
+def is_title_case(words: str) -> bool:
+    """Whether words are written like a title, with capitals on all but the small ones."""
+    return _is_titled(words, strict=True)
+
+
 def plain(words: str) -> str:
     """A heading without markup, on one line."""
     return " ".join(_MARKUP.sub(" ", words.replace("\\", "")).split())[:LABEL]
@@ -324,6 +329,8 @@ def leads(words: str) -> str:
     found = _LEADING.match(words)
     if found is None or _breaks_off(found[1]) or found[1].rpartition(" ")[2].lower() in _SHORT_FORMS:
         return ""
+    if found[0].startswith("**") and found[0].count("**") > 1:  # printed in bold: small letters do
+        return plain(found[1])
     return plain(found[1]) if _is_titled(found[1], strict=True) else ""
 
 

@@ -101,7 +101,7 @@ def _outlook(data: bytes, name: str) -> Mail:
         body = message.body or ""
         html = "" if body.strip() else message.html_body or ""
         files = [(one.file_name or "attachment", one.file_bytes or b"") for one in message.attachments]
-    except (OSError, ValueError, KeyError, LookupError, struct.error, AssertionError, RecursionError) as fault:
+    except (OSError, ValueError, LookupError, OverflowError, struct.error, AssertionError, RecursionError) as fault:
         raise Unreadable(f"{name}: the Outlook message is damaged ({fault}); save it again as EML") from fault
     kept = {key: " ".join(value.replace("\0", "").split()) for key, value in headers.items()}
     words = (body if body.strip() else html).replace("\0", "")

@@ -157,7 +157,7 @@ class Outline:
             return Mark("article", (roman_value(words),), found[0].rstrip(".:-–— "), stop)
         if group in ("section", "decimal", "integer", "bare"):
             value = tuple(map(int, words.split(".")))
-            if len(value) == 2 and value[1] == 0:  # "2.0 Definitions" stands above 2.1
+            if len(value) == 2 and words.endswith(".0"):  # "2.0 Definitions" stands above 2.1, "2.00" beside 2.01
                 value = value[:1]
             style = "bare" if group == "bare" else f"dec{len(value)}"
             shown = found[0].replace("\\", "").rstrip(":-–— ") if group != "decimal" else words

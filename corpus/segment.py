@@ -317,7 +317,10 @@ class _Builder:
 
     def _ended(self) -> bool:
         """Whether the open passage ends like a sentence or is a heading."""
-        return self.start < 0 or self.kind in ("heading", "title") or self.text[self.end - 1] in _ENDS
+        if self.start < 0 or self.kind in ("heading", "title"):
+            return True
+        last = self.text[self.end - 1]
+        return last in _ENDS or (last == " " and self.text[self.end - 2] in _ENDS)
 
     def _complete(self) -> bool:
         """Whether the open passage could end here before a number: like a sentence, or with the "and" of a list."""
@@ -380,7 +383,8 @@ class _Builder:
 
     def _heads(self, piece: Piece, mark: Mark, lower: bool) -> bool:
         """Whether "Exhibit A" or "ARTICLE 5" is a heading here and not a reference in a sentence."""
-        if lower or self.text[mark.end : mark.end + 1] in (",", ";", ")"):
+        behind = self.text[mark.end : mark.end + 1]
+        if lower or behind in (",", ";", ")") or (behind == "." and mark.style == "annex" and not mark.text.isupper()):
             return False
         complete = self._complete()
         if piece.gap == INSIDE:
@@ -411,6 +415,8 @@ class _Builder:
             heading, whole = headings.plain(words), True
         if not heading and mark.style.startswith("dec") and self._has_child(mark) and headings.is_line(words):
             heading, whole = headings.plain(words), True
+        if whole and mark.style[1:] == "()" and not headings.is_title_case(heading):
+            heading, whole = "", False  # "(c) The Company passes into administration"
         if mark.style == "annex" and not self.begun:  # the number under which a contract was filed, on its cover
             self._begin(piece, "title")
             return
@@ -510,8 +516,8 @@ class _Builder:
         sentence = max(words.rfind(". "), words.rfind("; "))
         words = words[sentence + 2 :] if sentence >= 0 else words
         above = self.outline.levels[-1].label if self.outline.levels else ""
-        number = above.partition(" ")[0]
-        for known in (above, number):  # the number and heading of the passage itself are in the path already
+        number, _, heading = above.partition(" ")
+        for known in (above, number, heading):  # the number and heading of the passage itself are in the path already
             if known and words.startswith(known):
                 words = words[len(known) :].lstrip(" .:-–—")
         return words if len(words) <= _LEAD else "…" + words[-_LEAD:].partition(" ")[2]
@@ -561,7 +567,8 @@ class _Builder:
                         return
         if self.markup and piece.block is not None and piece.block.kind == "paragraph":
             self.outline.leave_lists()
-        leading = headings.leads(words) if piece.gap == HARD or piece.block is not None else ""
+        printed = self.text[piece.start : piece.end]  # with its marks for bold
+        leading = headings.leads(printed) if piece.gap == HARD or piece.block is not None else ""
         above = self.outline.path[-1] if self.outline.levels else ""
         if leading and not above.endswith(leading) and self._heads_paragraphs():
             self.outline.head(LEADING, leading)

@@ -109,6 +109,10 @@ def test_a_heading_broken_over_wide_spaces() -> None:
         ("1.1 Terms. They hold.\n\n2     Owner's Duties\n\n2.1   The Owner shall help.\n\n3     Payment\n\nIt is free.", "3 Payment"),
         ("1.1 Price. It is paid.\n\n1.1.2020 - 31.12.2020: 9 a ton", "1.1 Price"),
         ("9、知识产权\n\n9.1 公司享有权利。\n\n9.2 你享有权利：\n\n（1）复制；\n\n（2）编辑。", "9、 知识产权 > 9.2 > 你享有权利： （2）"),
+        ("I. Scope\n\nAll of it.\n\nII. Licence\n\n2.00 The Owner lends it.\n\n2.01 The Owner keeps it.", "II. Licence > 2.01"),
+        ("1. The parties replace the schedule by this:\n\nSchedule C-1. The fees are as follows:\n\n2. All other terms stay as they were before.", "2."),
+        ("1. Ending. She may end it if:\n\n(a) a fee is late; or\n\n(b) Fen passes into administration.", "1. Ending > She may end it if: (b)"),
+        ("1. DEFINITIONS: These terms are defined as follows:\n\n(a) fees as money.\n\n(b) faces as pictures.", "1. DEFINITIONS > These terms are defined as follows: (b)"),
         ("2.1 Rate. It is paid.\n\n24.9 3.485 29.8 4.22 34.7", "2.1 Rate"),
     ],
 )  # fmt: skip
@@ -120,6 +124,7 @@ def test_numbers(text: str, expected: str) -> None:
     ("text", "expected"),
     [
         (f"8. Costs. {LONG}9. Property 9.1 Reseller owns none. {LONG}9.2 Marks are kept.", ["8. Costs", "9. Property", "9. Property > 9.1", "9. Property > 9.2"]),
+        (f"{LONG}ARTICLE 1\n\nSUPPLY 1.1 Sale. {LONG}ARTICLE 2\n\nSERVICES 2.1 Work. {LONG}", ["", "ARTICLE 1 SUPPLY", "ARTICLE 1 SUPPLY > 1.1 Sale", "ARTICLE 2 SERVICES", "ARTICLE 2 SERVICES > 2.1 Work"]),
         (f"18. Delay. {LONG}the price of the penalty 19. ARBITRATION: All disputes go to Berne.", ["18. Delay", "19. ARBITRATION"]),
         ("7.5.3 Cover. It is full.\n\n7.5.4 Car. It is half, and paid by the Company at the end. 7.5.5 Life. It is none.", ["7.5.3 Cover", "7.5.4 Car", "7.5.5 Life"]),
         (f"Section 1. Fee. {LONG}\n\nSection 2. Promoter's Costs. {LONG}", ["Section 1. Fee", "Section 2. Promoter's Costs"]),
@@ -183,6 +188,14 @@ def test_paragraphs_that_begin_with_a_heading() -> None:
     assert paths(text)[1:] == ["Term", "Payment", "Governing Law"]
     names = "NEWS\n\nMr. Oak left the studio on a rainy Monday morning.\n\nSt. Brannock saw him go and told the other actors of it.\n\nBlue Heron Inc. The studio that he left is not pleased with it."
     assert set(paths(names)) == {""}
+
+
+def test_paragraphs_that_begin_with_words_in_bold() -> None:
+    text = f"# Terms\n\n## Paid accounts\n\n**Billing.** You pay the fee by card in every month. {LONG}\n\n**Cooling off period.** You may ask for the fee back. {LONG}\n\n**Trade controls.** {LONG}"
+    assert paths(text, "a.md")[-2:] == [
+        "Terms > Paid accounts > Cooling off period",
+        "Terms > Paid accounts > Trade controls",
+    ]
 
 
 def test_short_paragraphs_of_a_page_with_headings_are_cells() -> None:
