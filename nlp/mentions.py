@@ -50,8 +50,8 @@ class Mentions:
                         at = match.end()
                         break
 
-    def behind(self, lead: re.Pattern[str]) -> Iterator[Mention]:
-        """The mentions, as whole words, right behind a match of `lead`, which must match as far as it can."""
+    def behind(self, lead: Any) -> Iterator[Mention]:
+        """The mentions, as whole words, right behind a match of `lead` (of re or RE2), which must match as far as it can."""
         at = 0
         for match in lead.finditer(self._text):
             for mention in self._at.get(match.end(), ()) if match.start() >= at else ():

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import Any
 
-from ..corpus import patterns
+import re2
+
 from ..corpus.model import Kind
 from .mentions import Mentions
 
@@ -144,15 +146,15 @@ LOAN_OUT = re.compile(
     re.IGNORECASE,
 )
 HEAD = 14_000  # characters: parties and the terms that stand for them are defined by then
-# Patterns for whole texts begin with plain letters and look back for the word's edge: so the search skips at once what
-# cannot begin a match.
-FIRST_PERSON = re.compile(
-    r"I(?<=\bI)(?:,[^,]{1,60},)? (?:hereby|grant|agree|understand|consent|authori[sz]e|release|waive|give|acknowledge|allow|permit|confirm|let|am over|have read)\b|"
-    r"t(?<=\bt)he undersigned (?:hereby )?(?:grants?|consents?|authori[sz]es?|releases?|gives?)\b"
+# Patterns for whole texts that seldom match are RE2's, which reads every character once; those that match often begin with
+# plain letters and look back for the word's edge, so that the search skips what cannot begin a match.
+FIRST_PERSON: Any = re2.compile(
+    r"\bI(?:,[^,]{1,60},)? (?:hereby|grant|agree|understand|consent|authori[sz]e|release|waive|give|acknowledge|allow|permit|confirm|let|am over|have read)\b|"
+    r"\bthe undersigned (?:hereby )?(?:grants?|consents?|authori[sz]es?|releases?|gives?)\b"
 )
 # Whose likeness a letter's "my" and "your" speak of, and who gives what to whom.
-MY_LIKENESS = re.compile(
-    r"[Mm](?<=\b[Mm])y (?:(?:child|son|daughter|ward)['’]s )?(?:\w+,? (?:and |or )?){0,3}?(?:likeness|image|voice|portrait|photograph|picture)\b"
+MY_LIKENESS: Any = re2.compile(
+    r"\b[Mm]y (?:(?:child|son|daughter|ward)['’]s )?(?:\w+,? (?:and |or )?){0,3}?(?:likeness|image|voice|portrait|photograph|picture)\b"
 )
 YOU = re.compile(r"[Yy](?<=\b[Yy])ou")
 YOU_TALENT_BEFORE = re.compile(rf"\b(?:pay|compensate|photograph|film|record|{PICTURED} of) \Z")
@@ -188,12 +190,10 @@ ACTING = re.compile(rf"\.?(?:(?:,[^,.]{{1,40}},)? {ACTS}\b|['’]s? {LIKENESS}\b
 THEIR_LIKENESS = re.compile(
     rf"(?:’s|'s|’|') (?:(?:full|legal|professional|own|stage|approved|first|last|given|actual) )?{LIKENESS}\b"
 )
-LIKENESS_OF = re.compile(patterns.words("likeness|voice|image|portrait|persona|photographs?") + " of (?:the )?")
+LIKENESS_OF: Any = re2.compile(r"\b(?:likeness|voice|image|portrait|persona|photographs?) of (?:the )?")
 GRANTS = re.compile(r" (?:hereby )?(?:grants?|licenses?|consents?|authori[sz]es?|permits?) ")
 PAYS = re.compile(r" (?:shall|will|agrees to|must) (?:also )?(?:pay|remit|compensate) ")
-RECEIVES = re.compile(
-    patterns.words("grants?|licenses?|conveys?|furnish(?:es)?|provides?") + " (?:to |unto )?(?:the )?"
-)
+RECEIVES: Any = re2.compile(r"\b(?:grants?|licenses?|conveys?|furnish(?:es)?|provides?) (?:to |unto )?(?:the )?")
 COMPANY_IS_I = re.compile(r"I(?<=\bI)(?:'ll| will| won['’]t| may| let)\b")
 THE_WORD = re.compile(r"[Tt](?<=\b[Tt])he (\w+)")
 THE_NAME = re.compile(r"[Tt](?<=\b[Tt])he ([A-Z][a-z]{3,12})\b")
