@@ -37,11 +37,12 @@ def candidates(label: Label, folder: Path) -> list[Candidate]:
     since = describe(document, path.name).value("effective_date")
     marked = label["labels"]["Expiration Date"]["spans"]
     found: list[Candidate] = []
-    for start, runs in clauses(text, places(lowered(text), CUES)[0], since):
+    lower = lowered(text)
+    for start, runs in clauses(text, lower, places(lower, CUES)[0], since):
         told = runs.term or runs.expiration
         assert told is not None
         hit = any(a < told.span.end and told.span.start < b for a, b in marked)
-        found.append((term_clause.features(text, start, runs), runs, hit))
+        found.append((term_clause.features(lower, start, runs), runs, hit))
     return found
 
 

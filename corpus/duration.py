@@ -16,12 +16,12 @@ _ANNIVERSARY = re.compile(
 # "unless sooner terminated", which says nothing of how long.
 _UNLESS = re.compile(
     r"\b(?:unless|except\s+as|subject\s+to)\s+(?:(?:and\s+until|it\s+is|sooner|earlier|previously|otherwise|this\s+agreement\s+is|the\s+agreement\s+is|either\s+party)\s+)*(?:the\s+|any\s+)?(?:earlier\s+)?(?:terminat|cancel)\w*"
-    r"(?:\s+(?:earlier|sooner|as\s+(?:set\s+forth|provided|hereinafter)))?(?:\s+(?:of|by)\s+either\s+party)?",
-    re.I,
+    r"(?:\s+(?:earlier|sooner|as\s+(?:set\s+forth|provided|hereinafter)))?(?:\s+(?:of|by)\s+either\s+party)?"
 )
-_IN_FORCE = re.compile(r"\b(?:in\s+(?:full\s+)?(?:force|effect)|continu\w+|effective|govern)\b", re.I)
+_UNLESS_WORD = re.compile(r"unless|except\s+as|subject\s+to")
+_IN_FORCE = re.compile(r"\b(?:in\s+(?:full\s+)?(?:force|effect)|continu\w+|effective|govern)\b")
 _ENDS = re.compile(
-    r"\b(?:until|expir\w+|ends?|ending|through|for\s+(?:a|the|an|its|such)|term\s+of|date\s+(?:set|specified))\b", re.I
+    r"\b(?:until|expir\w+|ends?|ending|through|for\s+(?:a|the|an|its|such)|term\s+of|date\s+(?:set|specified))\b"
 )
 _EVENT = re.compile(
     r"\b(?:until|upon|on|with|for\s+the\s+duration\s+of|(?:date|day)\s+(?:on\s+which|that))\s+(?:the\s+)?(?:(?:date\s+of\s+(?:the\s+)?|last\s+|first\s+|final\s+|earlier\s+of\s+|later\s+of\s+|earliest\s+(?:to\s+occur\s+)?of\s+)*)"
@@ -46,19 +46,16 @@ CUES = (
     "anniversary", "indefinite", "perpetu", "unlimited period", "duration", "concluding", "service period", "license period", "termination date", "end date", "period:", "terms of the", "shall end", "will end", "terminated as", "agreement is for", "term begins", "term commences", "commences on", "begins on", "ends on", "ends at", "shall last", "will last", "remains effective", "remain effective", "valid through", "term commencing", "shall terminate", "valid for", "valid until", "for a term", "fixed term", "contract period",
 )  # fmt: skip
 ABOUT = re.compile(
-    r"\b(?:this|the|said)\s+(?:\w+\s+){0,5}?(?:agreement|contract|lease|licen[cs]e|amendment|appointment|venture|engagement|franchise)\b|\b(?:employment|engagement)\s+(?:shall|will)\b|\bhereby\s+(?:engages|appoints|retains|employs)\b|\b(?:expiration|termination|expiry|end)\s+date\b|\b(?:contract|service|licen[cs]e|initial)?\s*period\s*[:\"”]|\bterms?\b|\bduration\b|\binitial\s+period\b|\bhereunder\b|\bhereof\b",
-    re.I,
+    r"\b(?:this|the|said)\s+(?:\w+\s+){0,5}?(?:agreement|contract|lease|licen[cs]e|amendment|appointment|venture|engagement|franchise)\b|\b(?:employment|engagement)\s+(?:shall|will)\b|\bhereby\s+(?:engages|appoints|retains|employs)\b|\b(?:expiration|termination|expiry|end)\s+date\b|\b(?:contract|service|licen[cs]e|initial)?\s*period\s*[:\"”]|\bterms?\b|\bduration\b|\binitial\s+period\b|\bhereunder\b|\bhereof\b"
 )
 OTHER = re.compile(
     r"\b(?:surviv\w+|after\s+the\s+term|sell\w*|confidential\w*|warrant(?:y|ies)|cure|curing|invoice|inspect\w*|records?|insurance|non-?compet\w+|shall\s+not\s+(?:solicit|compete)|"
     r"option\s+(?:shall|to\s+purchase)|audit|after\s+(?:the\s+)?(?:expiration|termination)|following\s+(?:the\s+)?(?:expiration|termination)|breach\w*|default|"
-    r"force\s+majeure|copyright|statute|purchase\s+order|sell-off|wind\w*\s+down|notice\s+period|prior\s+written\s+notice\s+of\s+termination\s+for\s+cause|vest\w*|interest\s+rate|patent\w*)\b",
-    re.I,
+    r"force\s+majeure|copyright|statute|purchase\s+order|sell-off|wind\w*\s+down|notice\s+period|prior\s+written\s+notice\s+of\s+termination\s+for\s+cause|vest\w*|interest\s+rate|patent\w*)\b"
 )
 _RUNS = re.compile(
     r"\b(?:continu\w+|commenc\w+|begin\w*|start\w*|remain\w*\s+in|in\s+(?:full\s+)?(?:force|effect)|expir\w+|terminat\w+|end(?:s|ing)?|effective|extend\w*|conclud\w+|duration|valid|initial|"
-    r"shall\s+be|will\s+be|is|means?|for\s+a\s+(?:term|period)|term\s+of|:)",
-    re.I,
+    r"shall\s+be|will\s+be|is|means?|for\s+a\s+(?:term|period)|term\s+of|:)"
 )
 _UNTIL = re.compile(
     r"\b(?:until|through|thru|ending|concluding|ends?|expir\w+|terminat\w+|conclud\w+|up\s+to|continu\w+\s+to|and\s+ending|to)\b(?:\s+(?:on|at|as\s+of|upon|and|including|midnight|the|close|of|business|later\s+than|no|date|"
@@ -87,17 +84,16 @@ _STARTS = re.compile(
 )
 _PERPETUAL = re.compile(
     r"\b(?:until|unless)\s+(?:and\s+(?:until|unless)\s+)?(?:it\s+is\s+|sooner\s+|earlier\s+|otherwise\s+|either\s+party\s+)*(?:terminat|cancel)\w*|\bperpetu\w+|\bindefinite\w*|\bunlimited\s+(?:period|duration|time)|\bno\s+(?:fixed|set)\s+term|"
-    r"\b(?:until|unless)\s+(?:and\s+(?:until|unless)\s+)?(?:either|any|one|a)\s+party\s+(?:gives|shall\s+give|provides|terminat|notif)|\bso\s+long\s+as\b|\bas\s+long\s+as\b|\bwill\s+end\s+when\s+terminated|\buntil\s+(?:such\s+time\s+as\s+)?(?:it\s+is\s+|either\s+|any\s+|one\s+)?(?:\w+\s+){0,4}?terminat\w+",
-    re.I,
+    r"\b(?:until|unless)\s+(?:and\s+(?:until|unless)\s+)?(?:either|any|one|a)\s+party\s+(?:gives|shall\s+give|provides|terminat|notif)|\bso\s+long\s+as\b|\bas\s+long\s+as\b|\bwill\s+end\s+when\s+terminated|\buntil\s+(?:such\s+time\s+as\s+)?(?:it\s+is\s+|either\s+|any\s+|one\s+)?(?:\w+\s+){0,4}?terminat\w+"
 )
 _REACH = 460  # characters of a sentence on either side of a cue
 
 
-def read_duration(text: str, cues: list[int], since: str | None) -> Duration:
-    """Term and expiration. cues: where CUES stand; since: the day from which the term runs, as an ISO prefix, if known."""
+def read_duration(text: str, lower: str, cues: list[int], since: str | None) -> Duration:
+    """Term and expiration. lower: `text` in small letters; cues: where CUES stand; since: the day from which the term runs, as an ISO prefix, if known."""
     best, best_score = Duration(), LEAST
-    for start, runs in clauses(text, cues, since):
-        score = weight(features(text, start, runs))
+    for start, runs in clauses(text, lower, cues, since):
+        score = weight(features(lower, start, runs))
         if score > best_score:
             best, best_score = runs, score
     if best.expiration is None and best.term:
@@ -119,11 +115,13 @@ def _defined_end(text: str, words: str, since: str | None) -> Told | None:
     return None
 
 
-def clauses(text: str, cues: list[int], since: str | None) -> Iterator[tuple[int, Duration]]:
+def clauses(text: str, lower: str, cues: list[int], since: str | None) -> Iterator[tuple[int, Duration]]:
     """The sentences that may tell how long the contract runs: where each begins, and what it says."""
     for start, end in sentences(text, cues, _REACH):
+        if not ABOUT.search(lower, start, end) or not _RUNS.search(lower, start, end):
+            continue
         words = text[start:end]
-        if not ABOUT.search(words) or not _RUNS.search(words) or _NEVER.search(words):
+        if _NEVER.search(words):
             continue
         runs = _runs(words, start, since)
         if runs.term or runs.expiration:
@@ -177,14 +175,15 @@ def _with_months(length: Length, words: str, end: int) -> Length:
 
 def _open_ended(words: str, whole: Span) -> Duration:
     """Without end until somebody ends it, or until an event: "unless terminated earlier" alone says neither."""
-    plainly = _UNLESS.sub(" ", words)
+    small = words.lower()
+    plainly = _UNLESS.sub(" ", small) if _UNLESS_WORD.search(small) else small
     if _PERPETUAL.search(plainly) or (
-        _UNLESS.search(words) and _IN_FORCE.search(plainly) and not _ENDS.search(plainly)
+        plainly is not small and _UNLESS.search(small) and _IN_FORCE.search(plainly) and not _ENDS.search(plainly)
     ):
         return Duration(
-            Told("until terminated" if "terminat" in words.lower() else "perpetual", whole), Told("perpetual", whole)
+            Told("until terminated" if "terminat" in small else "perpetual", whole), Told("perpetual", whole)
         )
-    return Duration(Told("until an event", whole)) if _EVENT.search(plainly) else Duration()
+    return Duration(Told("until an event", whole)) if _EVENT.search(words) else Duration()
 
 
 def _of_another(words: str, length: Length, start: int, end: int) -> bool:

@@ -144,7 +144,7 @@ def read_governing_law(text: str, cues: list[int]) -> tuple[str, Span] | None:
     redacted: Span | None = None
     for start, end in sentences(text, cues, _WINDOW):
         words = text[start:end]
-        if not _VERB.search(words):
+        if not _LAW.search(words) or not _VERB.search(words):
             continue
         for found, begin, end_of in _named_places(words):
             before = words[:begin]

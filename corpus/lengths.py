@@ -27,6 +27,8 @@ _LENGTH = re.compile(
     rf"\b{_COUNT}[\s-]*(?:(?:full|consecutive|calendar|contract|additional|successive|Contract|Calendar)\s+)*(?P<unit>year|month|week|day|Year|Month)s?\b(?:\s*\((?P<behind>\d{{1,3}})\))?",
     re.I,
 )
+_LONGEST = 70  # characters of a length before its unit
+_BEHIND = 10  # and behind the beginning of the unit: "years (2)"
 _UNIT = re.compile(r"year|month|week|day|Year|Month|YEAR|MONTH|DAY")
 
 
@@ -64,11 +66,15 @@ class Duration:
 
 def lengths(words: str) -> Iterator[tuple[Length, int, int]]:
     """The stretches of time that words name, with where they stand."""
-    if not _UNIT.search(words):
-        return
-    for found in _LENGTH.finditer(words):
-        figure = found["paren"] or found["figure"] or found["behind"]
-        word = re.sub(r"\s", "-", (found["word"] or "").lower())
-        count = int(figure) if figure else _NUMBERS.get(word, 0)
-        if count:
-            yield Length(count, found["unit"].lower()), found.start(), found.end()
+    done = 0
+    for unit in _UNIT.finditer(words):  # few, and the rest of a length stands close before
+        for found in _LENGTH.finditer(words, max(done, unit.start() - _LONGEST), unit.end() + _BEHIND):
+            if found.end() <= unit.start():
+                continue
+            done = found.end()
+            figure = found["paren"] or found["figure"] or found["behind"]
+            word = re.sub(r"\s", "-", (found["word"] or "").lower())
+            count = int(figure) if figure else _NUMBERS.get(word, 0)
+            if count:
+                yield Length(count, found["unit"].lower()), found.start(), found.end()
+            break

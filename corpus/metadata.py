@@ -117,14 +117,14 @@ def _contract_facts(text: str, lower: str, title: str | None, opening: Preamble)
     begins = effect.effective_date(text, of_effect, opening, made)
     if begins and not made:
         made = Told(begins.value, begins.span, derived=True)  # "signed as of the Effective Date"
-    runs = duration.read_duration(text, of_term, begins.value if begins else None)
+    runs = duration.read_duration(text, lower, of_term, begins.value if begins else None)
     law = jurisdictions.read_governing_law(text, of_law)
     return {
         "agreement_date": made,
         "effective_date": begins,
         "term": runs.term,
         "expiration": runs.expiration,
-        "renewal": renewal.read_renewal(text, of_renewal),
+        "renewal": renewal.read_renewal(text, lower, of_renewal),
         "governing_law": Told(*law) if law else None,
         "amends": amendments.amends(text, title, opening),
         "redactions": amendments.redactions(text),
