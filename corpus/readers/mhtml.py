@@ -37,7 +37,7 @@ def read(data: bytes, name: str) -> Reading:
     if page is None or not isinstance(content, bytes):
         raise Unreadable(f"{name}: called a saved web page but holds none; save it again from a browser")
     charset = page.get_content_charset()
-    with suppress(LookupError, UnicodeDecodeError):  # then the page itself is asked
+    with suppress(LookupError, ValueError):  # then the page itself is asked
         content = content.decode(charset).encode("utf-8-sig") if charset else content
     reading = html.read(content, name)
     address = message.get("Snapshot-Content-Location") or page.get("Content-Location")

@@ -2,6 +2,7 @@
 
 import plistlib
 from contextlib import suppress
+from xml.parsers.expat import ExpatError
 
 from ..errors import Unreadable
 from ..model import Reading
@@ -11,7 +12,8 @@ MEDIA_TYPE = "application/x-webarchive"
 
 # A damaged count in a property list asks for more memory than any machine has.
 _FAULTS = (
-    plistlib.InvalidFileException, ValueError, TypeError, LookupError, AttributeError, OverflowError, EOFError, MemoryError,
+    plistlib.InvalidFileException, ExpatError, ValueError, TypeError, LookupError, AttributeError, OverflowError, EOFError,
+    MemoryError,
 )  # fmt: skip
 
 
@@ -33,7 +35,7 @@ def read(data: bytes, name: str) -> Reading:
         charset = str(page.get("WebResourceTextEncodingName") or "")
     except _FAULTS as fault:
         raise Unreadable(f"{name}: the web archive is damaged ({fault}); save the page again from Safari") from fault
-    with suppress(LookupError, UnicodeDecodeError):  # then the page itself is asked
+    with suppress(LookupError, ValueError):  # then the page itself is asked
         content = content.decode(charset).encode("utf-8-sig") if charset else content
     reading = html.read(content, name)
     facts = {"url": address} if address.startswith("http") else {}
