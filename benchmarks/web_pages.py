@@ -123,14 +123,18 @@ def saved(folder: Path) -> list[Page]:
     return pages
 
 
+def is_title(line: str, page: Page) -> bool:
+    """Whether a line is the headline: the title, which may have the name of the site behind it."""
+    return bool(line) and page.facts.get("title", "").startswith(line)
+
+
 def ours(page: Page) -> Got:
     """The page by our reader."""
     document = readers.document(page.data, page.name + ".html")
     kind = "press" if document.metadata.get("type") == "article" else "terms"
     told = describe(document, page.name + ".html", kind)
     pieces = [(block.kind, document.text[block.span.start : block.span.end]) for block in document.blocks]
-    title = page.facts.get("title", "")
-    body = [words for kind, words in pieces if kind != "title" and one_line(words) != title]
+    body = [words for kind, words in pieces if kind != "title" and not is_title(one_line(words), page)]
     by: dict[str, list[str]] = {"heading": [], "item": [], "table": []}
     for kind, words in pieces:
         if kind in by:
@@ -153,8 +157,7 @@ def theirs(page: Page) -> Got:
         return Got("", {})
     body = found.body
     text = "\n".join(one_line(words) for node in body for words in [" ".join(node.itertext())])
-    title = page.facts.get("title", "")
-    lines = [line for line in text.split("\n") if line != title]
+    lines = [line for line in text.split("\n") if not is_title(line, page)]
     facts = {"title": found.title, "published": found.date, "author": found.author, "outlet": found.sitename}
     return Got(
         "\n".join(lines),

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from ..model import Block, BlockKind, Reading
+from . import page_facts
 from .blocks import BlockWriter
 from .numbering import Element
-from .page_facts import declared_article, heading
 
 _TERMS = re.compile(
     r"\b(?:terms|conditions|privacy|polic(?:y|ies)|agreement|licen[cs]e|guidelines|cookies?|legal|eula|addendum|contract"
@@ -29,12 +29,12 @@ _SHARE = 5  # a dialog, or what screen readers skip, with more than a fifth of t
 
 def is_article(tree: Element) -> bool:
     """Whether the page calls itself an article and its title does not speak of terms, policies or agreements."""
-    return not is_legal(tree) and declared_article(tree)
+    return not is_legal(tree) and page_facts.declared_article(tree)
 
 
 def is_legal(tree: Element) -> bool:
     """Whether the title of the page names terms, a policy or an agreement."""
-    title = heading(tree) or (tree.findtext(".//title") or "")
+    title = page_facts.heading(tree) or (tree.findtext(".//title") or "")
     return bool(_TERMS.search(title)) and len(title.split()) <= 8
 
 
@@ -45,19 +45,21 @@ def read(tree: Element, known: Mapping[str, str]) -> Reading | None:
     """
     import trafilatura  # half a second to load: only processes that meet an article pay for it
 
+    title = page_facts.headline(tree, known)
     _prune(tree)
     extracted = trafilatura.bare_extraction(tree, with_metadata=True, include_comments=False, include_tables=True)
     body = getattr(extracted, "body", None)
     if extracted is None or body is None:
         return None
-    text, blocks = _written(body, known.get("title") or str(getattr(extracted, "title", None) or ""))
+    title = title or str(getattr(extracted, "title", None) or "")
+    text, blocks = _written(body, title)
     if len(text) < 200:
         return None
     more = {"title": "title", "author": "author", "date": "published", "sitename": "outlet", "url": "url"}
     guessed = {
         ours: str(getattr(extracted, theirs)) for theirs, ours in more.items() if getattr(extracted, theirs, None)
     }
-    return Reading(text, blocks=blocks, metadata={**guessed, **known, "type": "article"})
+    return Reading(text, blocks=blocks, metadata={**guessed, **known, "title": title, "type": "article"})
 
 
 def _prune(tree: Element) -> None:

@@ -40,7 +40,6 @@ _SPACES = re.compile(r"\s+")
 def facts(tree: Element) -> dict[str, str]:
     """What the page says about itself, as far as it says it: title, published (ISO), author, outlet, language, url."""
     said, micro, meta = _linked_article(tree), _microdata(tree), _meta(tree)
-    shown = heading(tree)
     found = {
         "title": said.get("headline") or micro.get("headline") or _first(meta, _TITLES) or tree.findtext(".//title"),
         "published": _date(said.get("published") or micro.get("published") or _first(meta, _DATES) or _time(tree)),
@@ -49,10 +48,7 @@ def facts(tree: Element) -> dict[str, str]:
         "language": (tree.get("lang") or "").split("-")[0].lower(),
         "url": tree.xpath("string(.//link[@rel='canonical']/@href)") or _first(meta, ("og:url",)),
     }
-    found = {key: plain for key, value in found.items() if value and (plain := _plain(value))}
-    if "title" in found:
-        found["title"] = _without_site(found["title"], shown, found.get("outlet", ""))
-    return found
+    return {key: plain for key, value in found.items() if value and (plain := _plain(value))}
 
 
 def declared_article(tree: Element) -> bool:
@@ -72,9 +68,13 @@ def heading(tree: Element) -> str:
     return _plain(" ".join(cast("Iterator[str]", shown.itertext()))) if shown is not None else ""
 
 
-def _without_site(title: str, shown: str, outlet: str) -> str:
-    """The title without the name of the site before or behind it: what the page shows as its headline tells which is which."""
-    for part in filter(None, (shown, outlet)):
+def headline(tree: Element, known: Mapping[str, str]) -> str:
+    """The title without the name of the site before or behind it: what the page shows as its headline tells which is which.
+
+    For articles; of terms the name of the site says whose they are.
+    """
+    title, shown = known.get("title", ""), heading(tree)
+    for part in filter(None, (shown, known.get("outlet", ""))):
         rest = title.replace(part, "\0", 1)
         before, found, after = rest.partition("\0")
         alone = (not before.strip() or _BEFORE.search(before[-3:] + " ")) and (
