@@ -3,7 +3,7 @@
 Each decision names the rule that made it (`Coding.note`), so that `show --why` can tell.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from . import calibration
 from . import decide_pay as pay
@@ -60,8 +60,24 @@ def code(document_id: str, kind: str, book: Codebook, tags: Iterable[Tag], human
     if not human_likeness:
         nothing = Decision(status="not_applicable", note="nothing in the document concerns a human likeness")
         return [_coding(document_id, v, nothing, calibration.load().negative) for v in variables]
+    tags = tuple(tags)
     made = decided(Findings(tags), book, kind)
-    return [_coding(document_id, v, made[v.id]) for v in variables]
+    apart = _by_tier(tags, book, kind)
+    return [_coding(document_id, v, made[v.id], tiers=_told_apart(v.id, apart)) for v in variables]
+
+
+def _by_tier(tags: Sequence[Tag], book: Codebook, kind: str) -> dict[str, Decisions]:
+    """What the document says for each kind of talent that it treats apart (G6): its own clauses and those for all."""
+    tiers = sorted({t.attributes["tier"] for t in tags if "tier" in t.attributes})
+    if len(tiers) < 2:
+        return {}
+    return {x: decided(Findings(t for t in tags if t.attributes.get("tier", x) == x), book, kind) for x in tiers}
+
+
+def _told_apart(variable: str, apart: dict[str, Decisions]) -> str:
+    """The record of each kind of talent, where they differ: "background: no_further_pay; principal: each_use"."""
+    said = {x: "|".join(made[variable].values) or made[variable].status for x, made in apart.items()}
+    return "; ".join(f"{x}: {value}" for x, value in said.items()) if len(set(said.values())) > 1 else ""
 
 
 def decided(found: Findings, book: Codebook, kind: str) -> Decisions:
@@ -81,12 +97,18 @@ def decided(found: Findings, book: Codebook, kind: str) -> Decisions:
     return made
 
 
-def _coding(document_id: str, variable: Variable, decision: Decision, chance: float | None = None) -> Coding:
+def _coding(
+    document_id: str, variable: Variable, decision: Decision, chance: float | None = None, tiers: str = ""
+) -> Coding:
     evidence = tuple(dict.fromkeys(t.evidence for t in decision.tags))[:QUOTES]
     if chance is None:
         chance = calibration.load().chance(variable.id, decision.status, decision.score, len(evidence))
-    attributes = {k: v for t in decision.tags[:1] for k, v in t.attributes.items() if k in variable.attributes}
+    attributes = {
+        k: v for t in decision.tags[:1] for k, v in t.attributes.items() if k in variable.attributes or k == "soft"
+    }
     attributes |= {k: v for k, v in decision.attributes.items() if k in variable.attributes}
+    if tiers:
+        attributes["tiers"] = tiers
     stated = decision.status == "stated"
     return Coding(
         document_id,

@@ -28,6 +28,9 @@ Setting = Literal[
     "billing",
     "dispute",
     "barred",
+    "superseded",
+    "statute",
+    "chosen",
 ]
 _MACRO = re.compile(r"\{([A-Z][A-Z_]+)\}")
 

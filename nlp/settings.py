@@ -70,6 +70,24 @@ _BY_SENTENCE: tuple[tuple[Setting, str, re.RegexFlag], ...] = (
         re.IGNORECASE,
     ),
     ("warranty", r"\brepresents?(?:,? and |,? )warrants?\b|\byou represent\b", re.IGNORECASE),
+    # What an amendment takes out (G2), what a law says (G8), what holds only if the talent side chooses it (G5).
+    (
+        "superseded",
+        r"[\"”)][^\"”.;]{0,60}\b(?:is|are|shall be)(?: hereby)? (?:deleted|struck(?: out)?|removed|cancelled)(?: in (?:its|their) entirety)?\W*\Z",
+        re.IGNORECASE,
+    ),
+    (
+        "statute",
+        r"\A\W*(?:the |applicable |state |federal |local |data protection |copyright )*(?:laws?|statutes?|regulations?)(?: of [^,;.]{1,40})? "
+        r"(?:requires?|provides?|gives?|grants?|entitles?|prohibits?|forbids?|allows?|permits?)\b|"
+        r"\A\W*(?:section|article|§) [\w.()]+ of the [^.;]{1,60}(?:code|act|law|regulation)\b[^.;]{0,20} (?:requires?|provides?|gives?|grants?|prohibits?)\b",
+        re.IGNORECASE,
+    ),
+    (
+        "chosen",
+        r"\bif Ⓣ (?:so |later |separately |expressly )?(?:choos\w+|elects?|ticks?|opts? in|switch\w*(?: it| this)? on|turn\w*(?: it| this)? on|enables?)\b",
+        re.IGNORECASE,
+    ),
 )
 # Terms grant and warrant in one breath: "you grant, and you represent and warrant that you have the right to grant, a licence".
 _GRANTS = re.compile(r"Ⓣ(?: \w+){0,2} (?:grant|give|license)s?,? (?:and|to)\b", re.IGNORECASE)

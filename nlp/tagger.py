@@ -31,13 +31,38 @@ NEVER_OPERATIVE: frozenset[Setting] = frozenset(
         "billing",
         "dispute",
         "barred",
+        "superseded",
+        "statute",
     }
+)
+# Variables for which the talent side's choices do not count, but what applies without them (G5); the others have rules of their own.
+BY_DEFAULT = frozenset(
+    {"grant_type", "licence_term", "purpose_scope", "media_scope", "territory", "transfer_sublicensing", "exclusivity"}
 )
 LONGEST_QUOTE = 420  # characters; a longer sentence is quoted around the match
 RIDER = re.compile(
     r"\b(?:rider|addendum|amendment|AI|artificial intelligence|digital (?:replica|double|twin)|synthetic)\b",
     re.IGNORECASE,
 )
+
+
+# A limit that may be agreed away or that law may cut still counts, flagged soft (G10).
+SOFT = re.compile(
+    r"\b(?:unless|except as)(?: (?:otherwise|expressly|the parties|both parties|it is|mutually)){1,3} (?:\w+ )?agree[ds]?\b|"
+    r"\bto the (?:(?:fullest|maximum|full) )?extent (?:permitted|allowed|permissible) (?:by|under) (?:applicable |the )?laws?\b",
+    re.IGNORECASE,
+)
+
+
+# Kinds of talent that one contract may treat apart (G6).
+TIERS = {
+    "principal": re.compile(
+        r"\b(?:principal|lead)(?:ing)? (?:performer|actor|artist|player|talent)s?\b", re.IGNORECASE
+    ),
+    "background": re.compile(r"\bbackground (?:performer|actor|artist|player|talent)s?\b|\bextras\b", re.IGNORECASE),
+    "celebrity": re.compile(r"\bcelebrit(?:y|ies)\b", re.IGNORECASE),
+    "stock": re.compile(r"\bstock (?:performer|actor|artist|model|talent)s?\b", re.IGNORECASE),
+}
 
 
 class Armed:
@@ -50,7 +75,9 @@ class Armed:
             return tuple(map(sieve.search, wordings))
 
         self.rule = compiled.rule
-        self.skips = NEVER_OPERATIVE.difference(compiled.rule.settings)  # kinds of passage in which it does not hold
+        chosen: frozenset[Setting] = frozenset({"chosen"} if self.rule.variable in BY_DEFAULT else ())
+        # Kinds of passage in which it does not hold.
+        self.skips = NEVER_OPERATIVE.difference(compiled.rule.settings) | chosen
         self.match = arm(compiled.match)
         self.needs = sieve.search(compiled.needs) if compiled.needs else None
         self.near = arm(compiled.near)
@@ -149,6 +176,13 @@ class _Sentence:
             self._where = of_sentence(self.seen, self.place.settings, self.place.passage.path)
         return self._where
 
+    @property
+    def tiers(self) -> list[str]:
+        """The kinds of talent that it speaks of, or else those of the headings above it."""
+        place = self.place
+        own = place.text[self.start : self.end]
+        return _tiers(own) or _tiers(" ".join(place.passage.path))
+
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The offsets, in the passage, of the masked words start..end."""
         a, b = self.masked.original(self.offset + start, self.offset + end)
@@ -214,10 +248,19 @@ def _tag(document: Document, rule: Rule, sentence: _Sentence, found: tuple[int, 
     a, b = sentence.original(*found)
     quoted = _quote(document, base + sentence.start, base + sentence.end, base + a, base + b)
     attributes = dict(rule.attributes)
+    if SOFT.search(sentence.seen.text):
+        attributes["soft"] = "true"
+    tiers = sentence.tiers
+    if len(tiers) == 1:
+        attributes["tier"] = tiers[0]
     if sentence.place.rider:
         attributes["place"] = "rider"
     evidence = Evidence(document.id, quoted, document.prose(quoted))
     return Tag(rule.variable, rule.value, rule.score, f"rules:{rule.id}", evidence, attributes)
+
+
+def _tiers(text: str) -> list[str]:
+    return [name for name, pattern in TIERS.items() if pattern.search(text)]
 
 
 def _quote(document: Document, start: int, end: int, a: int, b: int) -> Span:

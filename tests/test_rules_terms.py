@@ -76,6 +76,11 @@ SAID = [
         "purpose_scope",
         "described_category",
     ),
+    (
+        "By posting User Content you grant the Company a licence to use it in any form or media for use in connection with the service.",
+        "purpose_scope",
+        "platform_service",
+    ),
     # what is paid
     (LICENCE + "to operate the service.", "compensation_components", "not_stated"),
     (
@@ -137,6 +142,11 @@ SAID = [
     ),
     (
         LICENCE + "to run the service. Termination of your account also involves deletion of Your Content.",
+        "retention_deletion",
+        "deleted_at_end",
+    ),
+    (
+        LICENCE + "to run the service. When you delete your account, we will delete your content within 30 days.",
         "retention_deletion",
         "deleted_at_end",
     ),
