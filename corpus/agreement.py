@@ -54,6 +54,7 @@ _SIGNED_ON = re.compile(
     r"(?<![Ee]ffective\s)(?<!EFFECTIVE\s)\b(?:Date|DATE)[dsDS]?\b(?:\s+(?i:signed|of\s+(?:signature|execution)|executed))?\W{0,14}|\((?:signature|signed|seal)\)\s{1,3}"
 )
 _CELL = re.compile(r"\S(?:[^\n\t]*?\S)??(?=\s{3}|\n|\t|\s*$)")
+_LONGEST = 300  # characters of a line that are looked at; a longer one is running text
 _LINE = 90  # characters of a line of a cover
 _NEAR_SIGNED = 60  # characters before a signature in which its date stands
 _BLOCK = re.compile(r"/s/|\bBy\s*:|(?i:in\s+witness\s+where)")  # where signatures begin
@@ -147,7 +148,7 @@ def _on_cover(text: str, opening: Preamble) -> Written | None:
     """A date that is a line of a cover, alone or beside words of a title; a line that was left blank but for its year."""
     line = text.find("\n", opening.start) if 0 < opening.start < _COVER else _COVER
     for at, stop in _cells(text, 0, min(len(text), line if line >= 0 else len(text))):
-        cell = text[at:stop]
+        cell = text[at : min(stop, at + _LONGEST)]
         date = next(dates.dates(cell), None)
         if date and not _OTHERS.search(cell[: date.span.start]):
             rest = cell[: date.span.start] + cell[date.span.end :]

@@ -22,7 +22,6 @@ CUES = (
     "will start",
     "begins",
 )
-_MENTIONS = 200  # places of a text that are looked at
 _REACH = 60  # characters of the words that say from when
 _SUBJECT = re.compile(
     r"\b(?:this|the)\s+(?:\w+\s+){0,4}?(?:agreement|contract|amendment|term|venture|lease|period)\b(?:[^.;]{0,40}\b(?:shall|will|is))?[^.;]{0,12}$",
@@ -54,9 +53,9 @@ def effective_date(text: str, cues: list[int], opening: Preamble, made: Told | N
 
 def _defined(text: str, cues: list[int], opening: Preamble) -> Told | None:
     """What the text defines as its effective date: the date before the term, or the one behind it."""
-    for seen, at in enumerate(cues):
+    for at in cues:
         named = _NAMED.search(text, max(0, at - 2), at + 20)
-        if not named or named.start() > at or seen > _MENTIONS:
+        if not named or named.start() > at:
             continue
         before = text[max(0, named.start() - 75) : named.start()]
         if named[0][:1] in "\"“'‘" and (last := list(dates.dates(before))):

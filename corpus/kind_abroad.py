@@ -76,15 +76,14 @@ LANGUAGES = frozenset(_WORDS)
 
 def evidence_abroad(language: str, body: str) -> dict[Kind, float]:
     """Evidence for each kind from the words of a language other than English. body: the text in small letters."""
-    evidence: dict[Kind, float] = {}
     edge = "" if language in _UNSPACED else r"\b"
     page = _PAGE / 4 if language in _UNSPACED else _PAGE
+    evidence: dict[Kind, float] = {}
     for kind, (titles, words) in _WORDS[language].items():
-        named = re.search(f"{edge}(?:{titles}){edge}", body[:_TITLE])
         count = sum(1 for _ in re.finditer(f"{edge}(?:{words}){edge}", body))
-        evidence[kind] = _TITLE_WEIGHT * bool(named) + _WEIGHT * math.log1p(3 * count / max(1.0, len(body) / page))
-    if "terms" in evidence and re.search(f"{edge}(?:{_WORDS[language]['terms'][0]}){edge}", body[:_TITLE]):
-        evidence["contract"] -= _TITLE_WEIGHT * bool(
-            re.search(f"{edge}(?:{_WORDS[language]['contract'][0]}){edge}", body[:_TITLE])
-        )
+        evidence[kind] = _WEIGHT * math.log1p(3 * count / max(1.0, len(body) / page))
+        if re.search(f"{edge}(?:{titles}){edge}", body[:_TITLE]):
+            evidence[kind] += _TITLE_WEIGHT
+            if kind == "terms":
+                evidence["contract"] -= _TITLE_WEIGHT  # "user agreement" is no contract of two
     return evidence

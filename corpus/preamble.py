@@ -62,7 +62,7 @@ _SAID_WHERE = (
 )
 _ELSEWHERE = re.compile(
     rf"(?:(?:(?:each|all)\s+of\s+)?(?:(?:the|The|THE|an?|each|any)\s+(?:[\w-]+\s+){{0,4}}?)?(?P<role>(?!subsidiar|affiliates|members?\b|shareholders?\b)(?i:{ROLE}|entity|entities|person|persons|party))\b(?:\s+hereto)?{_SAID_WHERE}|(?:above|below|under)-?(?:named|mentioned|signed)\s+(?P<above>(?i:{ROLE}))\b|(?P<you>[Yy][Oo][Uu]\b)(?=\s*[,(]|\s+as\b))"
-    r"(?P<where>[^(),;.]{0,80})"
+    r"[^(),;.]{0,80}"  # where: on which page, in which annex
 )
 # "Ada Quill, director of Orlo, Inc.": the company is the party.
 _OFFICER_OF = re.compile(

@@ -116,7 +116,8 @@ def _person(text: str, before: int, behind: int) -> Party | None:
         return None
     start, end = signer.span("name")
     if signer.re is _ONCE:  # its letters may be capitals, and have their accents, where it is printed
-        end = before - len(text[:before]) + len(text[:before].rstrip(" \n_-"))
+        above = text[max(0, before - _ABOVE) : before]
+        end = before - len(above) + len(above.rstrip(" \n_-"))
         start = end - len(signer["name"])
         if _unaccented(text[max(0, start) : end]) != _unaccented(signer["name"]):
             return None

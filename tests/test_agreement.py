@@ -230,7 +230,22 @@ def test_every_fact_rests_on_words_of_the_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["\n" * 50_000, "between " * 8000, '("' * 20_000, "term of this agreement shall " * 2000, "1 " * 30_000]
+    "text",
+    [
+        "\n" * 50_000,
+        "between " * 8000,
+        '("' * 20_000,
+        "term of this agreement shall " * 2000,
+        "1 " * 30_000,
+        "/s/ Ada Quill\n" * 4000,
+        "By: Orlo, Inc. " * 4000,
+        '(the "Company") ' * 4000,
+        "Company: Orlo " * 4000,
+        "THIS AGREEMENT " * 4000,
+        "until terminated unless " * 3000,
+        "AGREEMENT, " * 6000,
+        "March 5 " * 6000,
+    ],
 )
 def test_hostile_text_costs_no_more_than_its_length(text: str) -> None:
     began = process_time()
