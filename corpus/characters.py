@@ -36,7 +36,7 @@ class Characters:
         self.kinds = (kinds() if table is None else table)[_codes(text)]
         self.codes = _codes(lowered(text))
         self._sums = np.zeros(len(text) + 1, np.uint64)
-        np.cumsum(self.codes * _powers(len(text))[0], out=self._sums[1:])
+        np.cumsum((self.codes + np.uint32(1)) * _powers(len(text))[0], out=self._sums[1:])  # NUL counts too
 
     def hashes(self, starts: Ints, ends: Ints) -> Hashes:
         """A number for each stretch of text, the same for the same small letters; others share it once in 10**19 times."""
