@@ -17,6 +17,8 @@ from .codebook import Codebook
 from .coding import code
 from .companies import Companies
 from .concern import SIGNALS, concerns_likeness
+from .encoder import shipped
+from .encoder_tagger import EncoderTagger, where_silent
 from .endpoint import Endpoint
 from .findings import Findings
 from .language_model import NOTHING, Estimate, ModelTagger
@@ -112,11 +114,16 @@ class Analyst:
     def _tags(
         self, document: Document, passages: Sequence[Passage], kind: Kind, roles: Roles
     ) -> tuple[list[Tag], bool]:
-        """The rules' tags and whether the document concerns a human likeness; no further tags where it does not."""
+        """The tags of rules, the encoder's where rules are silent, and whether the document concerns a human likeness.
+
+        No further tags where it does not.
+        """
         gate = list(RuleTagger(self._gates[kind], roles).tag(document, passages))
         if not concerns_likeness(Findings(gate)):
             return [], False
-        return list(RuleTagger(self._scans[kind], roles).tag(document, passages)), True
+        tags = list(RuleTagger(self._scans[kind], roles).tag(document, passages))
+        opinions = EncoderTagger(shipped(), roles).tag(document, passages)
+        return [*tags, *where_silent(tags, opinions, self.book)], True
 
     def _profile(
         self,

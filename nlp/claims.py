@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..corpus.model import Document, Passage, Span
 from .cast import Cast
 from .codebook import Codebook
 from .companies import Companies
+from .encoder import Encoder
+from .encoder import shipped as shipped_encoder
 from .model import Claim, Evidence
+from .opinions import Opinion, Opinions, names_in
 from .press import LEAST_SCORE, PressBook, PressRule, shipped
 from .sentences import sentences
 from .speech import Speech, people
@@ -40,12 +43,20 @@ _YIELDS = {("replica_creation", "permitted_express"): ("separate_consent_require
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A rule that matched a sentence at `start`..`end` of it, and the (variable, value) pairs it says there."""
+    """What is said at `start`..`end` of a sentence: (variable, value) pairs, by a rule's wording or by the encoder."""
 
-    rule: PressRule
+    name: str
     says: tuple[tuple[str, str], ...]
     start: int
     end: int
+    score: float
+    yields_to: tuple[str, ...] = ()
+    denied: bool = False
+    basic_pay: bool = False
+
+    @classmethod
+    def of(cls, rule: PressRule, says: tuple[tuple[str, str], ...], start: int, end: int) -> "Hit":
+        return cls(rule.id, says, start, end, rule.score, rule.yields_to, rule.denied, rule.basic_pay)
 
 
 def read_claims(
@@ -57,18 +68,19 @@ def read_claims(
     `passages` limits the reading to their text (captions and menus left out); none means the whole text.
     With a `codebook` only claims on its variables and values are given. Articles in another language than English have none.
     """
-    claims = Reader(shipped(), companies).read(document, passages)
+    claims = Reader(shipped(), companies, shipped_encoder()).read(document, passages)
     if codebook is None:
         return claims
     return [c for c in claims if c.variable in codebook.by_id and c.values[0] in codebook[c.variable].value_ids]
 
 
 class Reader:
-    """Reads articles with one vocabulary and one list of companies."""
+    """Reads articles with one vocabulary, one list of companies and, where one is given, an encoder."""
 
-    def __init__(self, book: PressBook, companies: Companies) -> None:
+    def __init__(self, book: PressBook, companies: Companies, encoder: Encoder | None = None) -> None:
         self._book = book
         self._companies = companies
+        self._opinions = Opinions(encoder)
         self._statements = Statements(book)
 
     def read(self, document: Document, passages: Sequence[Passage] = ()) -> list[Claim]:
@@ -85,16 +97,35 @@ class Reader:
         speech = Speech(self._book, self._companies, text, [*cast.introduced], persons)
         focus = Focus(self._book, cast)
         found: list[Claim] = []
-        law, at = False, 0
-        for span, sentence, following in zip(spans, plain, [*plain[1:], ""], strict=True):
+        law, at, before = False, 0, ""
+        for span, sentence, following, opinion in zip(
+            spans, plain, [*plain[1:], ""], self._opinions.of(plain), strict=True
+        ):
             focus.read(at, sentence)
             utterances = speech.read(sentence)
             law = self._statements.law(sentence, law, bool(cast.within(at, at + len(sentence))))
-            for hit in () if law else self._hits(cast.hidden(at, sentence)):
-                who = speech.who(utterances, hit.start)
-                found += self._claims(document, span, sentence, following, hit, who, focus)
-            at += len(sentence) + 1
+            hits = [] if law else self._hits(cast.hidden(at, sentence))
+            hits += [] if law else _learnt(hits, opinion)
+            subjects = self._subjects(cast, at, before, sentence, opinion) if hits else []
+            for hit in hits:
+                who = opinion.speaker(speech.who(utterances, hit.start))
+                told = focus.of(hit.start)
+                of = subjects if subjects and not set(told) & set(subjects) else told
+                found += self._claims(document, span, sentence, following, hit, who, of, focus.named(), opinion)
+            at, before = at + len(sentence) + 1, sentence
         return _settled(found, self._statements)
+
+    def _subjects(self, cast: Cast, at: int, before: str, sentence: str, opinion: Opinion) -> list[str]:
+        """Whom the claims of a sentence are about by the encoder's reading; none where it is sure of nobody."""
+        if nobody := opinion.nobody():
+            return [nobody]
+        end = at + len(sentence)
+        known = {sentence[p.start : p.end]: p.subject for p in cast.within(at, end)}
+        if not known:
+            last = at - len(before) - 1
+            known = {before[p.start : p.end]: p.subject for p in cast.within(last, at - 1)} if before else {}
+        names = [*known, *(name for name in names_in(sentence) if not any(form in name for form in known))]
+        return [known.get(name) or cast.full(name) for name in self._opinions.about(before, sentence, names)[:2]]
 
     def _anchored(self, document: Document) -> bool:
         """Whether a word stands in the text without which no copy is spoken of: spares most articles the rest."""
@@ -121,21 +152,32 @@ class Reader:
             if not match or any(p.search(sentence) for p in wording.unless):
                 continue
             if not self._statements.demanded(sentence, match.start()):
-                found.append(Hit(wording.rule, wording.says, match.start(), match.end()))
+                found.append(Hit.of(wording.rule, wording.says, match.start(), match.end()))
         found = [hit for hit in found if not any(_crowds_out(other, hit) for other in found)]
         return [*found, *_structure(found)]
 
     def _claims(
-        self, document: Document, span: Span, sentence: str, following: str, hit: Hit, who: str, focus: Focus
+        self,
+        document: Document,
+        span: Span,
+        sentence: str,
+        following: str,
+        hit: Hit,
+        who: str,
+        subjects: Sequence[str],
+        named: bool,
+        opinion: Opinion,
     ) -> Iterator[Claim]:
-        """The claims that one hit makes: one for each subject and each thing it says."""
-        rule, at = hit.rule, (hit.start, hit.end)
-        certainty = "disputed" if rule.denied else self._statements.certainty(sentence, *at, who, following)
-        at_large = self._statements.at_large(sentence, *at, who) and not focus.named()
+        """The claims that one hit makes: one for each subject and each thing it says. named: the sentence names a company."""
+        at = (hit.start, hit.end)
+        certainty = (
+            "disputed" if hit.denied else opinion.firmness(self._statements.certainty(sentence, *at, who, following))
+        )
+        at_large = self._statements.at_large(sentence, *at, who) and not named
         evidence = Evidence(document.id, span, document.prose(span))
         stance = self._statements.stance(sentence, who)
-        polarity = "denied" if rule.denied else "affirmed"
-        for subject in (SECTOR,) if at_large else focus.of(hit.start):
+        polarity = "denied" if hit.denied else "affirmed"
+        for subject in (SECTOR,) if at_large else subjects:
             hedge = (
                 subject == SECTOR
                 and certainty == "asserted"
@@ -143,12 +185,22 @@ class Reader:
             )
             firm = "hedged" if hedge else certainty
             for variable, value in hit.says:
-                yield Claim(document.id, subject, variable, (value,), who, stance, firm, polarity, rule.score, evidence)
+                yield Claim(document.id, subject, variable, (value,), who, stance, firm, polarity, hit.score, evidence)
+
+
+def _learnt(hits: Sequence[Hit], opinion: Opinion) -> list[Hit]:
+    """What the encoder reads in a sentence and no rule says of it."""
+    said = {pair for hit in hits for pair in hit.says}
+    return [
+        Hit("encoder", ((variable, value),), 0, 0, chance)
+        for variable, value, chance in opinion.says
+        if (variable, value) not in said
+    ]
 
 
 def _crowds_out(other: Hit, hit: Hit) -> bool:
     """Whether `other` says better what `hit` would say of the same words: "600 pounds a day" is no flat sum."""
-    return other.rule.id in hit.rule.yields_to and hit.start < other.end and other.start < hit.end
+    return other.name in hit.yields_to and hit.start < other.end and other.start < hit.end
 
 
 def _structure(hits: Sequence[Hit]) -> list[Hit]:
@@ -156,14 +208,14 @@ def _structure(hits: Sequence[Hit]) -> list[Hit]:
 
     The codebook's derivation, kept to a single sentence: several claims are never run together.
     """
-    said = {pair: hit for hit in hits if not hit.rule.denied for pair in hit.says}
-    stated = {v for (k, v), hit in said.items() if k == "compensation_structure" and not hit.rule.basic_pay}
+    said = {pair: hit for hit in hits if not hit.denied for pair in hit.says}
+    stated = {v for (k, v), hit in said.items() if k == "compensation_structure" and not hit.basic_pay}
     pay = {value: hit for (variable, value), hit in said.items() if variable == "compensation_components"}
-    each = [hit.rule.id for hit in hits if ("reuse_payment", "each_use") in hit.says]
+    each = [hit.name for hit in hits if ("reuse_payment", "each_use") in hit.says]
     once = [pay[kind] for kind in ("fixed_fee", "creation_fee") if kind in pay]
     revenue = [pay[kind] for kind in ("royalty", "revenue_pool") if kind in pay]
     use = [pay[kind] for kind in ("residuals",) if kind in pay]
-    if "usage_fee" in pay and pay["usage_fee"].rule.id in each:
+    if "usage_fee" in pay and pay["usage_fee"].name in each:
         use.append(pay["usage_fee"])
     lasting = [pay[kind] for kind in ("ongoing_unspecified",) if kind in pay]
     structure = ""
@@ -183,7 +235,7 @@ def _structure(hits: Sequence[Hit]) -> list[Hit]:
     if not structure or structure in stated or (stated and structure in ("hybrid", "buyout", "time_limited_fee")):
         return []
     first = [*once, *revenue, *use, *lasting, *pay.values()][0]
-    return [Hit(first.rule, (("compensation_structure", structure),), first.start, first.end)]
+    return [replace(first, says=(("compensation_structure", structure),))]
 
 
 def _settled(found: Sequence[Claim], statements: Statements) -> list[Claim]:

@@ -15,6 +15,7 @@ from .mentions import is_edge, is_word
 from .roles import Roles
 
 TALENT, COMPANY, LIKENESS, REPLICA = "Ⓣ", "Ⓒ", "Ⓛ", "Ⓡ"
+_SPOKEN = {TALENT: " the talent ", COMPANY: " the company ", LIKENESS: " the likeness ", REPLICA: " the replica "}
 # The point of a title or of a firm's legal form, which ends no sentence: rules read "Dr Vale", not "Dr. Vale".
 _SHORT_FORMS = "|".join(rf"(?<=\b{x}\.)" for x in ("Dr", "Mr", "Ms", "Mrs", "Jr", "Sr", "Prof", "Inc", "Ltd", "Corp"))
 # What is no mention: white space, the point of a number, which ends no sentence either ("$0·03"), markup and the points of
@@ -96,6 +97,13 @@ def _longest(form: str) -> tuple[int, str]:
 
 def _begin(origin: tuple[int, int]) -> int:
     return origin[0]
+
+
+def spoken(masked: str) -> str:
+    """Masked text in words, for readers that know "the talent" and not the sign for it."""
+    for sign, words in _SPOKEN.items():
+        masked = masked.replace(sign, words)
+    return " ".join(masked.split())
 
 
 class Masker:

@@ -20,7 +20,7 @@ from .vocabulary import Entry
 LEAST_SCORE = 0.35
 # A capitalised word and a name of up to four; bounded, so that hostile text costs no more than its length.
 _CAPITAL = r"[A-Z][\w&’'-]{0,40}(?:\.(?:ai|AI|com|tech|Tech|io|de)\b)?"
-_NAME = rf"{_CAPITAL}(?:\s(?:&\s)?{_CAPITAL}){{0,3}}"
+NAME = rf"{_CAPITAL}(?: (?:& )?{_CAPITAL}){{0,3}}"
 _MACRO = re.compile(r"\{([A-Z][A-Z_]+)\}")
 
 
@@ -216,7 +216,7 @@ class _Builder:
 
     def names(self, text: str, subjects: Subjects, *place: str | int) -> re.Pattern[str]:
         """A pattern over names, where case counts."""
-        parts = {"NAME": _NAME, "CAPITAL": _CAPITAL, "NOUNS": subjects.company_nouns, "ENDINGS": subjects.name_endings}
+        parts = {"NAME": NAME, "CAPITAL": _CAPITAL, "NOUNS": subjects.company_nouns, "ENDINGS": subjects.name_endings}
         try:
             return re.compile(_MACRO.sub(lambda m: f"(?:{parts[m[1]]})", text))
         except (re.error, KeyError) as error:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from .companies import PARTY_BODIES, Companies
 from .press import PressBook
 
-_NAME = r"(?<!\w)[A-Z][\w’'-]{1,40}(?:\s(?:(?:de|van|von|al|da|der|bin)\s)?[A-Z][\w’'-]{1,40}){1,2}"
+_NAME = r"(?<!\w)[A-Z][\w’'-]{1,40}(?: (?:(?:de|van|von|al|da|der|bin) )?[A-Z][\w’'-]{1,40}){1,2}"
 _PERSON = re.compile(_NAME)
 # ", says X" and '" said X': the speaker stands behind the verb, not what was said.
 _BEHIND = re.compile(r"\s+(?!that\b|to\b|how\b|if\b|in\b|on\b|at\b|it\b|there\b|\"|:|,|[-–—])\w")

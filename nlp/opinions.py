@@ -1,0 +1,97 @@
+"""What the encoder makes of the sentences of an article: what is claimed, of whom, who says so, how firmly."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .encoder import Answer, Encoder, Sentence
+from .linear import Floats
+from .press import NAME
+
+_LIKELY = 0.5  # from this probability on a claim counts; chosen on articles that may be looked at
+_SURE = 0.5  # from this probability on it is believed who speaks, of whom, and how firmly, whatever the words tell
+# What is asked of a name: whether the claims of the sentence are about it. The encoder reads this in its place.
+_ASKED = "firm one"
+_NAMES = re.compile(rf"(?<![\w.’'&-]){NAME}")
+_POSSESSIVE = re.compile(r"[’'](?:s)?$")
+
+
+def names_in(sentence: str) -> tuple[str, ...]:
+    """The names of a sentence as written, persons and places among them, without a possessive ending.
+
+    A single word that begins the sentence is none: there every word has a capital.
+    """
+    found = [(hit.start(), _POSSESSIVE.sub("", hit[0])) for hit in _NAMES.finditer(sentence)]
+    return tuple(dict.fromkeys(name for start, name in found if " " in name or sentence[:start].strip("\"“‘'(- ")))
+
+
+def asked(before: str, sentence: str, name: str) -> Sentence:
+    """The sentence as the encoder reads it when it is asked about `name`."""
+    return before.replace(name, _ASKED), sentence.replace(name, _ASKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """Of one sentence: claims as (variable, value, probability); who speaks, how firmly and, where of no company by name,
+    of whom at large, each with its probability."""
+
+    says: tuple[tuple[str, str, float], ...] = ()
+    who: tuple[str, float] = ("", 0.0)
+    firm: tuple[str, float] = ("", 0.0)
+    at_large: tuple[str, float] = ("", 0.0)
+
+    def speaker(self, told: str) -> str:
+        """Who speaks, where the words of saying tell `told`."""
+        return self.who[0] if self.who[1] >= _SURE else told
+
+    def firmness(self, told: str) -> str:
+        """How firm a claim is, where its words tell `told`; a denial stays one."""
+        return self.firm[0] if self.firm[1] >= _SURE and told != "disputed" else told
+
+    def nobody(self) -> str | None:
+        """The sector or an unnamed company, where the claims are about no company by name."""
+        return self.at_large[0] if self.at_large[1] >= _SURE else None
+
+
+class Opinions:
+    """Asks an encoder about articles; without one there are no opinions."""
+
+    def __init__(self, encoder: Encoder | None) -> None:
+        self._encoder = encoder
+        columns = list(enumerate(encoder.answers if encoder else ()))
+        self._claims = [(n, variable, value) for n, (task, variable, value) in columns if task == "press"]
+        self._speakers = _values(columns, "attribution")
+        self._degrees = _values(columns, "certainty")
+        self._at_large = _values(columns, "at_large")
+        self._subject = next((n for n, (task, _, _) in columns if task == "subject"), 0)
+
+    def of(self, sentences: Sequence[str]) -> Sequence[Opinion]:
+        """One for each sentence of an article, which is read behind the one before it."""
+        if not self._encoder:
+            return [Opinion()] * len(sentences)
+        return [
+            Opinion(
+                tuple((variable, value, float(row[n])) for n, variable, value in self._claims if row[n] >= _LIKELY),
+                _surest(row, self._speakers),
+                _surest(row, self._degrees),
+                _surest(row, self._at_large),
+            )
+            for row in self._encoder.read(list(zip(["", *sentences], sentences, strict=False)))
+        ]
+
+    def about(self, before: str, sentence: str, names: Sequence[str]) -> list[str]:
+        """Those of the names that the claims of the sentence are likely about, the likeliest first."""
+        if not self._encoder or not names:
+            return []
+        chances = self._encoder.read([asked(before, sentence, name) for name in names])[:, self._subject]
+        order = sorted(range(len(names)), key=lambda n: -chances[n])
+        return [names[n] for n in order if chances[n] >= _SURE]
+
+
+def _values(columns: Sequence[tuple[int, Answer]], task: str) -> list[tuple[int, str]]:
+    return [(n, value) for n, (of, _, value) in columns if of == task]
+
+
+def _surest(row: Floats, among: Sequence[tuple[int, str]]) -> tuple[str, float]:
+    n, value = max(among, key=lambda answer: row[answer[0]])
+    return value, float(row[n])

@@ -1,0 +1,240 @@
+"""The encoder: word pieces, numbers that do not depend on company, files without code, training that learns."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from facevalue.corpus.errors import SetupError
+from facevalue.corpus.model import Document, Span
+from facevalue.corpus.segment import segment
+from facevalue.nlp import codebook
+from facevalue.nlp.coded import Coded, read_coded
+from facevalue.nlp.encoder import HEADS, Encoder, shipped
+from facevalue.nlp.encoder_tagger import EncoderTagger, where_silent
+from facevalue.nlp.mask import spoken
+from facevalue.nlp.model import Evidence, Tag
+from facevalue.nlp.opinions import Opinion, Opinions, asked, names_in
+from facevalue.nlp.roles import read_roles
+from facevalue.nlp.wordpiece import BEGIN, END, PAD, UNKNOWN, WordPieces
+
+LETTERS = [chr(n) for n in range(ord("a"), ord("z") + 1)]
+WORDS = ["the", "voice", "is", "paid", "never", "each", "use", "sold", "un", "##paid", "##s", ".", ","]
+PIECES = (PAD, UNKNOWN, BEGIN, END, *WORDS, *LETTERS, *(f"##{x}" for x in LETTERS))
+WIDTH = 2 * HEADS
+
+
+def numbers(text: str) -> list[str]:
+    pieces = WordPieces(PIECES)
+    return [PIECES[n] for n in pieces.read(text)]
+
+
+def test_words_are_cut_into_the_longest_pieces() -> None:
+    assert numbers("The voices, unpaid.") == ["the", "voice", "##s", ",", "un", "##paid", "."]
+
+
+def test_accents_and_case_do_not_matter_and_strange_signs_are_unknown() -> None:
+    assert numbers("VÖICE") == numbers("voice")
+    assert numbers("声 7") == [UNKNOWN, UNKNOWN]
+
+
+def test_a_word_without_end_costs_little_and_loses_nothing_else() -> None:
+    assert numbers("x" * 5000 + " paid")[-1] == "paid"
+    assert numbers("") == []
+
+
+def stored_base(folder: Path, layers: int = 1, seed: int = 0) -> Path:
+    """A folder like that of all-MiniLM-L6-v2, small and untrained."""
+    safetensors = pytest.importorskip("safetensors.numpy")
+    draw = np.random.default_rng(seed)
+
+    def some(*shape: int) -> np.ndarray:
+        return draw.normal(0, 0.2, shape).astype(np.float32)
+
+    weights = {
+        "embeddings.word_embeddings.weight": some(len(PIECES), WIDTH),
+        "embeddings.position_embeddings.weight": some(128, WIDTH),
+        "embeddings.token_type_embeddings.weight": some(2, WIDTH),
+    }
+    norms = ["embeddings.LayerNorm"]
+    for n in range(layers):
+        own = f"encoder.layer.{n}."
+        shapes = {
+            "attention.self.query": (WIDTH, WIDTH), "attention.self.key": (WIDTH, WIDTH),
+            "attention.self.value": (WIDTH, WIDTH), "attention.output.dense": (WIDTH, WIDTH),
+            "intermediate.dense": (4 * WIDTH, WIDTH), "output.dense": (WIDTH, 4 * WIDTH),
+        }  # fmt: skip
+        for name, shape in shapes.items():
+            weights |= {f"{own}{name}.weight": some(*shape), f"{own}{name}.bias": some(shape[0])}
+        norms += [f"{own}attention.output.LayerNorm", f"{own}output.LayerNorm"]
+    for name in norms:
+        weights |= {f"{name}.weight": np.ones(WIDTH, np.float32), f"{name}.bias": np.zeros(WIDTH, np.float32)}
+    safetensors.save_file(weights, folder / "model.safetensors")
+    (folder / "vocab.txt").write_text("\n".join(PIECES), "utf8")
+    return folder
+
+
+def made(sentence: str, *answers: str) -> Coded:
+    found = frozenset(("press", *answer.split("=")) for answer in answers)
+    return Coded(("", sentence), found, frozenset({"press"}))  # pyright: ignore[reportArgumentType]
+
+
+LESSONS = [
+    made("the voice is paid each use", "reuse_payment=each_use"),
+    made("each use is paid", "reuse_payment=each_use"),
+    made("the voice is sold, never paid", "grant_type=assignment"),
+    made("the voice is sold", "grant_type=assignment"),
+    made("never unpaid"),
+    made("the use is the use"),
+] * 16
+
+
+@pytest.fixture(scope="module")
+def learnt(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
+    pytest.importorskip("optax")
+    from facevalue.nlp.encoder_training import train_encoder
+
+    return train_encoder(LESSONS, [], stored_base(tmp_path_factory.mktemp("base")), epochs=60)
+
+
+def test_training_learns_what_was_coded(learnt: Encoder) -> None:
+    found = learnt.read([("", "each use is paid"), ("", "the voice is sold"), ("", "never unpaid")])
+    columns = {variable: n for n, (_, variable, _) in enumerate(learnt.answers)}
+    assert found[0, columns["reuse_payment"]] > 0.6 > 0.4 > found[0, columns["grant_type"]]
+    assert found[1, columns["grant_type"]] > 0.6 > 0.4 > found[1, columns["reuse_payment"]]
+    assert found[2].max() < 0.4
+
+
+def test_a_sentence_reads_the_same_alone_and_among_others(learnt: Encoder) -> None:
+    sentences = [
+        ("", "sold"),
+        ("the voice is sold.", "each use is paid, never the voice"),
+        ("", ""),
+        ("is", "use " * 300),
+    ]
+    together = learnt.read(sentences)
+    for n, sentence in enumerate(sentences):
+        assert np.allclose(together[n], learnt.read([sentence])[0], atol=1e-5)
+
+
+def test_a_file_holds_the_encoder_to_the_eighth_bit(learnt: Encoder, tmp_path: Path) -> None:
+    path = tmp_path / "encoder.npz"
+    learnt.save(path)
+    again = Encoder.load(path)
+    sentences = [("", "the voice is sold"), ("", "each use is paid")]
+    assert again.answers == learnt.answers
+    assert np.allclose(again.read(sentences), learnt.read(sentences), atol=0.03)
+    first = path.read_bytes()
+    learnt.save(path)
+    assert path.read_bytes() == first
+
+
+def test_no_sentences_are_no_answers(learnt: Encoder) -> None:
+    assert learnt.read([]).shape == (0, len(learnt.answers))
+
+
+def test_training_without_the_base_says_what_is_missing(tmp_path: Path) -> None:
+    pytest.importorskip("safetensors")
+    from facevalue.nlp.encoder_training import train_encoder
+
+    with pytest.raises(SetupError, match="all-MiniLM-L6-v2"):
+        train_encoder(LESSONS, [], tmp_path)
+
+
+def test_coded_sentences_are_read_from_articles_clauses_and_documents(tmp_path: Path) -> None:
+    quote = "I give the Studio my voice for ever."
+    text = f"VOICE RELEASE\n\n1. Grant. {quote} Nothing else is agreed.\n"
+    article = {
+        "id": "a", "text": "Olma cloned a singer. It pays her each time, she says.",
+        "claims": [{
+            "subject": "Olma", "variable": "reuse_payment", "values": ["each_use"], "quote": "It pays her each time, she says.",
+            "claim_attribution": "talent", "claim_certainty": "asserted",
+        }],
+    }  # fmt: skip
+    clause = {"text": "<C>We</C> pay <T>you</T> nothing.", "codes": [["compensation_components", "no_payment"]]}
+    at = text.index(quote)
+    whole = {
+        "id": "n", "kind": "contract", "text": text,
+        "codes": {
+            "licence_term": {"values": ["perpetual"], "spans": [[at, at + len(quote)]]},
+            "withdrawal": {"values": ["not_stated"], "spans": []},
+        },
+    }  # fmt: skip
+    path = tmp_path / "coded.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in (article, clause, whole)), "utf8")
+    found = list(read_coded(path))
+    assert found[0] == Coded(("", "Olma cloned a singer."), frozenset(), frozenset({"press"}))
+    assert found[1].sentence == ("Olma cloned a singer.", "It pays her each time, she says.")
+    assert found[1].answers == {
+        ("press", "reuse_payment", "each_use"), ("attribution", "", "talent"), ("certainty", "", "asserted"),
+    }  # fmt: skip
+    assert found[1].tasks == {"press", "attribution", "certainty", "at_large"}
+    assert found[2].sentence == ("firm one cloned a singer.", "It pays her each time, she says.")
+    assert found[2].answers == {("subject", "", "yes")}
+    assert found[3].sentence == ("", "the company pay the talent nothing.")
+    coded = [one for one in found[4:] if one.answers]
+    assert [one.answers for one in coded] == [{("contract", "licence_term", "perpetual")}]
+    assert "for ever" in coded[0].sentence[1]
+
+
+@pytest.mark.parametrize("line", ["{", '{"id": "x"}', '{"text": "a", "codes": 3}', '{"id": "none", "codes": {}}'])
+def test_a_faulty_line_is_named(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "coded.jsonl"
+    path.write_text('{"text": "A clause.", "codes": []}\n' + line, "utf8")
+    with pytest.raises(SetupError, match="line 2"):
+        list(read_coded(path))
+
+
+def test_signs_are_spoken() -> None:
+    assert spoken("Ⓣ grants Ⓒ the Ⓛ") == "the talent grants the company the the likeness"
+
+
+def test_an_opinion_overrules_only_where_it_is_sure() -> None:
+    sure, unsure = (
+        Opinion(who=("talent", 0.9), firm=("planned", 0.8)),
+        Opinion(who=("talent", 0.2), firm=("planned", 0.2)),
+    )
+    assert (sure.speaker("company"), unsure.speaker("company")) == ("talent", "company")
+    assert (sure.firmness("asserted"), unsure.firmness("asserted")) == ("planned", "asserted")
+    assert sure.firmness("disputed") == "disputed"
+    assert Opinions(None).of(["A sentence."]) == [Opinion()]
+    assert Opinions(None).about("", "Olma pays.", ["Olma"]) == []
+
+
+def test_the_shipped_encoder_reads_clauses_and_claims() -> None:
+    text = (
+        'VOICE LICENCE\n\nbetween Marla Quint (the "Artist") and Tonhalle GmbH (the "Company").\n\n'
+        "1. The Artist may at any time, for whatever reason, tell the Company to stop using her voice clone, and it must stop that day.\n"
+    )
+    document = Document("v", "text/plain", text, language="en")
+    tags = list(EncoderTagger(shipped(), read_roles(text, "contract")).tag(document, segment(document)))
+    best = max((tag for tag in tags if tag.variable == "withdrawal"), key=lambda tag: tag.score)
+    assert best.value == "any_time"
+    assert best.evidence.holds(document)
+    opinions = Opinions(shipped())
+    pays = "For every advert that shows her double the retailer Olma pays the actress Ada Marsh 90 euros."
+    assert ("reuse_payment", "each_use") in {claim[:2] for claim in opinions.of([pays])[0].says}
+    assert opinions.about("", pays, ["Ada Marsh", "Olma"]) == ["Olma"]
+
+
+def test_names_are_found_and_asked_about() -> None:
+    sentence = "What Olma's rival Fell & Co pays Ada Marsh, Olma would not say."
+    assert names_in(sentence) == ("What Olma", "Fell & Co", "Ada Marsh", "Olma")
+    assert asked("Olma grew.", "It beat Fell & Co.", "Olma") == ("firm one grew.", "It beat Fell & Co.")
+
+
+def tag(variable: str, value: str, score: float) -> Tag:
+    return Tag(variable, value, score, "", Evidence("d", Span(0, 1), "x"))
+
+
+def test_the_encoder_is_heard_only_where_rules_are_silent() -> None:
+    book = codebook.load()
+    rules = [tag("withdrawal", "any_time", 0.8), tag("licence_term", "fixed", 0.2)]
+    opinions = [
+        tag("withdrawal", "not_possible", 0.9), tag("licence_term", "perpetual", 0.6), tag("licence_term", "fixed", 0.7),
+        tag("identity_attributes", "voice", 0.6), tag("identity_attributes", "face", 0.8), tag("identity_attributes", "voice", 0.7),
+    ]  # fmt: skip
+    heard = {(t.variable, t.value, t.score) for t in where_silent(rules, opinions, book)}
+    assert heard == {
+        ("licence_term", "fixed", 0.7), ("identity_attributes", "voice", 0.7), ("identity_attributes", "face", 0.8),
+    }  # fmt: skip
