@@ -57,10 +57,6 @@ class Cast:
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [Place(p.start - start, p.end - start, p.subject) for p in self._places[first:last]]
 
-    def full(self, name: str) -> str:
-        """The subject that a name as written stands for."""
-        return self._companies.resolve(name) or self.introduced.get(name, name)
-
     def of_trade(self, noun: str) -> str | None:
         """The company that the article introduces by this noun ("the agency Olma", "Olma, an agency"), if it is only one."""
         named = self._trades.get(_trade(noun), set[str]())

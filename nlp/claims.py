@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..corpus.model import Document, Passage, Span
-from .cast import Cast
+from .cast import Cast, Place
 from .codebook import Codebook
 from .companies import Companies
 from .encoder import Encoder
 from .encoder import shipped as shipped_encoder
 from .model import Claim, Evidence
-from .opinions import Opinion, Opinions, names_in
+from .opinions import Opinion, Opinions
 from .press import LEAST_SCORE, PressBook, PressRule, shipped
 from .sentences import sentences
 from .speech import Speech, people
@@ -103,10 +103,11 @@ class Reader:
         ):
             focus.read(at, sentence)
             utterances = speech.read(sentence)
-            law = self._statements.law(sentence, law, bool(cast.within(at, at + len(sentence))))
+            places = cast.within(at, at + len(sentence))
+            law = self._statements.law(sentence, law, bool(places))
             hits = [] if law else self._hits(cast.hidden(at, sentence))
             hits += [] if law else _learnt(hits, opinion)
-            subjects = self._subjects(cast, at, before, sentence, opinion) if hits else []
+            subjects = self._subjects(places, before, sentence, opinion) if hits else []
             for hit in hits:
                 who = opinion.speaker(speech.who(utterances, hit.start))
                 told = focus.of(hit.start)
@@ -115,17 +116,15 @@ class Reader:
             at, before = at + len(sentence) + 1, sentence
         return _settled(found, self._statements)
 
-    def _subjects(self, cast: Cast, at: int, before: str, sentence: str, opinion: Opinion) -> list[str]:
-        """Whom the claims of a sentence are about by the encoder's reading; none where it is sure of nobody."""
+    def _subjects(self, places: Sequence[Place], before: str, sentence: str, opinion: Opinion) -> list[str]:
+        """Whom the claims of a sentence are about by the encoder's reading; none where it is sure of nobody.
+
+        It is asked about companies that the article is known to name: among other names it takes too many for companies.
+        """
         if nobody := opinion.nobody():
             return [nobody]
-        end = at + len(sentence)
-        known = {sentence[p.start : p.end]: p.subject for p in cast.within(at, end)}
-        if not known:
-            last = at - len(before) - 1
-            known = {before[p.start : p.end]: p.subject for p in cast.within(last, at - 1)} if before else {}
-        names = [*known, *(name for name in names_in(sentence) if not any(form in name for form in known))]
-        return [known.get(name) or cast.full(name) for name in self._opinions.about(before, sentence, names)[:2]]
+        known = {sentence[p.start : p.end]: p.subject for p in places}
+        return [known[name] for name in self._opinions.about(before, sentence, [*known])[:2]]
 
     def _anchored(self, document: Document) -> bool:
         """Whether a word stands in the text without which no copy is spoken of: spares most articles the rest."""
