@@ -119,11 +119,14 @@ class Analyst:
         No further tags where it does not.
         """
         gate = list(RuleTagger(self._gates[kind], roles).tag(document, passages))
-        if not concerns_likeness(Findings(gate)):
+        encoder = EncoderTagger(shipped(), roles)
+        named = concerns_likeness(Findings(gate)) or (
+            kind == "contract" and encoder.concerns_likeness(document, passages)
+        )
+        if not named:
             return [], False
         tags = list(RuleTagger(self._scans[kind], roles).tag(document, passages))
-        opinions = EncoderTagger(shipped(), roles).tag(document, passages)
-        return [*tags, *where_silent(tags, opinions, self.book)], True
+        return [*tags, *where_silent(tags, encoder.tag(document, passages), self.book)], True
 
     def _profile(
         self,

@@ -1,15 +1,24 @@
 """The encoder's reading of contracts and terms as tags: a second opinion where rules know no wording."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..corpus.model import Document, Passage, Span
 from .codebook import Codebook
-from .encoder import Encoder
-from .findings import ENOUGH, Findings
-from .mask import Masker, spoken
+from .encoder import Encoder, Sentence
+from .findings import Findings
+from .mask import SIGNS, Masker, spoken
 from .model import Evidence, Tag
 from .roles import Roles
 from .sentences import sentences
+
+_HEARD = 0.7  # from this probability on an answer is told; on the demonstration documents 0.3 to 0.9 come to the same
+# Sentences by which it is told whether a likeness is concerned at all: a person's voice, face or pictures.
+_WHO = r"(?:I|me|my|you|your|he|him|his|she|her|models?|artists?|performers?|talents?|actors?|actress|narrators?|speakers?|singers?|players?|athletes?)"
+_PART = r"(?:likeness|voices?|faces?|images?|photo\w*|pictures?|portraits?|film\w*|videos?|recordings?|scan\w*|avatars?|replicas?|clon\w+)"
+_OF_PERSON = re.compile(rf"\b{_WHO}\b.{{0,60}}\b{_PART}\b|\b{_PART}\b.{{0,40}}\b{_WHO}\b", re.IGNORECASE | re.DOTALL)
+_LIKENESS = frozenset([("contract", "identity_attributes"), ("contract", "replica_creation")])
+_CERTAIN, _TWICE = 0.95, 0.8  # one sentence as likely as the first, or two as likely as the second, show a likeness
 
 
 class EncoderTagger:
@@ -23,24 +32,38 @@ class EncoderTagger:
 
     def tag(self, document: Document, passages: Sequence[Passage]) -> Iterator[Tag]:
         """A tag for each answer that a sentence likely gives."""
-        spans: list[Span] = []
-        read: list[tuple[str, str]] = []
+        read = list(self._sentences(document, passages))
+        columns = [(n, v, x) for n, (task, v, x) in enumerate(self._encoder.answers) if task == "contract"]
+        for (span, _), row in zip(read, self._encoder.read([sentence for _, sentence in read]), strict=True):
+            evidence = Evidence(document.id, span, document.prose(span))
+            for n, variable, value in columns:
+                if row[n] >= _HEARD:
+                    yield Tag(variable, value, float(row[n]), self.name, evidence)
+
+    def concerns_likeness(self, document: Document, passages: Sequence[Passage]) -> bool:
+        """Whether sentences about a person's voice, face or pictures speak of what may be copied or used."""
+        read = [sentence for _, sentence in self._sentences(document, passages, _OF_PERSON)]
+        asked = [n for n, (task, variable, _) in enumerate(self._encoder.answers) if (task, variable) in _LIKENESS]
+        chances = sorted(self._encoder.read(read)[:, asked].max(axis=1, initial=0), reverse=True)
+        return any(chance >= _CERTAIN for chance in chances[:1]) or any(chance >= _TWICE for chance in chances[1:2])
+
+    def _sentences(
+        self, document: Document, passages: Sequence[Passage], holding: re.Pattern[str] | None = None
+    ) -> Iterator[tuple[Span, Sentence]]:
+        """The sentences that hold the pattern, or without one those that name a side, as the encoder reads them:
+        behind the one before, or behind their headings."""
         before = ""
         for passage in passages:
             text = document.blanked(passage.span)
-            for start, end in sentences(text):
-                masked = self._masker.mask(text[start:end]).text
-                sentence = spoken(masked)
-                if sentence != masked:  # a sign stood in it
-                    spans.append(Span(passage.span.start + start, passage.span.start + end))
-                    read.append((before or " ".join(passage.path), sentence))
-                before = sentence
-        columns = [(n, v, x) for n, (task, v, x) in enumerate(self._encoder.answers) if task == "contract"]
-        for span, row in zip(spans, self._encoder.read(read), strict=True):
-            evidence = Evidence(document.id, span, document.prose(span))
-            for n, variable, value in columns:
-                if row[n] >= ENOUGH:
-                    yield Tag(variable, value, float(row[n]), self.name, evidence)
+            wanted = not holding or holding.search(text)
+            for start, end in sentences(text) if wanted else ():
+                own = text[start:end]
+                masked = self._masker.mask(own).text
+                if holding.search(own) if holding else not SIGNS.isdisjoint(masked):
+                    span = Span(passage.span.start + start, passage.span.start + end)
+                    yield span, (before or " ".join(passage.path), spoken(masked))
+                before = spoken(masked)
+            before = before if wanted else ""
 
 
 def where_silent(tags: Iterable[Tag], opinions: Iterable[Tag], book: Codebook) -> Iterator[Tag]:
