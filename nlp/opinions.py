@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from .encoder import Answer, Encoder, Sentence
 from .linear import Floats
 from .press import NAME
+from .speech import JOURNALIST
 
-_LIKELY = 0.7  # from this probability on a claim counts; chosen on the demonstration articles
-_SURE = 0.5  # from this probability on it is believed who speaks, of whom, and how firmly, whatever the words tell
+_LIKELY = 0.8  # from this probability on a claim counts; chosen on the demonstration articles
+# From these probabilities on it is believed who speaks, of whom and how firmly: where the words of saying tell nothing, and
+# against what they tell.
+_SURE, _AGAINST = 0.6, 0.85
 # What is asked of a name: whether the claims of the sentence are about it. The encoder reads this in its place.
 _ASKED = "firm one"
 _NAMES = re.compile(rf"(?<![\w.’'&-]){NAME}")
@@ -41,12 +44,14 @@ class Opinion:
     at_large: tuple[str, float] = ("", 0.0)
 
     def speaker(self, told: str) -> str:
-        """Who speaks, where the words of saying tell `told`."""
-        return self.who[0] if self.who[1] >= _SURE else told
+        """Who speaks, where the words of saying tell `told` (the journalist, where they name nobody)."""
+        return self.who[0] if self.who[1] >= (_SURE if told == JOURNALIST else _AGAINST) else told
 
     def firmness(self, told: str) -> str:
         """How firm a claim is, where its words tell `told`; a denial stays one."""
-        return self.firm[0] if self.firm[1] >= _SURE and told != "disputed" else told
+        if told == "disputed":
+            return told
+        return self.firm[0] if self.firm[1] >= (_SURE if told == "asserted" else _AGAINST) else told
 
     def nobody(self) -> str | None:
         """The sector or an unnamed company, where the claims are about no company by name."""

@@ -189,13 +189,14 @@ def test_signs_are_spoken() -> None:
     assert spoken("Ⓣ grants Ⓒ the Ⓛ") == "the talent grants the company the the likeness"
 
 
-def test_an_opinion_overrules_only_where_it_is_sure() -> None:
-    sure, unsure = (
-        Opinion(who=("talent", 0.9), firm=("planned", 0.8)),
-        Opinion(who=("talent", 0.2), firm=("planned", 0.2)),
-    )
-    assert (sure.speaker("company"), unsure.speaker("company")) == ("talent", "company")
-    assert (sure.firmness("asserted"), unsure.firmness("asserted")) == ("planned", "asserted")
+def test_an_opinion_fills_what_is_not_told_and_overrules_only_where_it_is_sure() -> None:
+    sure = Opinion(who=("talent", 0.9), firm=("planned", 0.9))
+    likely = Opinion(who=("talent", 0.7), firm=("planned", 0.7))
+    unsure = Opinion(who=("talent", 0.2), firm=("planned", 0.2))
+    assert [o.speaker("company") for o in (sure, likely, unsure)] == ["talent", "company", "company"]
+    assert [o.speaker("journalist") for o in (sure, likely, unsure)] == ["talent", "talent", "journalist"]
+    assert [o.firmness("hedged") for o in (sure, likely, unsure)] == ["planned", "hedged", "hedged"]
+    assert [o.firmness("asserted") for o in (sure, likely, unsure)] == ["planned", "planned", "asserted"]
     assert sure.firmness("disputed") == "disputed"
     assert Opinions(None).of(["A sentence."]) == [Opinion()]
     assert Opinions(None).about("", "Olma pays.", ["Olma"]) == []
