@@ -10,7 +10,7 @@ import pytest
 from facevalue.corpus.errors import CodebookError
 from facevalue.corpus.model import Document, Passage, Span
 from facevalue.nlp import press
-from facevalue.nlp.claims import read_claims
+from facevalue.nlp.claims import Reader, read_claims
 from facevalue.nlp.codebook import Codebook
 from facevalue.nlp.codebook import load as load_codebook
 from facevalue.nlp.companies import Companies
@@ -29,7 +29,8 @@ def document(text: str, language: str = "en") -> Document:
 
 
 def claims(text: str) -> list[Claim]:
-    return read_claims(document(text), (), KNOWN)
+    """What rules read; the encoder, which reads what they do not know, has tests of its own."""
+    return Reader(press.shipped(), KNOWN).read(document(text))
 
 
 def said(text: str) -> set[tuple[str, str, str]]:
@@ -40,6 +41,15 @@ SEED = """The retailer Tavira Moda has announced clones of thirty of its models 
 compensation", including continued payment for use of a clone after its creation, and said that the models will keep some
 rights over their likeness. Elsewhere practice varies, writes media scholar Dr Ola Brandt: some companies offer royalties,
 others buy all rights upfront."""
+
+
+def test_the_encoder_adds_to_what_rules_read_of_an_announcement_and_mixes_no_subjects() -> None:
+    full = {(c.subject, c.variable, c.values[0]) for c in read_claims(document(SEED), (), KNOWN)}
+    assert said(SEED) <= full
+    assert {variable for subject, variable, _ in full if subject == "sector"} == {
+        "compensation_components",
+        "compensation_structure",
+    }
 
 
 def test_the_seed_article() -> None:
