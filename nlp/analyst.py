@@ -101,13 +101,13 @@ class Analyst:
         }
 
     def estimate(self, document: Document, passages: Sequence[Passage], source: Source) -> Estimate:
-        """What the model would be asked about one document: nothing where rules see no likeness in it."""
+        """What the model would be asked about one document: nothing where no likeness is seen in it."""
         kind = source.kind or recognise(document, source.uri)[0]
         text = document.blanked(Span(0, len(document.text)))
         if not self.model or kind not in TAGGED or document.language not in SEARCHED_LANGUAGES:
             return NOTHING
         roles = read_roles(text, kind)
-        if not concerns_likeness(Findings(RuleTagger(self._gates[kind], roles).tag(document, passages))):
+        if not self._concerned(document, passages, kind, roles):
             return NOTHING
         return ModelTagger(self.model, self.book, kind, roles).estimate(document, passages)
 
@@ -118,15 +118,17 @@ class Analyst:
 
         No further tags where it does not.
         """
-        gate = list(RuleTagger(self._gates[kind], roles).tag(document, passages))
-        encoder = EncoderTagger(shipped(), roles)
-        named = concerns_likeness(Findings(gate)) or (
-            kind == "contract" and encoder.concerns_likeness(document, passages)
-        )
-        if not named:
+        if not self._concerned(document, passages, kind, roles):
             return [], False
         tags = list(RuleTagger(self._scans[kind], roles).tag(document, passages))
-        return [*tags, *where_silent(tags, encoder.tag(document, passages), self.book)], True
+        opinions = EncoderTagger(shipped(), roles).tag(document, passages)
+        return [*tags, *where_silent(tags, opinions, self.book)], True
+
+    def _concerned(self, document: Document, passages: Sequence[Passage], kind: Kind, roles: Roles) -> bool:
+        """Whether rules, or in a contract the encoder, see that it concerns a human likeness."""
+        if concerns_likeness(Findings(RuleTagger(self._gates[kind], roles).tag(document, passages))):
+            return True
+        return kind == "contract" and EncoderTagger(shipped(), roles).concerns_likeness(document, passages)
 
     def _profile(
         self,

@@ -55,7 +55,7 @@ CASES: list[tuple[str, str, str | None]] = [
     ("renewal", "This Agreement renews for a subsequent term of two (2) years.", "2 years"),
     ("renewal", "This Agreement runs for two years and shall continue thereafter until terminated by either party.", "perpetual"),
     ("governing_law", "This Agreement shall be governed by the laws ofthe State ofNew York.", "New York"),
-    ("governing_law", "This Agreement is accepted by the Company in the State of Nevada and shall be governed by and construed in accordance with the laws thereof.", "Nevada"),
+    ("governing_law", "Hollin Audio has countersigned this licence in the State of Nevada, and it is governed by the laws thereof.", "Nevada"),
     ("governing_law", "This Agreement shall be governed by the laws of the State of New York.", "New York"),
     ("governing_law", "This Agreement is governed by and construed in accordance with English law.", "England"),
     ("governing_law", "This Agreement shall be governed by the laws of England and Wales.", "England and Wales"),
