@@ -4,9 +4,9 @@
 usage: metadata.py LABELS.jsonl TXT_FOLDER [--part studied|held-out|all] [--errors FIELD]
 
 LABELS in the layout of CUAD as we keep it: a line a contract, {id, source, labels: {category: {spans, answer}}}; the
-text is TXT_FOLDER/<id>.txt. Contracts are split by company (the first part of `source`): our patterns were written
-with the errors of the studied three quarters in view and never with those of the last quarter. docs/measurements.md says
-what is normalised before two answers are compared.
+text is TXT_FOLDER/<id>.txt. Contracts are split by company (the first part of `source`): the errors of the studied three
+quarters were in view from the start, those of the last quarter ("held-out") only since its last score in
+docs/measurements.md, which also says what is normalised before two answers are compared.
 """
 
 import argparse
@@ -157,7 +157,10 @@ def right(field: str, ours: str | None, label: Label, text: str) -> bool:
     entry = label["labels"][FIELDS[field]]
     answer = entry["answer"] or ""
     if field == "document_name":
-        written = (answer, *(text[a:b] for a, b in entry["spans"]))
+        spans = entry["spans"]
+        written = [answer, *(text[a:b] for a, b in spans)]
+        if spans:  # a title in pieces: "AMENDMENT NO. 2" and "SUPPLY AGREEMENT" with names between them
+            written.append(text[min(a for a, _ in spans) : max(b for _, b in spans)])
         names = {plain(re.sub(r"(?:[,(]\s*\w?|\s\w\w?)\s*$", "", words)) for words in written}
         # Spans that were drawn a letter short or a letter long: "Manufacturing Agreemen".
         return plain(ours or "") in names | {plain(words) for words in written} or plain(ours or "")[:-1] in names
@@ -196,8 +199,8 @@ def names_of(label: Label, text: str, bare: bool = False) -> list[set[str]]:
     found = [{name} for name in names if not _repeats(name, known - {name})]
     for a, b in entry["spans"]:
         name = party(re.sub(rf"\(?[{_QUOTES}].*", "", text[a:b], flags=re.S), bare)
-        near = max(found, key=lambda forms: _alike(name, next(iter(forms))), default=None)
-        if near and name and not any(name in forms for forms in found) and _alike(name, next(iter(near))) > 0.8:
+        near = max(found, key=lambda forms: _alike(name, min(forms)), default=None)
+        if near and name and not any(name in forms for forms in found) and _alike(name, min(near)) > 0.8:
             near.add(name)
     return found
 

@@ -30,9 +30,10 @@ _OF_THE = re.compile(r"\b(?:to|(?<!as\s)of|under|amends?)\s+(?:the|that|an?)\s",
 _IS_MADE = re.compile(
     r"(?<!which\s)(?<!that\s)\b(?:is|are)\s+(?:hereby\s+)?(?:made|entered|executed|effective)\b", re.I
 )
-_VERB = re.compile(r"\b(?:is|are|was|made|entered|executed|effective)\b", re.I)
+_VERB = re.compile(r"\b(?:is|are|was)\s+(?!the\s|an?\s)|,\s+(?:is\s+)?(?:made|entered|executed|effective)\b", re.I)
 _MADE_AT = re.compile(r"\b(?:made|entered\s+into|executed|signed)\b[^.;]{0,20}\bat\b[^.;]{0,60},\s*$", re.I)
 _THAT = re.compile(r"\b(?:that|certain)\b[^.]{0,120}$")
+_IS_AMENDMENT = re.compile(r"\bis\s+(?:the|an?)\s+(?:\w+\s+)?amendment\b[^.]{0,20}\bto\s+the\b", re.I)
 _IN_WITNESS = re.compile(r"(?:IN|In|in)\s+(?:WITNESS|Witness|witness)\s+(?:WHERE|Where|where)")
 _BEHIND_WITNESS = 2500  # characters of signatures
 _LEFT_BLANK = re.compile(
@@ -132,7 +133,10 @@ def _of_changed(text: str, opening: Preamble, date: Written) -> bool:
     """Whether a date is that of the contract which is changed: "to that Agreement by and between A and B, dated"."""
     if not 0 <= opening.start < date.span.start:
         return False
-    return _THAT.search(text, max(0, opening.start - _NEAR), opening.start) is not None
+    before = text[max(0, opening.start - _NEAR) : opening.start]
+    return _THAT.search(before) is not None or (
+        _IS_AMENDMENT.search(before) is not None and not _VERB.search(text, opening.end, date.span.start)
+    )
 
 
 def _of_another(text: str, at: int) -> bool:

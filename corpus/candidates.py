@@ -52,7 +52,7 @@ def completed(parties: tuple[Party, ...], text: str) -> tuple[Party, ...]:
     if annex := _ANNEX.search(said):
         same = [party for party in _annexed(text, annex[0]) if plain(party.name) not in names]
     found = same or distinct(party for party in signed(text) if plain(party.name) not in names) or offered
-    if found and (len(found) == 1 or annex or "signature" in said):
+    if found and (len(found) == 1 or annex or "signat" in said):
         kept[at : at + 1] = [replace(party, defined_as=kept[at].defined_as) for party in found[:_MOST]]
     return tuple(kept)
 

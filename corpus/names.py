@@ -8,7 +8,7 @@ LONGEST = 130  # characters of a name
 # Strong ones end a name wherever they stand; others may go on ("Corporation of America").
 _STRONG = (
     r"(?:S\.?A\.?\s[Dd][Ee]\sC\.\s?V|Incorporated|INCORPORATED|Inc|INC|inc|Limited|LIMITED|Ltda|LTDA|Ltd|LTD|ltd|L\.?\s?L\.?\s?C|llc|L\.?\s?L\.?\s?P|L\.\s?P|LP|P\.?L\.?C|plc|"
-    r"GmbH|GMBH|Gmbh|KGaA|S\.\s?A\.\s?S|SAS|S\.?\s?[AÀà]\.?\s?[Rr]\.?\s?[Ll]|S\.\s?A|S/A|S\.\s?p\.\s?A|SpA|S\.?\s?[Rr]\.?\s?[Ll]|B\.\s?V|BV|N\.\s?V|NV|N\.A|A/S|"
+    r"GmbH|GMBH|Gmbh|KGaA|S\.\s?A\.\s?S|SAS|S\.?\s?[AÀà]\.?\s?[Rr]\.?\s?[Ll]|S\.\s?A|S/A|S\.\s?p\.\s?A|SpA|S\.?\s?[Rr]\.?\s?[Ll]|B\.\s?V|BV|N\.\s?V|NV|N\.\s?A|F\.?S\.?B|A/S|"
     r"Sp\. z o\.o|S\.A\.U|S\.L\.U|S\.L|ApS|d\.o\.o|s\.r\.o|Kft|Berhad|BERHAD|Oyj?|K\.K|Pty|PTY|Pte|PTE|Pvt|PVT|G\.?I\.?E|P\.C|PBC|Sdn\.? Bhd|SDN\.? BHD|S\. DE R\.L\. DE C\.V|S\.? de R\.?L\.? de C\.?V|[Aa]ktiengesellschaft|AKTIENGESELLSCHAFT)"
 )
 _WEAK = r"(?:Corporation|CORPORATION|Corp|CORP|Company|COMPANY|Co|CO|AG|KG|AB|SA|A\.?S|KK|P\.A)"
@@ -19,12 +19,18 @@ BODY = (
     r"AUTHORITY|Organization|ORGANIZATION|Institute|INSTITUTE|Council|COUNCIL)"
 )
 _HAS_FORM = re.compile(rf"(?<![\w.]){FORM}(?![\w&-])\.?")
-_FORM_AT = re.compile(rf"(?!(?:CO|NV)\.?,?\s+\d{{5}}){FORM}(?![\w&-])\.?")
+_FORM_AT = re.compile(rf"(?!CO\.?,?\s+\d{{5}}|NV\b){FORM}(?![\w&-])\.?")
+_IS_BODY = re.compile(rf"\s{BODY}$")
+_FIGURE_WORD = re.compile(r"\d{1,2}[A-Z][a-z]")  # "3D Orlo", "Voices2Go"
 _ENDS_IN_FORM = re.compile(rf"(?<![\w.])(?:{FORM}|{BODY})\.?\s*$")
 _STRONG_INSIDE = re.compile(
-    rf"(?<![\w.]){_STRONG}(?![\w&/’'-])\.?(?=\s+\(?(?!{FORM}(?![\w&-])|Partnership|PARTNERSHIP|Liability|LIABILITY|of\s+[A-Z]|&|\(\w|[dfa][/.]?[bk][/.]?a\b|DBA\b|dba\b|doing\b|formerly\b|f/s/o)[A-Z0-9a-z“\"])"
+    rf"(?<![\w.]){_STRONG}(?![\w&/’'-])\.?(?=\s+\(?(?!{FORM}(?![\w&-])|Partnership|PARTNERSHIP|Liability|LIABILITY|of\s+[A-Z]|&|\(\w|[dfa][/.]?[bk][/.]?a\b|DBA\b|dba\b|doing\b|formerly\b|f/s/o|de\s[CR]\.)[A-Z0-9a-z“\"])"
 )
-_ONLY_FORM = re.compile(rf"(?:(?:the\s+)?(?:{FORM}|{BODY})\.?[\s,]*)+", re.I)
+_ONLY_FORM = re.compile(
+    rf"(?:(?:the\s+)?(?:{FORM}|{BODY}|(?:open|closed|public|private)?\s?joint[\s-]stock\s+company|limited\s+liability\s+company)\.?[\s,]*)+",
+    re.I,
+)
+_QUOTED = re.compile(r"\s*[\"“«][A-Z][^\"”»\n]{1,60}[\"”»]")
 _SHORTENED = re.compile(
     r"(?<!\w)(?:Inc|INC|Ltd|LTD|Corp|CORP|Co|CO|\w\.[\w.]*\w)$"
 )  # forms whose full stop is their own
@@ -32,12 +38,14 @@ _DEGREE = re.compile(r"(?:Jr|Sr|M\.?\s?D|Ph\.?\s?D|N\.?\s?D|D\.?O|D\.?D\.?S|Esq|
 _NATIONAL = re.compile(r"(?:National|NATIONAL)\s+(?:Association|ASSOCIATION)\b")  # "Orlo Bank, National Association"
 # Where a name may end. `name_end` looks at each of these in turn.
 _BORDER = re.compile(
-    r"\s*\||\s*\(|\s*\[|\s*[;:]|\s*[\"“”]|\s*\n\s*\n|,?\s+(?:and|AND|und|&)(?:/or)?\s+|,\s*|\s+[-–—]+\s+|\.\s+(?=[A-Z])|\s*\n\s*|\s{3,}|\s(?=\d)|\s+(?=OF\s+\d)|\s+(?=[pP]/[kK]/[aA]\b)|\s+(?=(?:an?|whose|having|with|"
+    r"\s*\||\s*\(|\s*\[|\s*[;:]|\s*[\"“”]|\s*\n\s*\n|,?\s+(?:and|And|AND|und|&)(?:/or)?\s+|,\s*|\s+[-–—]+\s+|\.\s+(?=[A-Z])|\s*\n\s*|\s{3,}|\s(?=\d)|\s+(?=OF\s+\d)|\s+(?=[pP]/[kK]/[aA]\b)|\s+(?=(?:an?|whose|having|with|"
     r"located|organi[sz]ed|incorporated|residing|acting|through|which|who|hereinafter|hereafter|hereby|herein|at|on|under|duly|being|its|established|"
     r"as|is|are|of|for|in|dated|to|that|by|from|c/o|C/O|A|AN|registered|existing|solely|individually|collectively|effective|concerning|together|jointly|"
     r"regarding|relating|shall|will|set|agrees?|has|have|hereunto|pursuant|each|WHOSE|HAVING|IS|ARE|Address|ADDRESS)(?=[\s,:]))"
 )
-_INNER_PAREN = re.compile(rf"(?:\s*\((?:[A-Z][\w.&’' ]{{1,24}}|\d{{2,4}})\))+\s*,?\s*(?={FORM}\b)")
+_INNER_PAREN = re.compile(
+    rf",?(?:\s*\((?:[A-Z][\w.&’' ]{{1,24}}|\d{{2,4}})\))+\s*,?\s*(?=(?!AN?\s)(?:[A-Z][\w&-]*\s+){{0,5}}?(?:[A-Z][\w&-]*,?\s+)?{FORM}\b)"
+)
 _OTHER_NAME = re.compile(
     r",?\s+\(?(?:d[./]?\s?b[./]?\s?a\b[./]?|f[./]?k[./]?a\b[./]?|a[./]?k[./]?a\b[./]?|doing\s+business\s+as|formerly\s+known\s+as|f/s/o|t/a)\s*:?\s*",
     re.I,
@@ -48,7 +56,7 @@ _INITIAL = re.compile(r"(?:\b(?:St|Dr|DR|Mr|MR|Ms|MS|Mrs|MRS|Jr|JR|Sr|SR|Ft|Mt|N
 _NOT_NAMES = re.compile(
     r"(?:this|that|these|those|the\s+(?:parties|following|undersigned|date|effective)|exhibit|article|section|witnesseth|each|both|parties|party|such|any|all|other|"
     r"certain|you|we|us|it|them|him|her(?!\s+majesty)|page|table|schedule|whereas|recitals|effective|date|january|february|march|april|may|june|july|august|september|october|"
-    r"november|december|collectively|individually|together|source|background|agreement|term|suite|floor|room|building|attention|attn|telephone|fax|"
+    r"november|december|collectively|individually|together|accepted|agreed|acknowledged|source|background|agreement|term|suite|floor|room|building|attention|attn|telephone|fax|"
     r"p\.?o\.? box|(?:u\.?s\.?a?\.?|united states)(?!\.?\s+[a-z&])|whether|how|what|title|name)\b|\W",
     re.I,
 )
@@ -103,10 +111,15 @@ def _goes_on(text: str, at: int, border: re.Match[str], limit: int) -> int:
     other = _OTHER_NAME.match(text, border.start(), limit)
     if other:
         return other.end()
+    if words in ('"', "“", "«") and _ONLY_FORM.fullmatch(name):  # 'Limited Liability Company "Orlo"'
+        quoted = _QUOTED.match(text, border.start(), limit)
+        return quoted.end() if quoted else -1
     if words == "(":
         inner = _INNER_PAREN.match(text, border.start(), limit)
         return inner.end() if inner else -1
     if words == ",":
+        if inner := _INNER_PAREN.match(text, border.start(), limit):  # "Orlo Laboratories, (Tarn) Ltd."
+            return inner.end()
         form = (
             _FORM_AT.match(text, behind, limit)
             or _DEGREE.match(text, behind, limit)
@@ -115,7 +128,7 @@ def _goes_on(text: str, at: int, border: re.Match[str], limit: int) -> int:
         if form:
             return form.end()
         return behind if not has_form(name) and _FIRM.match(text, behind, limit) else -1
-    if words.strip(", ") in ("and", "AND", "und", "&"):
+    if words.strip(", ") in ("and", "And", "AND", "und", "&"):
         return behind if _joined(text, at, border, limit) else -1
     if words == ".":
         return behind if _INITIAL.search(name) or _FORM_AT.match(text, behind, limit) else -1
@@ -124,10 +137,15 @@ def _goes_on(text: str, at: int, border: re.Match[str], limit: int) -> int:
     if words:
         return -1
     if "\n" in border[0] or border[0].startswith("   "):
-        ended = border[0].count("\n") > 1 or has_form(name) or not text[behind : behind + 1].isupper()
+        ended = (
+            border[0].count("\n") > 1
+            or has_form(name)
+            or _IS_BODY.search(name)
+            or not text[behind : behind + 1].isupper()
+        )
         return -1 if ended or _ADDRESS_LINE.match(text, behind) else behind
     if text[behind : behind + 1].isdigit():
-        return -1 if has_form(name) else behind
+        return -1 if has_form(name) and not _FIGURE_WORD.match(text, behind) else behind
     following = re.match(r"(\w+)\s+(?:the\s+|THE\s+)?([A-Z][a-z]|[A-Z]{2})", text[behind : min(limit, behind + 24)])
     if following and following[1] in ("of", "for", "A", "AN") and not _STRONG_INSIDE.search(f"{name} x"):
         body = (
@@ -143,6 +161,8 @@ def _goes_on(text: str, at: int, border: re.Match[str], limit: int) -> int:
 
 def _joined(text: str, at: int, border: re.Match[str], limit: int) -> bool:
     """Whether "and" stands inside a name: "Tate and Lyle Limited", "The Film and Entertainment Corporation"."""
+    if border[0].count("\n") > 1:
+        return False  # a line of its own
     name = text[at : border.start()]
     after = text[border.end() : min(limit, border.end() + 70)]
     if _ENDS_IN_FORM.search(name):
@@ -171,7 +191,8 @@ def tidy(words: str) -> str:
         " ".join(words.split()),
     )
     words = re.sub(r"^(?:Mr|MR|Ms|MS|Mrs|MRS)\.?\s+(?=[A-Z])", "", words)
-    return re.sub(r"^[\s,.*_“\"]+|[\s,*_:;“\"]+$", "", words)
+    words = re.sub(r"^[\s,.*_“\"]+|[\s,*_:;]+$", "", words)
+    return words if words.count('"') == 2 and words.endswith('"') else words.rstrip(' ,*_:;“"')
 
 
 def is_name(name: str) -> bool:
@@ -189,7 +210,7 @@ def is_name(name: str) -> bool:
     ):
         return False
     if re.fullmatch(
-        r"[A-Z]{2}\s[\d-]+.*|.*\b[A-Z]\d[A-Z]\s?\d[A-Z]\d|[\d\s.,/-]+|.*\b\d{5},?\s+(?:and|AND)\s.*|.*\s\d{5}(?:-\d{4})?|.*\b(?:Street|Avenue|Road|Boulevard|Suite|Floor|Drive)",
+        r"[A-Z]{2}\s[\d-]+.*|[A-Z]{1,2}\d+-\d+\s.*|.*\b[A-Z]\d[A-Z]\s?\d[A-Z]\d|[\d\s.,/-]+|.*\b\d{5},?\s+(?:and|AND)\s.*|.*\s\d{5}(?:-\d{4})?|.*\b(?:Street|Avenue|Road|Boulevard|Suite|Floor|Drive)",
         name,
     ):
         return False

@@ -35,7 +35,7 @@ _LABELLED = re.compile(
     rf"(?:(?<=\s\s)|(?<=\n)|(?<=\n\|\s)|(?<=[.:;]\s)|(?<![\s\S])|(?<!of)\s(?=Party\s[A-D]))(?:(?:The|the)\s)?(?P<term>{_LABEL}|{_ANY_LABEL})(?:\s?/\s?[\w-]+)?"
     r"(?:['’]?s?\s+(?:[Ff]ull\s+)?(?:[Ll]egal\s+)?[Nn]ame)?\s*(?:(?:\([^)\n]{1,40}\)\s*)?(?:[:：]|\s\|)|(?<=Legal\sName)\s)\s*(?=[A-Z\d])"
 )
-_AND_FORM = re.compile(rf"\s+(?:and|AND|&)\s+(?:[A-Z][\w.’'-]*\s+){{1,4}}?{FORM}(?![\w&-])\.?")
+_AND_FORM = re.compile(rf"\s+(?:and|AND|&)\s+(?P<second>(?:[A-Z][\w.’'-]*\s+){{1,4}}?{FORM}(?![\w&-])\.?)")
 _COLON = re.compile(r"[:：]|Legal Name | \|")  # what labels end in; few places of a text
 _LABEL_REACH = 90  # characters of a label
 _NEXT_LABEL = re.compile(
@@ -132,7 +132,7 @@ def distinct(parties: Iterable[Party]) -> list[Party]:
 
 def plain(name: str) -> str:
     """A name in small letters without punctuation, by which two are told to be the same."""
-    return re.sub(r"\W+", " ", name.casefold()).strip()
+    return re.sub(r"\W+", " ", name.casefold()).strip().removeprefix("the ")
 
 
 def acts(text: str, terms: Iterable[str]) -> bool:
@@ -156,7 +156,7 @@ def labelled(text: str) -> Iterator[Party]:
         limit = following.start() if following else min(len(text), at + LONGEST)
         end = name_end(text, at, limit)
         if joined := _AND_FORM.match(text, end, limit):  # one label, one party
-            end = joined.end()
+            end = max(joined.end(), name_end(text, joined.start("second"), limit))
         name = tidy(text[at:end])
         if not has_form(name) and (label.re is _LABEL_LINE or not _KNOWN_LABEL.fullmatch(label["term"])):
             continue
@@ -191,7 +191,7 @@ def defined(text: str) -> Iterator[Party]:
         start, end = place
         name = tidy(text[start:end])
         low, last = bracket.end(), bracket.end() + _APART
-        if has_form(name) or acts(text, terms):
+        if has_form(name) or acts(text, terms) or text[max(0, start - 3) : start] == "I, ":
             count += 1
             yield make(text, name, start, end, bracket.end(), terms)
     if count < 2:

@@ -46,7 +46,7 @@ _STOP = re.compile(
 )
 # Between two parties, or before the first.
 _LEAD = re.compile(
-    r"(?:\s|,|;|\.(?=\s)|:|-(?=\s)|–|—|\*|_{1,2}(?!_)|\)|(?:and|AND|And|&)\b(?:/or\b)?|(?:together|along)\s+with\b|(?:on|ON|of|OF)\s+the\s+(?:one|other|first|second|third)\s+(?:hand|part)\b,?|"
+    r"(?:\s|,|;|\.(?=\s)|:|-(?=\s)|–|—|\*|_{1,2}(?!_)|\)|(?:and|AND|And|&)\b(?:/or\b)?|(?:together|along)\s+with\b|(?:on|ON|of|OF)\s+the\s+(?:one|other|first|second|third)\s+(?:hand|part|side)\b,?|"
     r"OF\s+THE\s+(?:FIRST|SECOND|THIRD|ONE|OTHER)\s+PART\b|\((?:\d{1,2}|[ivx]{1,4}|[a-zA-Z])\)|\d{1,2}[.)](?=\s)|(?:by|BY|between|BETWEEN|among|AMONG|both|collectively)\b|"
     r"(?:the|THE|The)\s(?=[A-Z])(?!\w+\s(?:University|UNIVERSITY|Trustees|TRUSTEES))|(?:FIRST|SECOND)\s+PARTY:|(?:Party|PARTY)\s+(?:[A-D]|\d)\s*(?:\([^)]{1,30}\)\s*)?[:：])+"
 )
@@ -54,14 +54,14 @@ _NAMELESS = re.compile(
     r"\[[\s_*●•.]*\]|_{3,}|\*{3,}|\[[A-Z][^\]]{0,40}\]|<<[^>\n]{1,40}>>"
 )  # a party taken out or to be filled in
 _NAME_BEFORE = re.compile(
-    r"(?:\bservices\s+of|\bbehalf\s+of|f/s/o|,|\)|\band)\s+((?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+)\s*$"
+    r"(?:\bservices\s+of|\bbehalf\s+of|\bagent\s+for|f/s/o|,|\)|\band)\s+((?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+)\s*$"
 )
 # A party that is named elsewhere: "the Agent named on the signature page", "you", "the entity identified on the cover page".
 _SAID_WHERE = (
     r"(?=\s*\(|,?\s+(?:as\s+)?(?:defined|named|identified|set|listed|signing|designated|specified|above|below|whose)\b)"
 )
 _ELSEWHERE = re.compile(
-    rf"(?:(?:(?:each|all)\s+of\s+)?(?:(?:the|The|THE|an?|each|any)\s+(?:[\w-]+\s+){{0,4}}?)?(?P<role>(?!subsidiar|affiliates|members?\b|shareholders?\b)(?i:{ROLE}|entity|entities|person|persons|party))\b(?:\s+hereto)?{_SAID_WHERE}|(?:above|below|under)-?(?:named|mentioned|signed)\s+(?P<above>(?i:{ROLE}))\b|(?P<you>[Yy][Oo][Uu]\b)(?=\s*[,(]|\s+as\b))"
+    rf"(?:(?:(?:each|all)\s+of\s+)?(?:(?:the|The|THE|an?|each|any)\s+(?:(?!of\b)[\w-]+\s+){{0,4}}?)?(?P<role>(?!subsidiar|affiliates|members?\b|shareholders?\b)(?i:{ROLE}|entity|entities|person|persons|party|signatory|signatories))\b(?:\s+hereto)?{_SAID_WHERE}|(?:above|below|under)-?(?:named|mentioned|signed)\s+(?P<above>(?i:{ROLE}))\b|(?P<you>[Yy][Oo][Uu]\b)(?=\s*[,(]|\s+as\b))"
     r"[^(),;.]{0,80}"  # where: on which page, in which annex
 )
 # "Ada Quill, director of Orlo, Inc.": the company is the party.
@@ -72,7 +72,7 @@ _OFFICER_OF = re.compile(
 _US_ADDRESS = re.compile(r",?\s+(?:[A-Z]{2}|[A-Z][a-z]+)\.?,?\s+\d{5}\b|,\s+\d+\s")
 # What stands between a party and the next: brackets, and the marks behind which another may begin.
 _PIECE = re.compile(
-    r"(?P<number>\s\((?:[2-9]|ii|iii|iv|b|c)\)\s)|\((?P<paren>[^()]*(?:\([^()]*\)[^()]*)*)\)|(?P<herein>\b[Hh]erein(?:after)?\b|\b[Hh]ereafter\b)|(?P<sep>;|\s(?:and|AND|And|&)(?:/or)?\s*:?\s|\s(?:their|its)\s+agreements?\s+with\s|\s(?:retain|engage|employ)\s|\s+in\s+favou?r\s+of\s|\s(?:to|with)\s(?=[A-Z])|,\s|\n\s*(?=\n)|\.\s+(?=[A-Z]))"
+    r"(?P<number>\s\((?:[2-9]|ii|iii|iv|b|c)\)\s)|\((?P<paren>[^()]*(?:\([^()]*\)[^()]*)*)\)|(?P<herein>\b[Hh]erein(?:after)?\b|\b[Hh]ereafter\b)|(?P<sep>;|\s(?:and|AND|And|&)(?:/or)?\s*:?\s|\s(?:their|its)\s+agreements?\s+with\s|\s(?:retain|engage|employ)\s|\s+in\s+favou?r\s+of(?:\s+and\s+for\s+the\s+benefit\s+of)?:?\s|\s(?:to|with)\s(?=[A-Z])|,\s|\n\s*(?=\n)|\.\s+(?=[A-Z]))"
 )
 _SENTENCE = re.compile(
     r"(?:The|This|These|Each|In|Both|It|All|Any|If|For|As|Whereas|Such|Hereinafter|On|By|When|We|You|No|Pursuant|Subject|Unless|\d+\.|[A-Z][\w&.]+(?:\s(?:and|or|&)\s(?:the\s)?[A-Z][\w&.]+){0,3},?\s"

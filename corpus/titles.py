@@ -15,6 +15,7 @@ _NOUN = (
     r"LEASE|UNDERTAKING|PROTOCOL|CHARTER|SCHEDULE|ORDER|SUPPLEMENT|UNDERSTANDING|ENGAGEMENT|CONFIRMATION|CERTIFICATE|VOUCHER|MEMO|PERMISSION|AUTHORI[SZ]ATION)S?"
 )
 _TITLE_WORD = re.compile(rf"\b{_NOUN}\b", re.I)
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _MARKUP = re.compile(r"[*_`]+|^\s*#+\s|={3,}|-{3,}|!?\[[^\]]*\]\([^)]*\)|\\")
 _NOT_TITLE = re.compile(
     r"exhibit\s|page\s|confidential\s+(?:treatment|portion|material|information)|execution\s|\d|source:|www\.|https?:|certain\s|\[|dated\b|between\b|by and\b|this\s|pursuant\s|portions\s|\*|"
@@ -31,12 +32,16 @@ _JOINS = re.compile(
     r"(?:\b(?:RESTATED|AMENDED|FIRST|SECOND|THIRD|TO|OF|AND|FOR|THE|to|of|and|for|the|THE|BY|ON)|[,&/])$"
 )
 _JOINED = re.compile(r"^(?:(?:TO|OF|AND|FOR|to|of|and|for|&)(?:\s|$)|(?:AMENDMENT|Amendment)\s+(?:NO|No|#))")
-_NUMBERED = r"(?:\s+(?:NO\.?|No\.?|#|NUMBER|Number|[Nn]°)\s?\w{1,4}|\s+[IVX]{1,4}\b|(?<=[Mm][Ee][Nn][Tt])\s+\d{1,2}\b(?!\.)|(?<=[Dd][Uu][Mm])\s+\d{1,2}\b)?"
-_LAST_NOUN = rf"(?=[A-Z])(?i:{_NOUN})(?!\s+(?:(?:and|AND|&)\s+(?:[A-Z]\w*\s+){{1,3}}){{0,2}}(?:AGREEMENT|Agreement|CONTRACT|Contract)\b)"
+_NUMBERED = rf"(?:\s+(?:NO\.?|No\.?|#|NUMBER|Number|[Nn]°)\s?\w{{1,4}}|\s+[IVX]{{1,4}}\b|(?<=[Mm][Ee][Nn][Tt])\s+\d{{1,2}}\b(?!\.|\s(?i:{_MONTH}))|(?<=[Dd][Uu][Mm])\s+\d{{1,2}}\b)?"
+_LAST_NOUN = rf"(?=[A-Z])(?i:{_NOUN})(?!\s+(?:(?:and|AND|&)\s+(?:[A-Z]\w*\s+){{1,3}}){{0,2}}(?:AGREEMENT|Agreement|CONTRACT|Contract)\b|\s+(?:AMENDMENT|Amendment)\s+(?:NO|No)\b)"
 _TO_WHAT = rf"(?:\s+(?:to|TO|of|OF)\s+(?:the\s+|THE\s+)?(?:[A-Z][\w&/’'®-]*\s+(?:(?:and|of|for|AND|OF|FOR)\s+)?){{0,8}}?{_LAST_NOUN}{_NUMBERED})?"
 _OPENED = re.compile(
     r"\b(?:THIS|This|this|THE|The)\s+((?:(?:(?:[A-Z“\"(]|e-)[\w&/,.’'\"”®™#()-]*|\d+|of|and|for|to|the|#\s?\d+)\s+){0,14}?"
     + f"{_LAST_NOUN}{_NUMBERED}{_TO_WHAT})\\b"
+)
+# "THIS CONTRACT FOR THE SUPPLY OF GAS (the "Contract")"
+_OPENED_FOR = re.compile(
+    r"\bTHIS\s+((?:[A-Z-]+\s+){0,4}(?:AGREEMENT|CONTRACT)\s+(?:FOR|ON|OF|TO)\s+(?:[A-Z&,-]+\s+){1,10}?)(?=\((?:the|this|hereinafter)\b)"
 )
 # A title that a line begins with and that text follows: lines were run together.
 _BEGUN = re.compile(
@@ -55,12 +60,12 @@ _LOWER_TITLE = re.compile(
 # What stands before the title on its line: "Schedule 13 G CUSIP No. 3 EXHIBIT 1 JOINT FILING STATEMENT".
 _FILED_BEFORE = re.compile(r"^.*\b(?:HERETO\s+(?=[A-Z])|(?:EXHIBIT|Exhibit)\s+(?:[A-Z]|\d[\d.]*)\s+(?=[A-Z]))")
 _TELLS = re.compile(
-    r"\s*,?\s+(?:(?:BETWEEN|Between|between|BY\s+AND|By\s+and|by\s+and|AMONG|among|WITH|with|dated|DATED|Dated|as\s+of|AS\s+OF|effective|EFFECTIVE|made|ref\.?|PURSUANT|pursuant|Contract\s+No|AGREEMENT\s+SUMMARY)\b.*|—\s.*|[-–]\s+(?:[A-Z][\w.]*\s){1,6}(?:INC|LLC|LTD)\b.*|\((?:the|this|hereinafter)\b.*|\([\"“].*)$",
+    r"\s*,?\s+(?:(?:is\s+|was\s+)?(?:BETWEEN|Between|between|BY\s+AND|By\s+and|by\s+and|AMONG|among|WITH|with|dated|DATED|Dated|as\s+of|AS\s+OF|effective|Effective|EFFECTIVE|made|ref\.?|PURSUANT|pursuant|Contract\s+No|AGREEMENT\s+SUMMARY)\b.*|—\s.*|[-–]\s+(?:[A-Z][\w.]*\s){1,6}(?:INC|LLC|LTD)\b.*|\((?:the|this|hereinafter|(?i:execution|draft|final|conformed))\b.*|\([\"“].*)$",
     re.S,
 )
 # No part of a title: notices about what was left out, and sentences in capitals.
 _NOTICE = re.compile(
-    r"[a-z]\.\s|\$|\bPORTIONS\b|\bDISCLOSED\b|\bPURSUANT\b|\bRULE\b|\bIS\b|\bSHALL\b|\bHAS\b|\bHAVE\b|\bOMITTED\b|\bREQUEST(?:ED)?\b|\bBEEN\b|\bTHIS\b|\bPortions\b|\bACCORDINGLY\b"
+    r"[a-z]\.\s|\$|\bPORTIONS\b|\bDISCLOSED\b|\bPURSUANT\b|\bRULE\b|\bIS\b|\bSHALL\b|\bHAS\b|\bHAVE\b|\bOMITTED\b|\bREQUEST(?:ED)?\b|\bBEEN\b|\bTHIS\b|C\.F\.R|\bPortions\b|\bACCORDINGLY\b"
 )
 # The title in running text: "Orlo Hosting Agreement Between Orlo Limited And Hollin Inc."
 _CALLED = re.compile(
@@ -70,8 +75,11 @@ _CALLED = re.compile(
 )
 # Behind the title on its line: companies, and the date.
 _BEHIND_NOUN = re.compile(
-    r"(\b(?:AGREEMENT|CONTRACT|Agreement|Contract))\s+(?:(?:[A-Z][\w&.'’-]*,?\s+){1,5}?(?:INC|LLC|LTD|LIMITED|CORP|S\.A|PLC|GMBH|Inc|Ltd|Corp|Limited)\b.*|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2},\s\d{4})$"
+    rf"(\b(?:AGREEMENT|CONTRACT|Agreement|Contract))\s+(?:(?:[A-Z][\w&.'’-]*,?\s+){{1,5}}?(?:INC|LLC|LTD|LIMITED|CORP|S\.A|PLC|GMBH|Inc|Ltd|Corp|Limited)\b.*|{_MONTH}\s\d{{1,2}},\s\d{{4}}|\d{{1,2}}\s(?i:{_MONTH})\s\d{{4}}\b.*)$"
 )
+_CHANGES = re.compile(rf"(?:\w+\s+)?{_NOUN}{_NUMBERED}\s+to\s", re.I)  # "Amendment No. 2 to Orlo, Inc. Agreement"
+# What joined a line to names that are no part of the title; the date before it.
+_LOOSE = re.compile(rf"\s(?:TO|FOR|BY|WITH|AND|OF|to|for|by|with|and|of)$|^(?i:{_MONTH})\s\d{{1,2}},\s\d{{4}},?\s")
 _LEGAL_END = re.compile(
     r"\S.*\b(?:INC|LLC|L\.L\.C|LTD|CORP(?:ORATION)?|COMPANY|CO|LIMITED|L\.P|LP|GMBH|S\.A|N\.V|PLC|AG)\b[.,]?\s+(?:AND\s+|&\s+)?(?!.*\b(?:INC|LLC|LTD)\b)"
 )
@@ -115,8 +123,9 @@ def _from_text(document: Document, head: str, opened_at: int) -> str | None:
 def _opening_name(head: str, opened_at: int) -> str | None:
     """What the first sentence calls the document: "This Voice Licence Agreement is made ..."."""
     stop = opened_at if opened_at > 0 else _COVER
-    all_found = list(_OPENED.finditer(head, max(0, stop - _BEFORE), min(len(head), stop + 5)))
-    for found in sorted(all_found, key=lambda m: m[0][:4].lower() != "this"):
+    place = max(0, stop - _BEFORE), min(len(head), stop + 5)
+    all_found = sorted(_OPENED.finditer(head, *place), key=lambda m: m[0][:4].lower() != "this")
+    for found in (*all_found, *_OPENED_FOR.finditer(head, *place)):
         words = plain(found[1])
         if (
             len(words.split()) > 1
@@ -203,12 +212,13 @@ def _whole_title(lines: list[str], n: int, line: str) -> str:
 def _cut(words: str) -> str:
     """A title without the company's name before it and without what only tells of the contract behind it."""
     cut = _LEGAL_END.sub("", _FILED_AS.sub("", _FILED_BEFORE.sub("", words)))
-    words = cut if _TITLE_WORD.search(cut) else words
+    words = cut if _TITLE_WORD.search(cut) and not _CHANGES.match(words) else words
     words = _BEHIND_NOUN.sub(r"\1", words)
     behind = _TELLS.search(words)
     if behind and _TITLE_WORD.search(words[: behind.start()]):
         words = words[: behind.start()]
     words = re.sub(r"\b(AGREEMENT|CONTRACT)\s+(?:Agreement|Contract|Location)\b.*$", r"\1", words)
+    words = _LOOSE.sub("", words)
     return plain(re.sub(r"^(?:DBA|dba|d/b/a)\s+\w+\s+", "", words))
 
 

@@ -49,3 +49,17 @@ def test_ends(case: dict[str, Any]) -> None:
 def test_titles(case: dict[str, Any]) -> None:
     text = case["text"].replace("OPENING", OPENING)
     assert said(f"{text}\n\n1. Services. Hollin shall provide services.\n").title == case["title"]
+
+
+@pytest.mark.parametrize("case", cases("contracts"))
+def test_openings_as_filed(case: dict[str, Any]) -> None:
+    """Title, date and parties of one opening; what is not asked of it is left out of the case."""
+    signed = "By:" in case["text"]
+    found = said(case["text"] if signed else f"{case['text']}\n\n9. Entire agreement. This is all that was agreed.\n")
+    told = {
+        "title": found.title,
+        "made": found.value("agreement_date"),
+        "parties": [party.name for party in found.parties],
+    }
+    asked = {name: value for name, value in case.items() if name != "text"}
+    assert {name: told[name] for name in asked} == asked
