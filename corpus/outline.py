@@ -1,77 +1,16 @@
-"""The outline of a legal text: clause numbers, what follows what, and the path of headings above a passage."""
+"""The outline of a legal text: what number follows what, and the path of headings above a passage."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from .headings import LABEL, run_in
-
-Value = tuple[int, ...]
+from .numbers import Mark, Value, letter_value, roman_value
 
 _NAMED = ("annex", "chapter", "article")  # levels that are announced by a word
 # Ranks below the six that formats name: of a heading that is only printed in bold, and of one that begins its paragraph.
 BOLD, LEADING = 7, 8
-_FIRST = "first second third fourth fifth sixth seventh eighth ninth".split()  # noqa: SIM905
-_TEENS = "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()  # noqa: SIM905
-_ORDINALS = [
-    *(*_FIRST, "tenth", *_TEENS),
-    *(f"{ten}{unit}" for ten in ("twent", "thirt") for unit in ("ieth", *(f"y-{first}" for first in _FIRST))),
-]
-_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_NUMBERS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-
-# One pattern for all ways of numbering. Groups name the style; what follows the number is checked by `mark_at`.
-_MARK = re.compile(
-    r"""(?:
-      (?P<annex>(?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT|ADDENDUM|RIDER|Exhibit|Schedule|Annex|Appendix|Attachment|Addendum|Rider)
-        (?:\s+(?:No\.\s*)?["“]?(?:[A-Z]{1,2}|[IVX]{1,5}|\d{1,3})(?:[-.]?\d{1,3}|[-.][A-Z])*(?:\([a-z0-9]{1,2}\))?["”]?)(?![\w,])
-       |(?!THIS\s)(?:[A-Z][A-Z&/-]*\s){0,4}(?:RIDER|ADDENDUM|ANNEXURE|SIDE\s+LETTER)(?=\s*(?:$|\n|[-:–—(]|TO\b|AGREEMENT\b|NO\b))|Side\s+[Ll]etter(?=\s*(?:$|\n)))
-    | (?P<chapter>(?:CHAPTER|Chapter|PART|Part)\s+(?:[IVXL]{1,7}|\d{1,3}|[A-H]|[A-Za-z]{3,9}))(?=[\s.:–—-]|$)\s*[.:–—-]?
-    | (?P<article>(?:ARTICLE|Article)\s+(?:[IVXL]{1,7}|\d{1,3}|[A-Za-z]{3,9})|(?:ARTICLE|Article|CLAUSE|Clause)\s+[A-Z][A-Za-z-]{4,15})(?=[\s.:–—-]|$)\s*[.:–—-]?
-    | (?:(?:SECTION|Section|Sec\.|CLAUSE|Clause|ITEM|§)\s*)(?P<section>\d{1,3}(?:\.\d{1,3}){0,3}|[IVXL]{1,6}\b)(?:[.:)–—-]|(?=\s|$))
-    | (?P<coded>[A-Z]{1,2}\d{1,2}(?:\.\d{1,2}){0,3})(?:[.):](?=\s)|(?=\s+["“]?[A-Z]))
-    | (?P<mixed>\d{1,2}\.[A-Z](?:\.\d{1,2})*)(?:\.|(?=\s))
-    | (?P<decimal>\d{1,3}(?:\.\d{1,3}){1,4})(?:[.):](?!\d)|(?=\s|[A-Z"“\[]|$))(?!\s+[$€£]?\d)
-    | (?P<integer>\d{1,3})(?:\\?[.)]|[:、])(?!\d)
-    | (?P<bare>\d{1,2})(?=\s+["“]?[A-Z](?:[a-z]|\.[A-Z])|$)
-    | [(（](?P<paren>[a-z]{1,2}|[ivxl]{2,6}|[A-Z]{1,2}|[IVX]{2,5}|\d{1,2})[)）]
-    | (?P<letter>[A-Za-z]|[ivx]{2,5}|[IVX]{2,5})(?P<after>\\?[.)])(?=\s|$|["“])
-    | (?P<bullet>[•●◦▪■○·▶‣∙]|[-–*+](?=\s)|o(?=\s+[A-Z]))
-    )""",
-    re.X,
-)
 _WHOLE = re.compile(r"(\d{1,3})(?:\.0)?[.)]?\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A number at the start of a passage. style: which series it belongs to; deeper decimals are other styles."""
-
-    style: str
-    value: Value
-    text: str
-    end: int  # where the number ends in the text
 
 
 @dataclass(slots=True)
@@ -92,32 +31,6 @@ class _Level:
         return int(found[1]) if found else 0
 
 
-def roman_value(letters: str) -> int:
-    """The value of a roman numeral; 0 when it is none."""
-    total = 0
-    digits = [_ROMAN_DIGITS.get(letter, 0) for letter in letters.lower()]
-    if 0 in digits:
-        return 0
-    for digit, following in zip(digits, [*digits[1:], 0], strict=True):
-        total += -digit if digit < following else digit
-    return total
-
-
-def _spelt_value(number: str, letters: bool) -> int:
-    """The value of a figure, a roman numeral, a number in words or, if wanted, a capital; 0 when it is none."""
-    if number.isdigit():
-        return int(number)
-    for names in (_NUMBERS, _ORDINALS):
-        if number.lower() in names:
-            return names.index(number.lower()) + 1
-    value = roman_value(number) if number.isupper() else 0
-    return ord(number) - 64 if not value and letters and len(number) == 1 else value
-
-
-def _letter_value(letters: str) -> int:
-    return (ord(letters[0].lower()) - 96) + 26 * (len(letters) - 1) if len(set(letters)) == 1 else 0
-
-
 @dataclass(slots=True)
 class Outline:
     """Where in the outline we are: a stack of levels, and the last number of every series."""
@@ -130,48 +43,13 @@ class Outline:
     def path(self) -> tuple[str, ...]:
         return tuple([f"{level.lead} {level.label}" if level.lead else level.label for level in self.levels])
 
-    def mark_at(self, text: str, at: int, end: int) -> Mark | None:
-        """The number that stands at `at`, with letters told from roman numerals by what came before."""
-        found = _MARK.match(text, at, end)
-        if not found:
-            return None
-        group = found.lastgroup
-        if group == "after":
-            group = "letter"
-        words = found[group] if group else ""
-        stop = found.end()
-        if group == "annex":
-            return Mark("annex", (), words, stop)
-        if group in ("article", "chapter"):
-            value = _spelt_value(words.split()[1], letters=group == "chapter")
-            return Mark(group, (value,), words, stop) if value else None
-        if group == "coded":  # "A2.1" in Annex A
-            letters = words.rstrip("0123456789.")
-            value = tuple(map(int, words[len(letters) :].split(".")))
-            return Mark(f"code{letters}{len(value)}", value, found[0].rstrip(":"), stop)
-        if group == "mixed":  # "6.B." stands under 6.
-            first, letter, *deeper = words.split(".")
-            value = (int(first), ord(letter) - 64, *map(int, deeper))
-            return Mark(f"dec{len(value)}", value, found[0], stop)
-        if group == "section" and not words[0].isdigit():
-            return Mark("article", (roman_value(words),), found[0].rstrip(".:-–— "), stop)
-        if group in ("section", "decimal", "integer", "bare"):
-            value = tuple(map(int, words.split(".")))
-            if len(value) == 2 and words.endswith(".0"):  # "2.0 Definitions" stands above 2.1, "2.00" beside 2.01
-                value = value[:1]
-            style = "bare" if group == "bare" else f"dec{len(value)}"
-            shown = found[0].replace("\\", "").rstrip(":-–— ") if group != "decimal" else words
-            return Mark(style, value, shown, stop)
-        if group == "bullet":
-            return Mark("bullet", (), "•", stop)
-        shape = "()" if group == "paren" else found["after"][-1]
-        return self._lettered(words, shape, found[0].replace("\\", ""), stop)
-
-    def _lettered(self, words: str, shape: str, shown: str, stop: int) -> Mark | None:
-        if words.isdigit():
-            return Mark(f"1{shape}", (int(words),), shown, stop)
+    def settled(self, mark: Mark) -> Mark:
+        """A mark with letters told from roman numerals by what came before."""
+        words, shape = mark.letters, mark.style
+        if not words:
+            return mark
         case = "A" if words.isupper() else "a"
-        letter, roman = _letter_value(words), roman_value(words)
+        letter, roman = letter_value(words), roman_value(words)
         alpha_style, roman_style = f"{case}{shape}", f"{'I' if case == 'A' else 'i'}{shape}"
         if letter and roman == 1 and self.empty:  # "(h) Training." and, below it, "(i) The parties"
             letter = 0
@@ -185,8 +63,8 @@ class Outline:
             elif not follows_roman:
                 roman = 0 if letter == 1 or self.last.get(alpha_style) else roman
         if roman:
-            return Mark(roman_style, (roman,), shown, stop)
-        return Mark(alpha_style, (letter,), shown, stop) if letter else None
+            return replace(mark, style=roman_style, value=(roman,), letters="")
+        return replace(mark, style=alpha_style, value=(letter,), letters="")
 
     def _deeper(self, style: str, other: str) -> bool:
         styles = [level.style for level in self.levels]

@@ -15,6 +15,7 @@ INSIDE, LINE, WIDE, PAGE, HARD = range(5)
 # that goes on in small letters is no break (two thirds of the lines of a contract), unless they are a number or a
 # bullet: "a)", "o ".
 _BREAK = re.compile(r"(?:[\x00\f\t]|\n(?! ?(?!o )[a-z][^.)\n])| (?=[\s\x00]))[\s\x00]*")
+_SPACE = re.compile(r"[\x00\s]*")
 _PAGE_LINES = 4  # line ends; flattened text has two between paragraphs and more between pages
 _WIDE_SPACES = 3  # two are a line end or an old typist's full stop
 _FILLED = re.compile(r"[a-z,] {3,}(?=[a-z])")
@@ -71,9 +72,14 @@ def blanked(document: Document) -> str:
     return "".join((*parts, text[at:])) if parts else text
 
 
+def continues(text: str, at: int) -> bool:
+    """Whether a line goes on in the middle of a sentence: in small letters that are no number and no typed bullet."""
+    return text[at].islower() and text[at + 1 : at + 2] not in (".", ")") and text[at : at + 2] != "o "
+
+
 def pieces(document: Document, text: str) -> Iterator[Piece]:
     """The pieces of a document: blocks where its format names them, lines elsewhere. text: from `blanked`."""
-    pages = frozenset(document.pages[1:])
+    pages = frozenset(_word(text, page) for page in document.pages[1:])
     wide = LINE if _is_justified(text) else WIDE
     at = 0
     for block in document.blocks:
@@ -87,6 +93,12 @@ def pieces(document: Document, text: str) -> Iterator[Piece]:
             yield Piece(start, end, HARD, False, block)
         at = max(at, end)
     yield from _lines(text, at, len(text), pages, wide)
+
+
+def _word(text: str, at: int) -> int:
+    """Where the first word from `at` on begins."""
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
 
 
 def _lines(text: str, start: int, stop: int, pages: frozenset[int], wide: int) -> Iterator[Piece]:

@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from . import headings
 from .model import Block, Document, Passage, PassageKind, Span
-from .outline import BOLD, LEADING, Mark, Outline
-from .pieces import FURNITURE, HARD, INSIDE, LINE, PAGE, WIDE, Piece, blanked, pieces
+from .numbers import Mark, mark_at
+from .outline import BOLD, LEADING, Outline
+from .pieces import FURNITURE, HARD, INSIDE, LINE, PAGE, WIDE, Piece, blanked, continues, pieces
+from .survey import Survey, ranks, survey
 
 _LONGEST = 4000  # characters of a passage; longer ones are split at sentence ends
 _LEAD = 120  # characters of a lead-in that its items carry in their path
@@ -65,7 +67,8 @@ def segment(document: Document) -> list[Passage]:
     passages whose path carries the words that introduce the list.
     """
     text = blanked(document)
-    builder = _Builder(document, text, list(pieces(document, text)))
+    parts = list(pieces(document, text))
+    builder = _Builder(document, text, parts, survey(text, parts))
     for number, piece in enumerate(builder.pieces):
         builder.take(number, piece)
     builder.close()
@@ -79,6 +82,7 @@ class _Builder:
     document: Document
     text: str
     pieces: list[Piece]
+    survey: Survey
     passages: list[Passage] = field(default_factory=list[Passage])
     outline: Outline = field(default_factory=Outline)
     start: int = -1  # of the open passage; -1: none is open
@@ -87,7 +91,7 @@ class _Builder:
     kind: PassageKind = "clause"
     path: tuple[str, ...] = ()
     at: int = 0  # the piece that is taken
-    mode: str = ""  # "contents", "signature" or ""
+    mode: str = ""  # "contents", "annexes" (a list of them), "signature" or ""
     alone: bool = True  # nothing goes on from this piece in the middle of a sentence
     heads: bool = False  # the open passage reads like a heading, if a new clause follows at once
     bare: bool = False  # the open passage is a number whose words are still to come
@@ -119,7 +123,7 @@ class _Builder:
         text, start, end, gap, block = self.text, piece.start, piece.end, piece.gap, piece.block
         first = text[start]
         # 1. Most lines of most documents: one that goes on in the middle of a sentence. And rules under headings.
-        if self.start >= 0 and INSIDE < gap < HARD and _continues(text, start):
+        if self.start >= 0 and INSIDE < gap < HARD and continues(text, start):
             self._extend(piece)
             return
         if start >= self.foot:
@@ -138,17 +142,22 @@ class _Builder:
             at = skipped.end() if skipped else start
             if at >= end:
                 return
-        mark = self.outline.mark_at(text, at, end)
+        mark = self.survey.marks[number] if at == start else mark_at(text, at, end)
+        mark = self.outline.settled(mark) if mark is not None else None
         if mark is not None and mark.style == "dec1":
             mark = self.outline.nested(mark, self._introduced(), text[mark.end : end])
         self.alone = not piece.cut and (
-            number + 1 == len(self.pieces) or not _continues(text, self.pieces[number + 1].start)
+            number + 1 == len(self.pieces) or not continues(text, self.pieces[number + 1].start)
         )
         if piece.gap != INSIDE and self._is_running(piece):
             return
         # 3. Tables of contents and signature blocks go on until something shows that they ended.
         if self.mode and self._goes_on(piece, mark):
             self._extend(piece)
+            return
+        if self._lists(piece, mark):
+            self._begin(piece, "table")
+            self.path = ("TABLE OF CONTENTS",) if self.mode == "contents" else self.path
             return
         # 4. Fixed openings: recitals, the operative words, signatures.
         opening = headings.opening(text, at, end) if text[at].isupper() or text[at] in "/_" else None
@@ -190,6 +199,7 @@ class _Builder:
         words = self.text[piece.start : piece.end]
         again = (words.isupper() and len(words) > _TITLED) or _FILED.fullmatch(words) is not None
         titled = again and self.begun and words in self.title
+        titled = titled or (self.begun and words in self.survey.running)
         if not titled and not headings.is_running(words) and not (piece.gap == PAGE and self.titles.get(words, 0) > 1):
             return False
         if self.start < 0:
@@ -199,13 +209,13 @@ class _Builder:
 
     def _introduces(self, within: int) -> bool:
         """Whether text or numbered clauses begin in the next pieces: below a heading, not below a name or a cell."""
-        for piece in self.pieces[self.at + 1 : self.at + 1 + within]:
+        for number in range(self.at + 1, min(self.at + 1 + within, len(self.pieces))):
+            piece, mark = self.pieces[number], self.survey.marks[number]
             words = self.text[piece.start : piece.end]
             if (piece.block is not None and piece.block.kind in ("table", "heading", "item")) or headings.is_prose(
                 words
             ):
                 return True
-            mark = self.outline.mark_at(self.text, piece.start, piece.end)
             if mark is not None and mark.style in ("annex", "chapter", "article"):
                 return True
             if mark is not None and mark.style != "bare" and any(map(str.isalpha, self.text[mark.end : piece.end])):
@@ -241,7 +251,7 @@ class _Builder:
             self._begin(piece, "table")
         else:
             skipped = _MARKUP.match(self.text, piece.start, piece.end)
-            mark = self.outline.mark_at(self.text, skipped.end() if skipped else piece.start, piece.end)
+            mark = mark_at(self.text, skipped.end() if skipped else piece.start, piece.end)
             label = headings.plain(self.text[piece.start : piece.end])
             if mark is not None and mark.style == "annex":
                 self.outline.enter(mark, label)
@@ -255,11 +265,19 @@ class _Builder:
     def _goes_on(self, piece: Piece, mark: Mark | None) -> bool:
         """Whether a table of contents or a signature block takes this piece too."""
         words = self.text[piece.start : piece.end]
-        if self.mode == "contents":
+        contents = self.survey.contents
+        if self.mode == "annexes":
+            known = self.at in self.survey.listed or (mark is None and len(words) < headings.LONGEST)
+            ended = not known or headings.opening(self.text, piece.start, piece.end) is not None
+        elif contents is not None and contents[0] <= self.at <= contents[1]:
+            ended = False
+        elif self.mode == "contents":
             seen = mark is not None and mark.value == (1,) and mark.style in ("article", "dec1")
             again = seen and mark is not None and mark.style in self.outline.last
-            ended = (piece.gap != INSIDE and not headings.lists_contents(words)) or (
-                again and not headings.has_leaders(words)
+            ended = (
+                (contents is not None and self.at == contents[2])
+                or (piece.gap != INSIDE and not headings.lists_contents(words))
+                or (again and not headings.has_leaders(words))
             )
             if ended:
                 self.outline = Outline()
@@ -279,6 +297,16 @@ class _Builder:
             self.mode = ""
             self.close()
         return not ended
+
+    def _lists(self, piece: Piece, mark: Mark | None) -> bool:
+        """Whether a table of contents or a list of annexes begins here: its entries lead to pages or come again."""
+        contents = self.survey.contents
+        leads = mark is not None and ranks(mark) and headings.has_leaders(self.text[piece.start : piece.end])
+        if leads or (contents is not None and contents[0] == self.at):
+            self.mode = "contents"
+        elif self.at in self.survey.listed:
+            self.mode = "annexes"
+        return self.mode in ("contents", "annexes")
 
     def _opens(self, piece: Piece, opening: headings.Opening) -> bool:
         """Begins what a fixed opening announces; False when the words only look like one."""
@@ -470,7 +498,7 @@ class _Builder:
         if self.at + 1 == len(self.pieces) or words.rstrip()[-1:] in _ENDS:
             return heading, True
         start, end, gap = self.pieces[self.at + 1][:3]
-        if not INSIDE < gap < HARD or self.outline.mark_at(self.text, start, end) is not None:
+        if not INSIDE < gap < HARD or self.survey.marks[self.at + 1] is not None:
             return heading, True
         joined = " ".join(f"{words} {self.text[start : min(end, start + headings.LABEL)]}".split())
         longer, _ = headings.run_in(joined)
@@ -482,12 +510,11 @@ class _Builder:
         if self.at + 1 == len(self.pieces) or piece.end - piece.start > _SHORT_LINE * self.usual_line:
             return False
         following = self.pieces[self.at + 1]
-        return following.gap == LINE and self.outline.mark_at(self.text, following.start, following.end) is None
+        return following.gap == LINE and self.survey.marks[self.at + 1] is None
 
     def _has_child(self, mark: Mark) -> bool:
         """Whether one of the next pieces is numbered as the first below this one: "4. Specific terms", "4.1 ..."."""
-        for piece in self.pieces[self.at + 1 : self.at + 1 + _CHILD_WITHIN]:
-            below = self.outline.mark_at(self.text, piece.start, piece.end)
+        for below in self.survey.marks[self.at + 1 : self.at + 1 + _CHILD_WITHIN]:
             if below is not None and below.style.startswith("dec"):
                 return below.value in ((*mark.value, 1), (*mark.value, 0))
         return False
@@ -682,11 +709,6 @@ class _Builder:
         for part in _parts(self.text, start, end):
             self.passages.append(Passage(self.document.id, part, self.path, self.kind))
         self.start, self.kind, self.bare = -1, "clause", False
-
-
-def _continues(text: str, at: int) -> bool:
-    """Whether a line goes on in the middle of a sentence: in small letters that are no number and no typed bullet."""
-    return text[at].islower() and text[at + 1 : at + 2] not in (".", ")") and text[at : at + 2] != "o "
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[Span]:

@@ -1,0 +1,125 @@
+"""A first look over a whole document, before it is segmented: what no line shows by itself.
+
+Which stretch is a table of contents (its entries come again as headings), which annexes are only listed, and which lines
+the pages repeat.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .headings import signs
+from .numbers import Mark, mark_at
+from .pieces import HARD, LINE, PAGE, Piece, continues
+
+_ENTRIES = 4  # entries of a table of contents that is not called one
+_ENTRY = 500  # characters of an entry, with those between it and the next that does not come again
+_LOOSER = 3  # times as far apart as in the table of contents do its entries stand in the text
+_HEADING = re.compile(r"[\s.:;–—-]*((?:[^\s\d.:]+ ?){1,8})")
+_COMPARED = 16  # letters of a heading by which it is known again
+_LISTED = 220  # characters between annexes that are only named one after the other
+_LONGEST = 80  # characters of a line that pages repeat
+_REPEATS, _LETTERS = 4, 6  # times and letters of such a line
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What is known of a document as a whole.
+
+    marks: the number of each piece, None where it has none. contents: the first and the last piece of a table of contents
+    that was found by its entries, and the piece that its first entry stands for; None without one. listed: pieces that name an annex in a list of annexes. running: lines
+    that the pages repeat.
+    """
+
+    marks: Sequence[Mark | None]
+    contents: tuple[int, int, int] | None
+    listed: frozenset[int]
+    running: frozenset[str]
+
+
+def survey(text: str, pieces: Sequence[Piece]) -> Survey:
+    marks = [
+        None if piece.gap < HARD and continues(text, piece.start) else mark_at(text, piece.start, piece.end)
+        for piece in pieces
+    ]
+    numbered = [(n, mark) for n, mark in enumerate(marks) if mark is not None and ranks(mark)]
+    lines = [(n, mark) for n, mark in numbered if (block := pieces[n].block) is None or block.kind != "item"]
+    contents = _contents(text, pieces, lines)
+    return Survey(marks, contents, frozenset(_listed(text, pieces, numbered)), frozenset(_running(text, pieces, marks)))
+
+
+def ranks(mark: Mark) -> bool:
+    """Whether a number is one of those that clauses and annexes are named by: no item's."""
+    return mark.style in ("annex", "article", "chapter") or mark.style.startswith("dec")
+
+
+def _words(text: str, at: int) -> str:
+    """The first letters of a heading, up to a figure, a stop or a wide space."""
+    found = _HEADING.match(text, at)
+    return "".join(filter(str.isalpha, found[1].lower()))[:_COMPARED] if found else ""
+
+
+def _contents(text: str, pieces: Sequence[Piece], numbered: Sequence[tuple[int, Mark]]) -> tuple[int, int, int] | None:
+    """The first run of close numbers that come again with the same words, further apart."""
+    places: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    keys: list[tuple[object, ...]] = []
+    for n, mark in numbered:
+        keys.append((mark.style, mark.value, _words(text, mark.end) if mark.style != "annex" else mark.text.upper()))
+        places[keys[-1]].append(n)
+    run: list[tuple[int, int]] = []  # first and second place
+    for (n, _), key in zip(numbered, keys, strict=True):
+        again = bisect_right(places[key], n)
+        if again == len(places[key]) or not key[2]:
+            continue
+        if run and (n >= run[0][1] or pieces[n].start - pieces[run[-1][0]].start > _ENTRY):
+            if _is_contents(pieces, run):
+                break
+            run = []
+        run.append((n, places[key][again]))
+    return (run[0][0], run[-1][0], run[0][1]) if _is_contents(pieces, run) else None
+
+
+def _is_contents(pieces: Sequence[Piece], run: Sequence[tuple[int, int]]) -> bool:
+    if len(run) < _ENTRIES:
+        return False
+    close, apart = (pieces[run[-1][at]].start - pieces[run[0][at]].start for at in (0, 1))
+    return apart > _LOOSER * close
+
+
+def _listed(text: str, pieces: Sequence[Piece], numbered: Sequence[tuple[int, Mark]]) -> Iterator[int]:
+    """Annexes named one after the other that have their own place later, or that are named before the first clause."""
+    annexes = [(n, mark.text.upper()) for n, mark in numbered if mark.style == "annex"]
+    last = {name: n for n, name in annexes}
+    clause = next((n for n, mark in numbered if mark.value == (1,)), 0)
+    for (a, one), (b, other) in pairwise(annexes):
+        close = pieces[b].start - pieces[a].start
+        later = pieces[last[other]].start - pieces[last[one]].start
+        again = a < last[one] and b < last[other] and abs(later) > _LOOSER * close
+        if one != other and close < _LISTED and (b < clause or again) and not _turns(pieces, a, b):
+            yield from (a, b)
+
+
+def _turns(pieces: Sequence[Piece], a: int, b: int) -> bool:
+    """Whether a page ends between two pieces."""
+    return any(piece.gap >= PAGE and piece.block is None for piece in pieces[a + 1 : b + 1])
+
+
+def _running(text: str, pieces: Sequence[Piece], marks: Sequence[Mark | None]) -> Iterator[str]:
+    """Lines at the edge of pages, or most times there, that are the same again and again."""
+    count: Counter[str] = Counter()
+    edge: Counter[str] = Counter()
+    for number, (start, end, gap, cut, block) in enumerate(pieces):
+        if end - start > _LONGEST or gap < LINE or cut or block is not None or marks[number] is not None:
+            continue
+        if not text[start].isupper():
+            continue
+        words = text[start:end]
+        count[words] += 1
+        edge[words] += gap >= PAGE or (number + 1 < len(pieces) and pieces[number + 1].gap >= PAGE)
+    for words, times in count.items():
+        apart = times >= _REPEATS and 2 * edge[words] > times and sum(map(str.isalpha, words)) >= _LETTERS
+        if apart and words[-1] not in ".:;" and not signs(words):
+            yield words

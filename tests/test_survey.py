@@ -1,0 +1,64 @@
+"""What only a whole document shows: tables of contents without a name, lists of annexes, lines that pages repeat."""
+
+from facevalue.corpus import Document
+from facevalue.corpus.segment import segment
+
+CONTENTS = """NORTHMERE VOICE LICENCE
+
+1. Definitions 1
+2. Grant of Rights 2
+3. Fees 3
+4. Term 5
+5. Notices 6
+"""
+BODY = """
+1. Definitions
+In this Agreement the words below have the meanings that are given to them here, in the singular and in the plural, and the headings are for reading only.
+2. Grant of Rights
+The Artist grants Northmere the right to record and to synthesise the voice, for the narration of the books that are listed in the schedule and for nothing else.
+3. Fees
+Northmere pays the Artist a fee for every finished hour of audio, and a share of what it receives from the sale of each book in which the voice is heard.
+4. Term
+This licence runs for two years from the date of signature and ends without notice, and the copies of the voice that were made are then deleted.
+5. Notices
+Notices are given in writing to the addresses that stand above the signatures, and take effect on the day on which they are received.
+"""
+
+
+def paths(text: str) -> dict[str, tuple[str, ...]]:
+    """The path of each passage by its first words."""
+    document = Document("d", "text/plain", text)
+    return {text[p.span.start : p.span.end].partition("\n")[0][:40]: p.path for p in segment(document)}
+
+
+def test_contents_without_a_name_are_told_by_headings_that_come_again() -> None:
+    found = paths(CONTENTS + BODY)
+    assert found["1. Definitions 1"] == ("TABLE OF CONTENTS",)
+    assert found["Northmere pays the Artist a fee for ever"] == ("3. Fees",)
+    assert not any("3. Fees 3" in path for path in found.values())
+
+
+def test_headings_that_come_once_are_no_contents() -> None:
+    found = paths(BODY)
+    assert ("TABLE OF CONTENTS",) not in found.values()
+
+
+def test_annexes_named_one_after_the_other_stand_above_nothing() -> None:
+    listed = "NORTHMERE VOICE LICENCE\n\nThis licence has these schedules:\n\nSCHEDULE A\nBooks\n\nSCHEDULE B\nFees\n\nSCHEDULE C\nHouse Rules\n"
+    found = paths(
+        listed
+        + BODY
+        + "\nSCHEDULE A\nBooks\n\nThe first book is the one that the parties have named in their letter of today.\n"
+    )
+    assert found["Northmere pays the Artist a fee for ever"] == ("3. Fees",)
+    assert found["The first book is the one that the parti"][0].startswith("SCHEDULE A")
+
+
+def test_a_line_that_pages_repeat_is_no_heading() -> None:
+    pages = [
+        f"{n}. {name}\n\nThe parties agree on {name.lower()} as they have set it out in their letter of today.\n"
+        for n, name in enumerate(("Fees", "Term", "Audits", "Notices", "Deletion", "Costs"), 1)
+    ]
+    found = paths("\n\n\n\n\nNORTHMERE HOUSE COPY\n\n".join(["VOICE LICENCE\n", *pages]))
+    assert found["The parties agree on audits as they have"] == ("3. Audits",)
+    assert not any("HOUSE COPY" in step for path in found.values() for step in path)
