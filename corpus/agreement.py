@@ -15,7 +15,7 @@ _HEAD = 30_000  # characters in which "This Agreement is made" stands, behind ta
 _COVER = 4000  # characters of a cover
 _TAIL = 6000  # characters at the end in which signatures are dated
 _CUE = re.compile(
-    r"(?:\bdated(?:\s+(?:for\s+reference|as\s+of|effective|this|the|on))*|\b(?:made|entered\s+into|executed|signed|effective|entered|concluded|given)\b(?:\s+(?:and|made|entered|into|executed|effective|signed|delivered|is|at|in))*[^.;()]{0,50}?\b(?:as\s+of|on|this|of|effective|dated|the)|\bas\s+of(?:\s+the)?"
+    r"(?:\bdated(?:\s+(?:for\s+reference|as\s+of|effective|this|the|on))*|\b(?:made|entered\s+into|executed|signed|effective|entered|concluded|given|reached|agreed)\b(?:\s+(?:and|made|entered|into|executed|effective|signed|delivered|is|at|in))*[^.;()]{0,50}?\b(?:as\s+of|on|this|of|effective|dated|the)|\bas\s+of(?:\s+the)?"
     r"|\bthis|\bon\s+the|\bas\s+at|\beffective|(?<!effective\s)\bdate\b|[\"“](?:effective|execution|agreement|signing|signature|contract|commencement)\s+date[\"”])(?:\s+(?:and\s+)?(?:as\s+of|\d{1,2}:\d\d\s*[ap]\.?m\.?,?(?:\s+[A-Z]\w+\s+time,?)?|is\s+entered|effective|on|this|the|of|date|dated|day))*\W{0,14}$",
     re.I,
 )
@@ -30,6 +30,10 @@ _OF_THE = re.compile(r"\b(?:to|(?<!as\s)of|under|amends?)\s+(?:the|that|an?)\s",
 _IS_MADE = re.compile(
     r"(?<!which\s)(?<!that\s)\b(?:is|are)\s+(?:hereby\s+)?(?:made|entered|executed|effective)\b", re.I
 )
+# A paragraph that begins with its own title: "Security Agreement, dated as of".
+_HEAD_OF_TEXT = re.compile(
+    r"\n\s*\n\W*(?:(?:[A-Z][\w&/-]*|and|of|for|to),?\s+){0,8}(?:Agreement|Contract|Lease|Deed),?\s+(?:is\s+)?(?:dated|made|effective)\b[^.;\n]{0,30}$"
+)
 _VERB = re.compile(r"\b(?:is|are|was)\s+(?!the\s|an?\s)|,\s+(?:is\s+)?(?:made|entered|executed|effective)\b", re.I)
 _MADE_AT = re.compile(r"\b(?:made|entered\s+into|executed|signed)\b[^.;]{0,20}\bat\b[^.;]{0,60},\s*$", re.I)
 _THAT = re.compile(r"\b(?:that|certain)\b[^.]{0,120}$")
@@ -43,7 +47,7 @@ _TITLE_BEHIND = re.compile(r"\s+(?:[A-Z][A-Z-]+\s+){1,6}AGREEMENT\b")
 _ENDED = re.compile(r"(?<![A-Z])(?<!\bInc)(?<!\bLtd)(?<!Corp)(?<!\bNo)[.;]\s+(?=[A-Z])")
 _NEAR = 160  # characters before the parties in which "that certain Agreement" stands
 _DATED = re.compile(
-    r"\b(?:dated(?!\s*:)|executed|made|entered\s+into|effective|last\s+(?:updated|modified|revised)\s*:?)\b[^.;\n]{0,30}?(?:as\s+of|on|this|:)?\W{0,12}(?:the\s+)?|\bas\s+of\s+(?:the\s+)?",
+    r"\b(?:dated(?!\s*:)|executed|made|entered\s+into|effective|last\s+(?:updated|modified|revised)\s*:?)\b[^.;\n]{0,30}?(?:as\s+of|on|this|:)?\W{0,12}(?:the\s+)?|\bdate\s+of\s+(?:this\s+)?(?:agreement|contract)\W{0,12}|\bas\s+of\s+(?:the\s+)?",
     re.I,
 )
 # How a contract speaks of itself: "This Agreement", "VOICE AGREEMENT (the "Agreement") dated", "Agreement made this".
@@ -147,7 +151,7 @@ def _of_another(text: str, at: int) -> bool:
         return False
     if others[0].split()[0].strip(",").isupper() and "This " not in others[0]:
         return False  # "LICENCE AGREEMENT dated": its own title
-    if _IS_MADE.search(others[0]):
+    if _IS_MADE.search(others[0]) or _HEAD_OF_TEXT.search(before):
         return False
     own = _THIS.search(before, max(0, others.start() - 30))
     if own is None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from .names import has_form, is_name, name_end, tidy
-from .parties import Party, acts, defined, distinct, labelled, make, plain
+from .parties import Party, acts, defined, distinct, given, labelled, make, plain
 from .signers import signed
 
 _WEIGHED = 3  # parties of a list by which it is weighed against others
@@ -23,7 +23,7 @@ def best_list(text: str, introduced: tuple[Party, ...], prior: float) -> tuple[P
     """
     signers = tuple(distinct(signed(text)))
     known = {plain(signer.name) for signer in signers}
-    lists = (introduced, tuple(distinct(labelled(text))), tuple(distinct(defined(text))), signers)
+    lists = (introduced, tuple(distinct(labelled(text))), tuple(distinct(defined(text))), tuple(given(text)), signers)
     return max(lists, key=lambda found: _evidence(text, found, known) + (prior if found is introduced else 0))
 
 

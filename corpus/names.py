@@ -9,9 +9,11 @@ LONGEST = 130  # characters of a name
 _STRONG = (
     r"(?:S\.?A\.?\s[Dd][Ee]\sC\.\s?V|Incorporated|INCORPORATED|Inc|INC|inc|Limited|LIMITED|Ltda|LTDA|Ltd|LTD|ltd|L\.?\s?L\.?\s?C|llc|L\.?\s?L\.?\s?P|L\.\s?P|LP|P\.?L\.?C|plc|"
     r"GmbH|GMBH|Gmbh|KGaA|S\.\s?A\.\s?S|SAS|S\.?\s?[AÀà]\.?\s?[Rr]\.?\s?[Ll]|S\.\s?A|S/A|S\.\s?p\.\s?A|SpA|S\.?\s?[Rr]\.?\s?[Ll]|B\.\s?V|BV|N\.\s?V|NV|N\.\s?A|F\.?S\.?B|A/S|"
-    r"Sp\. z o\.o|S\.A\.U|S\.L\.U|S\.L|ApS|d\.o\.o|s\.r\.o|Kft|Berhad|BERHAD|Oyj?|K\.K|Pty|PTY|Pte|PTE|Pvt|PVT|G\.?I\.?E|P\.C|PBC|Sdn\.? Bhd|SDN\.? BHD|S\. DE R\.L\. DE C\.V|S\.? de R\.?L\.? de C\.?V|[Aa]ktiengesellschaft|AKTIENGESELLSCHAFT)"
+    r"Sp\. z o\.o|S\.A\.U|S\.L\.U|S\.L|ApS|d\.o\.o|s\.r\.o|Kft|Berhad|BERHAD|Oyj?|OÜ|UAB|K\.K|Pty|PTY|Pte|PTE|Pvt|PVT|G\.?I\.?E|P\.C|PBC|Sdn\.? Bhd|SDN\.? BHD|S\. DE R\.L\. DE C\.V|S\.? de R\.?L\.? de C\.?V|[Aa]ktiengesellschaft|AKTIENGESELLSCHAFT)"
 )
-_WEAK = r"(?:Corporation|CORPORATION|Corp|CORP|Company|COMPANY|Co|CO|AG|KG|AB|SA|A\.?S|KK|P\.A)"
+_WEAK = (
+    r"(?:OOO|OAO|ZAO|PAO|[COP]?JSC|Corporation|CORPORATION|Corp|CORP|Company|COMPANY|Co|CO|AG|KG|AB|SA|A\.?S|KK|P\.A)"
+)
 FORM = rf"(?:{_STRONG}|{_WEAK})"
 # Words that end the names of bodies that are no companies.
 BODY = (

@@ -35,7 +35,9 @@ _LABELLED = re.compile(
     rf"(?:(?<=\s\s)|(?<=\n)|(?<=\n\|\s)|(?<=[.:;]\s)|(?<![\s\S])|(?<!of)\s(?=Party\s[A-D]))(?:(?:The|the)\s)?(?P<term>{_LABEL}|{_ANY_LABEL})(?:\s?/\s?[\w-]+)?"
     r"(?:['’]?s?\s+(?:[Ff]ull\s+)?(?:[Ll]egal\s+)?[Nn]ame)?\s*(?:(?:\([^)\n]{1,40}\)\s*)?(?:[:：]|\s\|)|(?<=Legal\sName)\s)\s*(?=[A-Z\d])"
 )
-_AND_FORM = re.compile(rf"\s+(?:and|AND|&)\s+(?P<second>(?:[A-Z][\w.’'-]*\s+){{1,4}}?{FORM}(?![\w&-])\.?)")
+_AND_FORM = re.compile(
+    rf"\s+(?:and|AND|&)\s+(?P<second>(?:[A-Z][\w.’'-]*\s+){{1,4}}?{FORM}(?![\w&-])\.?|(?:[A-Z][\w’'-]*\s+){{0,3}}[A-Z][\w’'-]*(?=\s*\())"
+)
 _COLON = re.compile(r"[:：]|Legal Name | \|")  # what labels end in; few places of a text
 _LABEL_REACH = 90  # characters of a label
 _NEXT_LABEL = re.compile(
@@ -46,6 +48,9 @@ ROLE_BEFORE = re.compile(rf"(?:(?:The|the)\s+)?(?:{_LABEL})(?:\s*:\s*|\s+(?=[A-Z
 _BRACKET = re.compile(
     r"\((?P<paren>[^()]{1,160})\)|\b[Hh]ere(?:in)?after\s+(?:(?:called|referred\s+to\s+as|known\s+as)\s+)?(?:the\s+)?(?P<quoted>[\"“][^\"”]{2,40}[\"”])"
 )
+_I = re.compile(r"(?<![A-Z\d] )(?<!\w)I,?\s+(?=[A-Z][\w.’'-]*\s+[A-Z])")
+_GIVES = re.compile(r"\b(?:grant|authori[sz]e|consent|permit|allow|agree|give|release|assign|licen[cs]e)\b")
+_GRANT = 700  # characters of a sentence in which somebody gives a permission
 _SENTENCE = re.compile(
     r"(?<![A-Z])(?<!\bInc)(?<!\bLtd)(?<!Corp)(?<!\bCo)(?<!\bNo)(?<!\bFt)(?<!\bSt)(?<!\bAve)(?<!\bDr)(?<!\bMr)[.;:]\s+(?=[A-Z\"“])|\n\s*\n|\s{4,}"
 )
@@ -199,6 +204,24 @@ def defined(text: str) -> Iterator[Party]:
             start, end = meant.end(), name_end(text, meant.end(), len(text))
             if has_form(name := tidy(text[start:end])) and is_name(name):
                 yield make(text, name, start, end, end, (meant["term"],))
+
+
+def given(text: str) -> Iterator[Party]:
+    """The parties of a release: "I, Ada Quill, hereby grant to Orlo Limited"."""
+    person = _I.search(text, 0, min(len(text), _LETTER))
+    if not person:
+        return
+    start, end = person.end(), name_end(text, person.end(), len(text))
+    ended = _SENTENCE.search(text, end, end + _GRANT)
+    stop = ended.start() if ended else min(len(text), end + _GRANT)
+    if not is_name(name := tidy(text[start:end])) or not _GIVES.search(text, end, stop):
+        return
+    yield make(text, name, start, end, end)
+    for begin in _BEGINS.finditer(text, end, stop):
+        start, end = begin.start(), name_end(text, begin.start(), stop)
+        if has_form(name := tidy(text[start:end])) and is_name(name):
+            yield make(text, name, start, end, end)
+            return
 
 
 def _named_before(text: str, start: int, stop: int) -> tuple[int, int] | None:

@@ -47,14 +47,14 @@ _STOP = re.compile(
 # Between two parties, or before the first.
 _LEAD = re.compile(
     r"(?:\s|,|;|\.(?=\s)|:|-(?=\s)|–|—|\*|_{1,2}(?!_)|\)|(?:and|AND|And|&)\b(?:/or\b)?|(?:together|along)\s+with\b|(?:on|ON|of|OF)\s+the\s+(?:one|other|first|second|third)\s+(?:hand|part|side)\b,?|"
-    r"OF\s+THE\s+(?:FIRST|SECOND|THIRD|ONE|OTHER)\s+PART\b|\((?:\d{1,2}|[ivx]{1,4}|[a-zA-Z])\)|\d{1,2}[.)](?=\s)|(?:by|BY|between|BETWEEN|among|AMONG|both|collectively)\b|"
+    r"OF\s+THE\s+(?:FIRST|SECOND|THIRD|ONE|OTHER)\s+PART\b|\((?:\d{1,2}|[ivx]{1,4}|[a-zA-Z])\)|(?:\d{1,2}[.)]|[a-h]\))(?=\s)|(?:by|BY|between|BETWEEN|among|AMONG|both|collectively)\b|"
     r"(?:the|THE|The)\s(?=[A-Z])(?!\w+\s(?:University|UNIVERSITY|Trustees|TRUSTEES))|(?:FIRST|SECOND)\s+PARTY:|(?:Party|PARTY)\s+(?:[A-D]|\d)\s*(?:\([^)]{1,30}\)\s*)?[:：])+"
 )
 _NAMELESS = re.compile(
     r"\[[\s_*●•.]*\]|_{3,}|\*{3,}|\[[A-Z][^\]]{0,40}\]|<<[^>\n]{1,40}>>"
 )  # a party taken out or to be filled in
 _NAME_BEFORE = re.compile(
-    r"(?:\bservices\s+of|\bbehalf\s+of|\bagent\s+for|f/s/o|,|\)|\band)\s+((?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+)\s*$"
+    r"(?:\bservices\s+of|\bbehalf\s+of|\b(?:agent|acting)\s+for|f/s/o|,|\)|\band)\s+((?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+)\s*$"
 )
 # A party that is named elsewhere: "the Agent named on the signature page", "you", "the entity identified on the cover page".
 _SAID_WHERE = (

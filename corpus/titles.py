@@ -19,7 +19,7 @@ _MONTH = "(?:January|February|March|April|May|June|July|August|September|October
 _MARKUP = re.compile(r"[*_`]+|^\s*#+\s|={3,}|-{3,}|!?\[[^\]]*\]\([^)]*\)|\\")
 _NOT_TITLE = re.compile(
     r"exhibit\s|page\s|confidential\s+(?:treatment|portion|material|information)|execution\s|\d|source:|www\.|https?:|certain\s|\[|dated\b|between\b|by and\b|this\s|pursuant\s|portions\s|\*|"
-    r"(?:to|of|and|for)\s|as\s+of\s|table of contents|the following\b|whereas\b|in consideration|article\s|section\s",
+    r"(?:to|of|and|for)\s|as\s+of\s|table of contents|the following\b|whereas\b|in consideration|article\s|section\s|.*(?:#|\bNo\.?)$",
     re.I,
 )
 _FILED_AS = re.compile(
