@@ -23,6 +23,7 @@ _UNSAID = frozenset(["not_stated", "unclear", "redacted", "not_applicable"])
 _AT_LARGE = frozenset([SECTOR, UNNAMED])
 _FRAMES = {"attribution": "claim_attribution", "certainty": "claim_certainty"}
 _ONLY_SCORED = frozenset(["test", "held_out", "hold_out"])  # never learnt from
+_EMPTY = 3  # of three sentences of a whole contract that say nothing, one is learnt from: there are so many
 _OTHERS = 2  # names of a sentence that no claim is about, from which is learnt
 _OVERLAP = 25  # characters of a quote, or half of it, that make a sentence part of it
 
@@ -59,6 +60,16 @@ def read_coded(path: Path, texts: Path | None = None) -> Iterator[Coded]:
                 yield from _document(text, row)
         except (ValueError, KeyError, TypeError, OSError, StopIteration) as error:
             raise SetupError(f"{path}, line {number}: no coded text ({type(error).__name__}: {error})") from error
+
+
+def lessons(path: Path, texts: Path | None = None) -> list[Coded]:
+    """The coded sentences of a file (`read_coded`) that are learnt from: of whole contracts not every one that says nothing.
+
+    Raises SetupError.
+    """
+    found = list(read_coded(path, texts))
+    whole = texts is not None and any("contract" in one.tasks for one in found)
+    return [one for n, one in enumerate(found) if one.answers or not whole or n % _EMPTY == 0]
 
 
 def _article(text: str, claims: Sequence[Mapping[str, Any]]) -> Iterator[Coded]:

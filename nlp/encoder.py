@@ -1,7 +1,7 @@
 """A small transformer that reads sentences and says how likely each answer is: what is agreed, who says so, how firmly.
 
 Where rules know wordings, it knows words that are used alike. MiniLM (Wang et al. 2020), trained further on sentences
-coded for this project (`benchmarks/train_encoder.py`); run in numpy, so that nothing has to be installed or downloaded for it.
+coded for this project (`facevalue train-encoder`); run in numpy, so that nothing has to be installed or downloaded for it.
 """
 
 import json

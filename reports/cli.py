@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..corpus.errors import FacevalueError, SetupError
-from . import cli_evaluate, cli_fetch, cli_offers, cli_trends, steps
+from . import cli_evaluate, cli_fetch, cli_offers, cli_train, cli_trends, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -318,27 +318,6 @@ def status(workspace: Workspace, json: Json = False) -> None:
     _summary(steps.status(workspace), False, json)
 
 
-@app.command()
-def train(
-    labels: Annotated[
-        Path,
-        typer.Argument(
-            metavar="LABELS", help="JSON lines in the layout of CUAD, one for each contract.", show_default=False
-        ),
-    ],
-    texts: Annotated[Path, typer.Argument(metavar="TEXTS", help="Folder with ID.txt for each.", show_default=False)],
-    out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="MODEL", help="File to write, ending in .npz.", show_default=False)
-    ],
-) -> None:
-    """Learn the clause types from contracts that lawyers labelled, and measure how well on companies not learnt from.
-
-    Writes the model and, beside it, a model card with the numbers. Takes some minutes for a few hundred contracts.
-    """
-    trained = steps.train(labels, texts, out)
-    typer.echo(f"Model: {trained.model}\nModel card: {trained.card}\n{trained.line}")
-
-
 def _columns(said: str | None) -> dict[str, str]:
     from ..corpus.importers.lists import columns_of
 
@@ -346,6 +325,8 @@ def _columns(said: str | None) -> dict[str, str]:
 
 
 app.command()(cli_evaluate.evaluate)
+app.command()(cli_train.train)
+app.command()(cli_train.train_encoder)
 app.command()(cli_trends.trends)
 app.command()(cli_trends.compare)
 for command in (cli_offers.benchmark, cli_offers.changes, cli_offers.gap, cli_offers.standards, cli_fetch.fetch):

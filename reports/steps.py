@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ..nlp.companies import Companies
     from ..nlp.endpoint import Endpoint
     from ..nlp.language_model import Estimate
+    from ..nlp.encoder import Encoder
     from ..nlp.train import Trained
     from .changelog import Log
     from .evaluation import Evaluation
@@ -336,6 +337,34 @@ def train(labels: StrPath, texts: StrPath, out: StrPath) -> "Trained":
     from ..nlp.train import train as learn
 
     return learn(Path(labels), Path(texts), Path(out))
+
+
+def train_encoder(
+    coded: Sequence[tuple[StrPath, StrPath | None]],
+    base: StrPath,
+    out: StrPath,
+    texts: Sequence[StrPath] = (),
+    rounds: int = 3,
+) -> "Encoder":
+    """Trains the encoder further on coded sentences and writes it to `out` (.npz).
+
+    coded: files of coded articles, clauses and documents (`facevalue.nlp.coded.read_coded`), each with the folder of its
+    texts, or None where they stand in it; test halves are left out. base: a folder with `model.safetensors` and
+    `vocab.txt` of all-MiniLM-L6-v2. texts: folders whose texts settle, with the coded ones, which word pieces stay in the
+    vocabulary. Raises SetupError for what cannot be read or learnt from, and where the extra "train" is missing.
+    """
+    from ..nlp.coded import lessons
+    from ..nlp.encoder_training import train_encoder as learn
+
+    if Path(out).suffix != ".npz":
+        raise SetupError(f"{out}: name the model with the ending .npz")
+    learnt = [one for path, folder in coded for one in lessons(Path(path), Path(folder) if folder else None)]
+    if not learnt:
+        raise SetupError("no coded sentences to learn from: the files are empty or hold test halves only")
+    files = (path for folder in texts for path in sorted(Path(folder).iterdir()) if path.is_file())
+    encoder = learn(learnt, (path.read_text("utf8") for path in files), Path(base), rounds)
+    encoder.save(Path(out))
+    return encoder
 
 
 def evaluate(workspace: StrPath, gold: StrPath, variables: Sequence[str] = ()) -> "Evaluation":
