@@ -1,6 +1,6 @@
-"""Scores the press claims of coded articles: python benchmarks/press/score.py CODED.jsonl TEXTS [--half develop|test] [--by-variable]
+"""Scores the press claims of coded articles: python benchmarks/press/score.py CODED.jsonl [TEXTS] [--half develop|test] [--by-variable]
 
-CODED has one article a line, TEXTS a file ID.txt for each. Prints what `score_claims.py` of the shared material prints, totals first to last.
+CODED has one article a line; TEXTS holds ID.txt for each, where the text is not in the line. Prints what `score_claims.py` of the shared material prints, totals first to last.
 """
 
 import argparse
@@ -21,7 +21,7 @@ SCORER = Path(__file__).parents[3] / "shared" / "tools" / "score_claims.py"
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("coded", type=Path)
-    parser.add_argument("texts", type=Path)
+    parser.add_argument("texts", type=Path, nargs="?")
     parser.add_argument("--half", choices=("develop", "test"))
     parser.add_argument("--by-variable", action="store_true")
     given = parser.parse_args()
@@ -35,7 +35,7 @@ def main() -> None:
             table = csv.writer(out)
             table.writerow(("uri", "subject", "variable", "values", "attribution", "stance", "certainty"))
             for a in articles:
-                text = (given.texts / f"{a['id']}.txt").read_text(encoding="utf-8")
+                text = a.get("text") or (given.texts / f"{a['id']}.txt").read_text(encoding="utf-8")
                 document = Document(id=a["id"], media_type="text/plain", text=text, language="en")
                 for c in read_claims(document, (), companies):
                     table.writerow(
