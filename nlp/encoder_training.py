@@ -141,7 +141,7 @@ def _fit(
         logits = whole @ w["answers.weight"] * _SHARPNESS + w["answers.bias"]
         return (optax.sigmoid_binary_cross_entropy(logits, yes) * count).sum() / size
 
-    steps = epochs * -(-len(marked) // _BATCH)
+    steps = max(2, epochs * -(-len(marked) // _BATCH))  # the schedule needs one to warm up and one to cool down
 
     def rate(peak: float) -> Any:
         return optax.warmup_cosine_decay_schedule(0, peak, max(1, round(steps * _WARM)), steps, peak * 0.02)

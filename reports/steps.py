@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from ..corpus.store import Store
     from ..nlp.codebook import Codebook
     from ..nlp.companies import Companies
+    from ..nlp.encoder import Encoder
     from ..nlp.endpoint import Endpoint
     from ..nlp.language_model import Estimate
-    from ..nlp.encoder import Encoder
     from ..nlp.train import Trained
     from .changelog import Log
     from .evaluation import Evaluation

@@ -17,6 +17,9 @@ from facevalue.nlp.model import Evidence, Tag
 from facevalue.nlp.opinions import Opinion, Opinions, asked, names_in
 from facevalue.nlp.roles import read_roles
 from facevalue.nlp.wordpiece import BEGIN, END, PAD, UNKNOWN, WordPieces
+from facevalue.reports import steps
+from facevalue.reports.cli import app
+from typer.testing import CliRunner
 
 LETTERS = [chr(n) for n in range(ord("a"), ord("z") + 1)]
 WORDS = ["the", "voice", "is", "paid", "never", "each", "use", "sold", "un", "##paid", "##s", ".", ","]
@@ -139,6 +142,24 @@ def test_training_without_the_base_says_what_is_missing(tmp_path: Path) -> None:
 
     with pytest.raises(SetupError, match="all-MiniLM-L6-v2"):
         train_encoder(LESSONS, [], tmp_path)
+
+
+def test_the_command_trains_on_coded_files_and_says_what_it_cannot_use(tmp_path: Path) -> None:
+    base = stored_base(tmp_path)
+    coded, out = tmp_path / "coded.jsonl", tmp_path / "model.npz"
+    lines = [{"text": "The voice is paid.", "codes": [["reuse_payment", "each_use"]]}] * 5
+    coded.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf8")
+    result = CliRunner().invoke(
+        app, ["train-encoder", str(coded), "--base", str(base), "--out", str(out), "--rounds", "1"]
+    )
+    assert result.exit_code == 0, result.output
+    assert "1 answers" in result.output
+    assert Encoder.load(out).answers == (("contract", "reuse_payment", "each_use"),)
+    with pytest.raises(SetupError, match=r"ending \.npz"):
+        steps.train_encoder([(coded, None)], base, tmp_path / "model.bin")
+    coded.write_text(json.dumps({**lines[0], "half": "test"}) + "\n", "utf8")
+    with pytest.raises(SetupError, match="test halves only"):
+        steps.train_encoder([(coded, None)], base, out)
 
 
 def test_coded_sentences_are_read_from_articles_clauses_and_documents(tmp_path: Path) -> None:
