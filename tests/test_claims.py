@@ -395,11 +395,16 @@ def test_the_development_half_does_not_get_worse(tmp_path: Path) -> None:
 def test_the_coded_articles_are_whole() -> None:
     """Every quote stands in its text word for word; every value is one of the codebook's; abstracts name their source."""
     book = load_codebook()
-    for line in (HERE / "press" / "abstracts.jsonl").read_text(encoding="utf-8").splitlines():
-        article = json.loads(line)
-        text = (HERE / "press" / f"{article['id']}.txt").read_text(encoding="utf-8")
-        assert article["half"] in ("develop", "test")
-        assert (article["meta"]["text_kind"] == "own_words_abstract") == ("source_url" in article["meta"])
+    lines = [
+        line for name in ("abstracts", "coverage") for line in (HERE / "press" / f"{name}.jsonl").open(encoding="utf-8")
+    ]
+    for article in map(json.loads, lines):
+        text = article.get("text") or (HERE / "press" / f"{article['id']}.txt").read_text(encoding="utf-8")
+        assert article["half"] in ("develop", "opened", "test")
+        if "meta" in article:
+            assert (article["meta"]["text_kind"] == "own_words_abstract") == ("source_url" in article["meta"])
+        else:
+            assert article["source"]
         for claim in article["claims"]:
             assert claim["quote"] in text
             assert set(claim["values"]) <= set(book[claim["variable"]].value_ids)
