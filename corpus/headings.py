@@ -11,8 +11,8 @@ LABEL = 120  # characters of a heading that a path keeps
 
 _OPENING = re.compile(
     r"""(?P<contents>(?:TABLE\s+OF\s+CONTENTS|Table\s+of\s+Contents|CONTENTS|INDEX)\s*$)
-      | (?P<recital>(?:WHEREAS|Whereas)\b[,:]?|(?:RECITALS?|Recitals?|BACKGROUND)\s*:?\s*$|WITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H)
-      | (?P<operative>(?:AGREEMENT\s+|Agreement\s+)?NOW,?\s+THEREFORE|THEREFORE,?\s+(?:in|the|for)\b|Therefore,?\s+the\s+parties|(?:IT|It)\s+(?:IS|is)\s+(?:HEREBY\s+|hereby\s+)?(?:AGREED|agreed)|Now,?\s+therefore|NOW\s+IT\s+IS)
+      | (?P<recital>(?:WHEREAS|Whereas)\b[,:]?|(?:RECITALS?|Recitals?|BACKGROUND|Background)\s*:?\s*$|WITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H)
+      | (?P<operative>(?:AGREEMENT\s+|Agreement\s+)?NOW,?\s+THEREFORE|THEREFORE,?\s+(?:in|the|for)\b|(?:Therefore|Accordingly),?\s+the\s+parties|(?:IT|It)\s+(?:IS|is)\s+(?:HEREBY\s+|hereby\s+)?(?:AGREED|agreed)|Now,?\s+therefore|NOW\s+IT\s+IS)
       | (?P<witness>IN\s+WITNESS,?\s+WHERE?OF|In\s+witness,?\s+whereof|IN\s+WITNESS,?\s+THEREOF|WHEREFORE,?\s+the\s+parties)
       | (?P<signature>(?:By|BY)\s*:\s*(?:_|/s/|$|Name\b|[-–—]{3})|/s/|(?:SIGNATURES|Signatures|SIGNED|Signed)\s*:?\s*$|(?:Yours\s+(?:sincerely|faithfully|truly)|Very\s+truly\s+yours|Sincerely(?:\s+yours)?|Kind\s+regards),?\s*$|SIGNED\s+(?:by|for|BY|FOR)\b|(?:ACCEPTED\s+AND\s+AGREED|AGREED\s+AND\s+ACCEPTED)\b)
     """,
@@ -63,6 +63,9 @@ _VERBS = re.compile(
     r"|^(?:We|You|It|They|He|She|I|There|This|These)\s"
 )
 _SAYS = re.compile(r"\b(?:SHALL|WILL|MAY|MUST|MAKES|HEREBY|DISCLAIMS|HAS BEEN|HAVE BEEN)\b")
+_COMPANY = re.compile(  # a name alone: "DUTIES OF ORLO, INC." is a heading
+    r"(?!.*\b(?:OF|BY|TO|FOR|WITH|AND|THE)\s).*[\s,](?:INC|LLC|L\.L\.C|LTD|LIMITED|CORP|CORPORATION|COMPANY|GMBH|PLC|L\.?P|LLP|S\.?A|N\.?V|B\.?V|CO)\.?,?"
+)
 _COPULA = re.compile(r"\b(?:is|are|be)\b")  # these stand in titles too: "Time is of the Essence"
 _REFERENCE = re.compile(r"\b(?:Sections?|Articles?|Clauses?|Exhibits?|Schedules?|Paragraphs?)\s+\S+$")
 _MARKUP = re.compile(r"[*_#`\x00\\]+|={3,}|-{3,}|\]\([^)]*\)|\[|\]")
@@ -186,14 +189,20 @@ def lists_contents(words: str) -> bool:
 
 
 def is_notice(words: str) -> bool:
-    """Whether a line in capitals is a page header or a sentence's beginning: "ORLO AGREEMENT PAGE 1", "THIS ADDENDUM"."""
+    """Whether a line in capitals is a page header or part of a sentence: "ORLO AGREEMENT PAGE 1", "THIS ADDENDUM"."""
     return (
-        re.search(
+        _SAYS.search(words) is not None
+        or re.search(
             r"\bPAGE\s+\d|^(?:THIS|THESE)\b|\b(?:HEREBY|SUBMIT|PLEASE|SHALL|HAS BEEN|HAVE BEEN|NOT MATERIAL)\b|FOLLOWS?\]?\.?$",
             words,
         )
         is not None
     )
+
+
+def names_company(words: str) -> bool:
+    """Whether a line in capitals is the name of a company: "ORLO, INC."."""
+    return _COMPANY.fullmatch(words.strip()) is not None
 
 
 def is_running(words: str) -> bool:
@@ -212,7 +221,7 @@ def addresses(words: str) -> bool:
     """Whether a short line begins an address or a letter, or is the label of something to fill in."""
     return (
         re.match(
-            r"(?:If\sto|To|With\s(?:a\s)?cop(?:y|ies)|cc|Attn|Attention|Dear|Ladies|Gentlemen|Sirs|By|Name|Date|Title)\b|Party\s[A-Z]\b",
+            r"(?:If\sto|To|With\s(?:a\s)?cop(?:y|ies)|cc|Attn|Attention|Dear|Ladies|Gentlemen|Sirs|By|Name|Date|Title)\b|(?:Phone|Tel|Telephone|Telefax|Fax|E-?mail|Address|(?:By\sand\s)?Between|Among|And|Dated|Effective\sDate)\b(?!\s\w+\s\w)|Party\s[A-Z]\b",
             words,
             re.I,
         )

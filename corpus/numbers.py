@@ -96,6 +96,11 @@ def letter_value(letters: str) -> int:
     return (ord(letters[0].lower()) - 96) + 26 * (len(letters) - 1) if len(set(letters)) == 1 else 0
 
 
+def steps(value: Value) -> tuple[Value, ...]:
+    """The numbers that may follow a decimal in its series or one of those above it: 6.1.3 and 6.2 and 7 behind 6.1.2."""
+    return tuple((*value[:depth], value[depth] + 1) for depth in range(len(value)))
+
+
 def mark_at(text: str, at: int, end: int) -> Mark | None:
     """The number that stands at `at`; letters are still to be told from roman numerals, by `Outline.settled`."""
     found = _MARK.match(text, at, end)

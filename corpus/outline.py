@@ -17,6 +17,7 @@ _WHOLE = re.compile(r"(\d{1,3})(?:\.0)?[.)]?\s")
 class _Level:
     style: str
     label: str
+    value: Value = ()
     lead: str = ""
     listed: bool = False
     halves: bool = False  # the items before it ended like parts of one sentence
@@ -140,7 +141,7 @@ class Outline:
         elif style == "article":
             self.last.pop("dec", None)
         self.last[style] = mark.value
-        self.levels.append(_Level(style, label, lead, listed, halves))
+        self.levels.append(_Level(style, label, mark.value, lead, listed, halves))
 
     def _drop_false_levels(self, style: str, value: Value) -> None:
         """Drops what a number shows to be no level above it.
@@ -154,6 +155,10 @@ class Outline:
             # The heading of clause 9 was missed: 8 is not above 9.6.
             at = next((n for n, v in enumerate(self.levels) if v.number not in (0, value[0])), len(self.levels))
             del self.levels[at:]
+            # So was that of Article 9, where 8.1 stood under Article 8.
+            article = next((n for n, v in enumerate(self.levels) if v.style == "article"), None)
+            if article is not None and self.last.get("dec", value)[0] == self.levels[article].value[0] < value[0]:
+                del self.levels[article:]
         elif self.last.get("I.") == (1,) and value == (2,) and (self.last.get("dec") or (0,))[0] == 1:
             self.levels = [v for v in self.levels if v.style != "I."]
 
@@ -241,9 +246,9 @@ class Outline:
         at = next((n for n, level in enumerate(self.levels) if level.style == f"h{LEADING}"), len(self.levels))
         del self.levels[at:]
 
-    def leave_lists(self) -> None:
-        """Steps out of lists in markup."""
-        while self.levels and self.levels[-1].listed:
+    def leave_lists(self, kept: int) -> None:
+        """Steps out of lists in markup, but for the clause with the whole number `kept`."""
+        while self.levels and self.levels[-1].listed and not (kept and self.levels[-1].value == (kept,)):
             self.levels.pop()
 
     def leave_headings(self) -> None:

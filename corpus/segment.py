@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from . import headings
 from .model import Block, Document, Passage, PassageKind, Span
-from .numbers import Mark, mark_at
+from .numbers import Mark, mark_at, steps
 from .outline import BOLD, LEADING, Outline
 from .pieces import FURNITURE, HARD, INSIDE, LINE, PAGE, WIDE, Piece, blanked, continues, pieces
 from .survey import Survey, ranks, survey
@@ -33,13 +33,14 @@ _SHORT_LINE = 0.75  # of the usual line: the last line of a paragraph
 _ENDS = frozenset(".;:!?\"”’')]—–-_*")
 _STRIP = " \t\n\r\f" + FURNITURE
 _HALVES = (";", ",", "; and", "; or", ", and", ", or", ";and", ";or")  # what ends an item that is part of a sentence
+_QUOTES = ('"', "“")  # a term that is defined in the next line
 _RULES = frozenset("-_=*~.")
 _DRAWN = re.compile(r"[-_=*~]{3,}|(?:- ){3,}-?")
-_INTRODUCTION = 120  # characters at the end of a paragraph that may introduce what follows
+_INTRODUCTION = 200  # characters at the end of a paragraph that may introduce what follows
 _AGREED = re.compile(
     r"\b(?:agree(?:s|d)?|covenants?|witnesse(?:th|s))(?:\s+\w+){0,4}:?$", re.I
 )  # these words introduce the whole contract
-_AGREEING = re.compile(r"\b(?:agree|covenant)s?\b(?:[\s,]+\w+){0,6}[:.]?\s*$", re.I)
+_AGREEING = re.compile(r"\b(?:agree|covenant)s?\b(?:(?:[\s,]+\w+){0,6}[:.]?|[^.;]{0,120}\bas\s+follows[:.]?)\s*$", re.I)
 _BLANK = re.compile(r"[ \t\n\r\f\x00]*")
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“(\[]?[A-Z0-9])|[;:]\s+|\n+")
 _MARKUP = re.compile(r"[*_#>\s\\]*")
@@ -106,6 +107,7 @@ class _Builder:
     markdown: bool = False
     leading: bool | None = None  # paragraphs begin with headings; None: not looked at yet
     foot: int = 0  # where the links at the end of a page begin, which belong to no section
+    sections: bool = False  # items of a list are clauses with paragraphs of their own
     marked_up: bool = False  # the format names the headings
 
     def __post_init__(self) -> None:
@@ -144,6 +146,8 @@ class _Builder:
                 return
         mark = self.survey.marks[number] if at == start else mark_at(text, at, end)
         mark = self.outline.settled(mark) if mark is not None else None
+        if mark is not None and mark.value == (1,):
+            self._leave_recitals(mark)
         if mark is not None and mark.style == "dec1":
             mark = self.outline.nested(mark, self._introduced(), text[mark.end : end])
         self.alone = not piece.cut and (
@@ -228,6 +232,15 @@ class _Builder:
                     return False
         return False
 
+    def _in_series(self, piece: Piece) -> bool:
+        """Whether text follows and then the next number of the series: "6.1.1", "EVENT AMOUNT", "6.1.2"."""
+        open_now = self.outline.last.get("dec", ())
+        if not open_now or self.survey.marks[self.at + 1 : self.at + 2] != [None]:
+            return False
+        following = self.survey.decimal_behind(self.at)
+        apart = 2 if piece.block is not None else 1  # where paragraphs are told, headings may stand between sections
+        return len(following) >= apart and following in ((*open_now, 1), *steps(open_now))
+
     def _signs(self) -> bool:
         """Whether a signature follows: then a name before it heads nothing."""
         for piece in self.pieces[self.at + 1 : self.at + 3]:
@@ -253,6 +266,12 @@ class _Builder:
             skipped = _MARKUP.match(self.text, piece.start, piece.end)
             mark = mark_at(self.text, skipped.end() if skipped else piece.start, piece.end)
             label = headings.plain(self.text[piece.start : piece.end])
+            if (
+                self.bare and self.start >= 0 and block.kind == "heading"
+            ):  # "2." in a line of its own, "License" below it
+                label = headings.plain(self.text[self.start : piece.end])
+                piece = piece._replace(start=self.start)
+                self.start = -1
             if mark is not None and mark.style == "annex":
                 self.outline.enter(mark, label)
             elif block.kind == "heading":
@@ -455,8 +474,15 @@ class _Builder:
         ):  # "WHEREAS:" and a numbered list, which is not the agreement's own numbering
             self.outline.levels[-1].style = "h1"
         lead = self._lead(mark)
-        if mark.value == (1,) and self.start >= 0 and self.kind == "clause":
-            self._introduce(mark)
+        if (
+            mark.value == (1,)
+            and self.start >= 0
+            and self.kind == "clause"
+            and mark.style in ("dec1", "article", "chapter")
+        ):
+            announced = headings.announced(self.text[max(self.start, self.end - _INTRODUCTION) : self.end])
+            if announced:  # "CONDITIONS:" behind a sentence
+                self.outline.head(1, announced)
         if whole and not self.alone and not piece.cut:
             heading, whole = "", False
         label = f"{mark.text} {heading}".strip()[: headings.LABEL]
@@ -482,16 +508,13 @@ class _Builder:
         self.outline.empty = whole and heading != "" and mark.style[0] == "a"
         self.bare = not heading and not words.strip(_STRIP)
 
-    def _introduce(self, mark: Mark) -> None:
-        """Steps out of recitals that end in "the parties agree as follows:", and under "CONDITIONS:" behind a sentence."""
-        if mark.style not in ("dec1", "article", "chapter"):
+    def _leave_recitals(self, mark: Mark) -> None:
+        """Steps out of recitals that end in "the parties agree as follows:"."""
+        if mark.style not in ("dec1", "article", "chapter") or self.start < 0 or self.kind != "clause":
             return
         words = self.text[max(self.start, self.end - _INTRODUCTION) : self.end]
-        if any(level.label == "RECITALS" for level in self.outline.levels) and _AGREEING.search(words):
+        if _AGREEING.search(words) and any(level.label == "RECITALS" for level in self.outline.levels):
             self.outline.leave_headings()
-        announced = headings.announced(words)
-        if announced:
-            self.outline.head(1, announced)
 
     def _joined(self, heading: str, words: str) -> tuple[str, bool]:
         """A heading and whether it is all of its piece; longer where it goes on to a stop in the next line."""
@@ -528,7 +551,7 @@ class _Builder:
         if self.text[self.end - 1] in ".;!?":  # most do not, and this is asked before every clause
             return ""
         words = self.text[max(self.start, self.end - 400) : self.end].replace(FURNITURE, " ")
-        words = " ".join(_DRAWN.sub(" ", words).split())
+        words = " ".join(_DRAWN.sub(" ", words).split()).removeprefix("* ")
         last = words.rstrip("\"”’')")[-1:]
         if (
             not last
@@ -580,20 +603,26 @@ class _Builder:
             self._sign(piece)
             return
         if self.alone and piece.gap and self._may_head(piece):
-            if headings.is_capitals(words) and not headings.is_notice(words):
+            if headings.is_capitals(words) and not headings.is_notice(words) and not headings.addresses(words):
                 self._capitals(piece, words)
                 return
             if piece.gap == HARD and 2 < len(words) < headings.LONGEST and words[-1] not in ".,;":
                 heading, whole = headings.run_in(words)
-                if heading and whole and headings.is_worded(heading) and not headings.addresses(words):
+                if (
+                    heading
+                    and whole
+                    and headings.is_worded(heading)
+                    and not headings.addresses(words)
+                    and words[0] not in _QUOTES
+                ):
                     if self._signs():
                         self._sign(piece)
                         return
-                    if self._introduces(within=1):
+                    if self._introduces(within=1) and not self._in_series(piece):
                         self._heading(piece, heading, rank=2)
                         return
         if self.markup and piece.block is not None and piece.block.kind == "paragraph":
-            self.outline.leave_lists()
+            self.outline.leave_lists(kept=self._goes_through())
         printed = self.text[piece.start : piece.end]  # with its marks for bold
         leading = headings.leads(printed) if piece.gap == HARD or piece.block is not None else ""
         above = self.outline.path[-1] if self.outline.levels else ""
@@ -613,6 +642,24 @@ class _Builder:
             self.outline = Outline()  # the annexes were those of a table of contents
         self.begun = self.begun or len(words) > headings.LONGEST
         self._begin(piece, "definition" if defines else "clause")
+
+    def _goes_through(self) -> int:
+        """The whole number of the listed clause that this paragraph goes on with; 0 for none.
+
+        Clauses that are written as items of one list have paragraphs of their own between them; the list goes on behind.
+        """
+        listed = next((level for level in self.outline.levels if level.listed), None)
+        if listed is None or listed.style != "dec1" or listed.label.endswith((".", ")")):
+            return 0
+        if not self.sections:
+            for number in range(self.at + 1, len(self.pieces)):
+                block, mark = self.pieces[number].block, self.survey.marks[number]
+                if block is not None and block.kind == "heading":
+                    break
+                if mark is not None and mark.style == "dec1" and block is not None and block.level < 2:
+                    self.sections = block.kind == "item" and mark.value[0] == listed.value[0] + 1
+                    break
+        return listed.value[0] if self.sections else 0
 
     def _is_bold(self, piece: Piece) -> bool:
         """Whether Markdown prints a piece in bold from end to end."""
@@ -645,6 +692,8 @@ class _Builder:
             self._extend(piece)
         elif self._signs():
             self._sign(piece)
+        elif headings.names_company(words) or self._in_series(piece):
+            self._begin(piece, "clause")
         elif not self.begun or self._introduces(_LOOK_AHEAD):
             self.titles[words] = self.titles.get(words, 0) + 1
             self._heading(piece, headings.plain(words), rank=1)
@@ -654,6 +703,9 @@ class _Builder:
     def _heading(self, piece: Piece, label: str, rank: int) -> None:
         """A heading without a number; on the cover only the title of the document counts, and stands above nothing."""
         title = not self.begun and (headings.is_title(label) or not self.passages)
+        if not title and not self.numbered and not self._in_annex() and headings.is_title(label):
+            following = self.pieces[self.at + 1 : self.at + 2]
+            title = bool(following) and headings.is_preamble(self.text[following[0].start : following[0].start + 400])
         if headings.is_operative(label) and any(level.label == "RECITALS" for level in self.outline.levels):
             self.outline.leave_headings()  # "RECITALS ... AGREEMENT": what follows is the agreement itself
         elif title:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .headings import signs
-from .numbers import Mark, mark_at
+from .numbers import Mark, Value, mark_at
 from .pieces import HARD, LINE, PAGE, Piece, continues
 
 _ENTRIES = 4  # entries of a table of contents that is not called one
@@ -38,6 +38,11 @@ class Survey:
     contents: tuple[int, int, int] | None
     listed: frozenset[int]
     running: frozenset[str]
+
+    def decimal_behind(self, number: int) -> Value:
+        """The next clause number in figures behind a piece; () if there is none."""
+        behind = (mark for mark in self.marks[number + 1 :] if mark is not None and mark.style.startswith("dec"))
+        return next((mark.value for mark in behind), ())
 
 
 def survey(text: str, pieces: Sequence[Piece]) -> Survey:
@@ -79,7 +84,15 @@ def _contents(text: str, pieces: Sequence[Piece], numbered: Sequence[tuple[int, 
                 break
             run = []
         run.append((n, places[key][again]))
-    return (run[0][0], run[-1][0], run[0][1]) if _is_contents(pieces, run) else None
+    if not _is_contents(pieces, run):
+        return None
+    last = run[-1][0]
+    for (n, _), key in zip(
+        numbered, keys, strict=True
+    ):  # where lines of it were not told apart, the next is further off
+        if last < n < run[0][1] and n < places[key][-1] and pieces[n].start - pieces[last].start < _LOOSER * _ENTRY:
+            last = n
+    return run[0][0], last, run[0][1]
 
 
 def _is_contents(pieces: Sequence[Piece], run: Sequence[tuple[int, int]]) -> bool:

@@ -62,3 +62,21 @@ def test_a_line_that_pages_repeat_is_no_heading() -> None:
     found = paths("\n\n\n\n\nNORTHMERE HOUSE COPY\n\n".join(["VOICE LICENCE\n", *pages]))
     assert found["The parties agree on audits as they have"] == ("3. Audits",)
     assert not any("HOUSE COPY" in step for path in found.values() for step in path)
+
+
+def test_recitals_end_where_the_parties_agree_as_follows() -> None:
+    recitals = "VOICE LICENCE\n\nWHEREAS:\n\n1. The Artist reads books aloud.\n\n2. Northmere sells books that are read aloud.\n\nThe parties therefore agree to amend their earlier licence as follows:\n"
+    found = paths(recitals + BODY)
+    assert found["Northmere pays the Artist a fee for ever"] == ("3. Fees",)
+
+
+def test_a_caption_within_a_numbered_clause_heads_nothing() -> None:
+    clauses = "ARTICLE 6\nPAY\n\n6.1 The fees are these.\n\nEVENT AND AMOUNT\n\nThe first book is worth nine hundred euros to the parties.\n\n6.2 They are paid at once.\n"
+    found = paths(clauses)
+    assert found["The first book is worth nine hundred eur"] == ("ARTICLE 6 PAY", "6.1")
+    assert found["6.2 They are paid at once."] == ("ARTICLE 6 PAY", "6.2")
+
+
+def test_clauses_of_an_article_whose_heading_is_missing_stand_under_no_other() -> None:
+    clauses = "ARTICLE 8\nFEES\n\n8.1 The fee is nine euros.\n\n8.2 It is paid at once.\n\n9.2 The voice is deleted.\n"
+    assert paths(clauses)["9.2 The voice is deleted."] == ("9.2",)

@@ -141,7 +141,10 @@ def of_flat_text(text: str) -> tuple[Span, ...]:
     feet = [Span(*m.span()) for pattern in (_FILING, _TAG) for m in pattern.finditer(text)]
     breaks = sorted([*feet, *(Span(*m.span()) for m in _PAGE_GAP.finditer(text))])
     edges = list(_shared(text, _bodies(text, breaks))) if len(breaks) >= _REPEATS else []
-    return _merged([*feet, *edges, *_numbers(text, {span.start for span in [*breaks, *edges]})])
+    before = (max(0, span.start - _SHORT) for span in feet)
+    ends = {at + len(text[at : span.start].rstrip()) for at, span in zip(before, feet, strict=True)}
+    ends.update(span.start for span in [*breaks, *edges])
+    return _merged([*feet, *edges, *_numbers(text, ends)])
 
 
 def _bodies(text: str, breaks: Sequence[Span]) -> list[Span]:
@@ -199,7 +202,7 @@ def _numbers(text: str, page_ends: set[int]) -> Iterator[Span]:
         if start in page_ends or start - at <= _SHORT:
             whole = _NUMBER.fullmatch(text, at, start)
             last = _LAST_NUMBER.search(text, max(at, start - 8), start) if start in page_ends and not whole else None
-            if whole and not whole[2]:
+            if whole and (not whole[2] or start in page_ends):
                 numbers.append((Span(at, start), int(whole[1])))
             elif last:
                 numbers.append((Span(*last.span()), int(last[1])))
