@@ -30,6 +30,12 @@ WITHHELD = frozenset(
     ]
 )
 
+# In terms these are read in and behind the clauses by which the company gets its right, where they are told there at all:
+# other clauses speak of purposes and prices of other things.
+OF_THE_GRANT = frozenset({"purpose_scope", "_own_business", "reuse_payment", "licence_term", "_irrevocable"})
+GRANTING = frozenset({"_content_right", "_licence", "_consent_likeness"})
+REACH = 1500  # characters behind a granting sentence in which its lists and conditions stand
+
 # What depends on what decides the order.
 ORDER: tuple[tuple[str, Decide], ...] = (
     ("identity_attributes", replica.identity),
@@ -60,10 +66,21 @@ def code(document_id: str, kind: str, book: Codebook, tags: Iterable[Tag], human
     if not human_likeness:
         nothing = Decision(status="not_applicable", note="nothing in the document concerns a human likeness")
         return [_coding(document_id, v, nothing, calibration.load().negative) for v in variables]
-    tags = tuple(tags)
+    tags = _operative(tuple(tags)) if kind == "terms" else tuple(tags)
     made = decided(Findings(tags), book, kind)
     apart = _by_tier(tags, book, kind)
     return [_coding(document_id, v, made[v.id], tiers=_told_apart(v.id, apart)) for v in variables]
+
+
+def _operative(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
+    """The tags without those of the grant that stand away from it, for each variable that has some in it."""
+    grants = [t.evidence.span for t in tags if t.variable in GRANTING]
+
+    def stands(tag: Tag) -> bool:
+        return any(g.start <= tag.evidence.span.start <= g.end + REACH for g in grants)
+
+    told = {t.variable for t in tags if t.variable in OF_THE_GRANT and t.value != "until_withdrawn" and stands(t)}
+    return tuple(t for t in tags if t.variable not in told or t.value == "until_withdrawn" or stands(t))
 
 
 def _by_tier(tags: Sequence[Tag], book: Codebook, kind: str) -> dict[str, Decisions]:

@@ -16,7 +16,7 @@ def grant_type(found: Findings, made: Decisions, book: Codebook, kind: str) -> D
         return stated(found, "grant_type", "assignment", "rights in the likeness pass")
     licensed = found.has("_licence") or "non_exclusive_licence" in values or "exclusive_licence" in values
     if licensed:
-        if found.has("_covenant"):
+        if kind == "contract" and found.has("_covenant"):
             extra = (*licence[:1], *covenant[:1])
             return stated(found, "grant_type", "exclusive_licence", "a covenant not to grant the same to others", extra)
         if "exclusive_licence" in values:

@@ -145,6 +145,18 @@ LOAN_OUT = re.compile(
     r"f/s/o|for (?:the )?services of|furnishing the services|loan-?out|on behalf of (?:the )?(?:artist|talent|athlete|player|model)",
     re.IGNORECASE,
 )
+# In terms the service is whoever does what only a service does, twice at least; some never say that they are "we".
+SERVICE_ACTS = re.compile(
+    r"\b(?:[Bb]etween (?:you|[Cc]ustomer) and|[Yy]ou(?: are)?(?: hereby)? grant(?:ing)?(?: to)?) ((?!the\b)\w+(?: [A-Z]\w+)?)\b|"
+    r"\b([A-Z]\w+(?: [A-Z]\w+)?)(?:,? in its (?:sole|reasonable) (?:and absolute )?discretion,?)?(?: may| will| shall)?(?:,? (?:in|at) its (?:sole )?discretion,?)? "
+    r"(?:reserves? the right|do(?:es)? not (?:claim|guarantee|warrant|endorse|control)|(?:hereby )?grants? (?:to )?(?:you|[Cc]ustomer|[Cc]lient)\b|"
+    r"(?:elect to )?(?:suspend|terminate)\b|has no (?:obligation|liability|control)|is not (?:responsible|liable)|not be (?:responsible|liable))"
+)
+NO_SERVICE = re.compile(
+    r"(?:we|us|our|you|your|users?|customers?|clients?|creators?|subscriber|member|party|parties|either|neither|each|it|if|this|that|these|the|and|or|"
+    r"company|licensee|developer|third|any|such|no|when|where|order|work|apple)\b",
+    re.IGNORECASE,
+)
 HEAD = 14_000  # characters: parties and the terms that stand for them are defined by then
 # Patterns for whole texts that seldom match are RE2's, which reads every character once; those that match often begin with
 # plain letters and look back for the word's edge, so that the search skips what cannot begin a match.
@@ -452,6 +464,9 @@ def _terms_roles(text: str) -> Roles:
             ]
     names += re.findall(r"\b[Yy]ou(?: hereby)?(?: agree to)? grant(?: to)? ([A-Z][\w.-]+(?: [A-Z][\w.-]+)?)", text)
     names += [a or b for a, b in CALLED_WE.findall(text[:8000])]
+    acts = Counter(name for match in SERVICE_ACTS.finditer(text) for name in match.groups() if name)
+    named = [name for name, n in acts.most_common() if n > 1 and not NO_SERVICE.match(name)]
+    names += named[:1]
     company = dict.fromkeys(
         n
         for n in names

@@ -91,7 +91,10 @@ _BY_SENTENCE: tuple[tuple[Setting, str, re.RegexFlag], ...] = (
 )
 # Terms grant and warrant in one breath: "you grant, and you represent and warrant that you have the right to grant, a licence".
 _GRANTS = re.compile(r"Ⓣ(?: \w+){0,2} (?:grant|give|license)s?,? (?:and|to)\b", re.IGNORECASE)
-_CONTENT = re.compile(r"\b(?:content|materials?|inputs?|prompts?|uploads?|submissions?)\b", re.IGNORECASE)
+_CONTENT = re.compile(
+    r"\b(?:content|materials?|inputs?|prompts?|uploads?|submissions?)\b|(?:\b(?:your|customer|user)|Ⓣ) data\b",
+    re.IGNORECASE,
+)
 _FEEDBACK = re.compile(r"(?<!including )(?<!including any )\b(?:feedback|suggestions?|ideas|comments)\b", re.IGNORECASE)
 
 

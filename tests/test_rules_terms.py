@@ -32,6 +32,14 @@ CONCERNED = [
     ("You keep your files. We hold them for you and do nothing else with them.", False),
     ("If you send feedback, you grant us a licence to use the feedback.", False),
     ("You may not post content that shows the likeness of real people.", True),
+    # rights that are no rights of the company in what users put in
+    ("Except for the licence granted to you, Alderlight owns the pictures, text and other content of the site.", False),
+    ("You confirm that you hold all rights and licences for us to handle your pictures and other content.", False),
+    ("You grant us the right to look at reported content in order to improve the service.", False),
+    ("You grant us a licence to use your name, logo and trade marks beside your customer content.", False),
+    ("Except for personal data, you grant us a licence to use your content, such as pictures, for our ends.", False),
+    ("Alderlight lets you code and deploy software. " + LICENCE + "to run the service.", False),
+    ("Prompts can be text or pictures. We may, within narrow bounds, use your prompts to improve the service.", True),
 ]
 
 
@@ -187,6 +195,35 @@ SAID = [
 ]
 
 
+AWAY = "\n\n" + "The service is offered as it stands, and it may change from one day to the next. " * 25 + "\n\n"
+GRANT = LICENCE + "to run the service."
+OF_THE_GRANT = [
+    (
+        GRANT + AWAY + "Your content may not be used for any purpose that the law forbids.",
+        "purpose_scope",
+        "platform_service",
+    ),
+    (
+        GRANT + AWAY + "You pay a fee for each use of a voice model, and receive an invoice each month.",
+        "reuse_payment",
+        "no_further_pay",
+    ),
+    (LICENCE + "for our other business purposes.", "purpose_scope", "any_purpose"),
+    (LICENCE + "in connection with the operation of its businesses.", "purpose_scope", "any_purpose"),
+    (
+        "You grant us an unrestricted, free licence to use your content and to pass it on to others.",
+        "purpose_scope",
+        "any_purpose",
+    ),
+    (GRANT + " You will not permit others to license or promote the service.", "grant_type", "non_exclusive_licence"),
+]
+
+
+@pytest.mark.parametrize(("text", "variable", "value"), OF_THE_GRANT)
+def test_a_grant_is_read_in_and_behind_its_clause(text: str, variable: str, value: str) -> None:
+    assert alone(text)[variable] == value
+
+
 @pytest.mark.parametrize(("text", "variable", "value"), SAID)
 def test_what_terms_say(text: str, variable: str, value: str) -> None:
     assert coded(text, "plain_terms")[variable] == value
@@ -202,6 +239,12 @@ def test_what_terms_say(text: str, variable: str, value: str) -> None:
 )
 def test_the_name_of_the_service_stands_for_the_company(text: str, name: str) -> None:
     assert name in read_roles(document(text.encode(), "terms.txt").text, "terms").company
+
+
+def test_the_service_is_known_by_what_only_a_service_does() -> None:
+    text = "Orlo Voice may suspend your account. Orlo Voice does not guarantee anything. Apple is not responsible. Apple has no obligation."
+    assert "Orlo Voice" in read_roles(text, "terms").company
+    assert "Apple" not in read_roles(text, "terms").company
 
 
 def test_what_is_offered_under_a_name_is_no_party() -> None:
