@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 
+from .named import defined, given, labelled
 from .names import has_form, is_name, name_end, tidy
-from .parties import Party, acts, defined, distinct, given, labelled, make, plain
+from .parties import Party, acts, distinct, make, plain
 from .signers import signed
 
 _WEIGHED = 3  # parties of a list by which it is weighed against others

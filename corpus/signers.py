@@ -4,8 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from .named import ROLE_BEFORE
 from .names import ends_in_form, is_name, name_end, tidy
-from .parties import ROLE_BEFORE, Party, make
+from .parties import Party, make
 
 _TAIL = 12_000  # characters at the end in which signatures stand
 _LAST = 3000  # of them, where no witness clause begins the signatures
