@@ -60,6 +60,7 @@ _WITNESS = re.compile(
     r"\bin\s+witness\s+where?of\b|\bintending\s+to\s+be\s+(?:legally\s+)?bound\b|\b(?:executed|agreed\s+and\s+accepted|accepted\s+and\s+agreed|entered\s+into\s+and\s+agreed)\b[^.;]{0,60}\b(?:as\s+of|on|this)\b|\bsign(?:ed|ature)\b[^.;]{0,60}\b(?:as\s+of|on|this)\b|\bthis\s+(?:agreement|contract)\s+is\s+dated\b",
     re.I,
 )
+_BEGINS = re.compile(r"\b(?:begin|commenc|start)\w*\W{0,20}$")
 _SIGNED_ON = re.compile(
     r"(?<![Ee]ffective\s)(?<!EFFECTIVE\s)\b(?:Date|DATE)[dsDS]?\b(?:\s+(?i:signed|of\s+(?:signature|execution)|executed))?\W{0,14}|\((?:signature|signed|seal)\)\s{1,3}"
 )
@@ -210,7 +211,7 @@ def _signed(text: str, start: int, end: int) -> Written | None:
         stop = re.search(r"\.\s|\n\s*\n", text[cue.end() : cue.end() + 300])
         limit = cue.end() + (stop.start() if stop else 300)
         for date in dates.dates(text, cue.start(), limit):
-            if not _of_another(text, date.span.start):
+            if not _of_another(text, date.span.start) and not _BEGINS.search(text, cue.end(), date.span.start):
                 return date
     signed = [date for cue in _SIGNED_ON.finditer(text, start, end) if (date := dates.at(text, cue.end(), 14))]
     signed += [date for place in _PLACE_AND.finditer(text, start, end) if (date := dates.at(text, place.end(), 1))]

@@ -23,7 +23,7 @@ _NAMELESS = re.compile(
     r"\[[\s_*●•.]*\]|_{3,}|\*{3,}|\[[A-Z][^\]]{0,40}\]|<<[^>\n]{1,40}>>"
 )  # a party taken out or to be filled in
 _NAME_BEFORE = re.compile(
-    r"(?:\bservices\s+of|\bbehalf\s+of|\b(?:agent|acting)\s+for|f/s/o|,|\)|\band)\s+((?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+)\s*$"
+    r"(?:\bservices\s+of|\bbehalf\s+of|\b(?:agent|acting)\s+for|f/s/o|,|\)|\band)\s+((?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+)(?:,\s+an\s+individual\b[^()]{0,80})?\s*$"
 )
 # A party that is named elsewhere: "the Agent named on the signature page", "you", "the entity identified on the cover page".
 _SAID_WHERE = (

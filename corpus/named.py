@@ -15,7 +15,7 @@ _DEFINED_BEHIND = 450  # characters behind a name in which its term is defined
 # What forms call the parties, each before a colon and the name.
 _LABEL = (
     r"(?:Party|PARTY)\s+(?:[A-D]|\d)|(?:First|Second|Third|FIRST|SECOND|THIRD)\s+(?:Party|PARTY)|(?i:Licensor|Licensee|Company|Client|Customer|Distributor|Supplier|Consultant|Contractor|Employer|Employee|Owner|Provider|Sponsor|Seller|Buyer|Purchaser|Vendor|"
-    r"Reseller|Franchisor|(?:Master\s+)?Franchisee|Lender|Borrower|Talent|Artist|Producer|Developer|Agency|Agent|Affiliate|Model|Performer|Publisher|Photographer|Production\s+Co(?:mpany|\.)?|Studio|Actor|Narrator|Presenter|Contributor|Participant|Creator|Brand|Advertiser|Manufacturer|Shipper|Sender|Carrier|Transporter|Counterparty)"
+    r"Reseller|Franchisor|(?:Master\s+)?Franchisee|Lender|Borrower|Talent|Artist|Producer|Developer|Agency|Agent|Affiliate|Model|Performer|Publisher|Photographer|Production\s+Co(?:mpany|\.)?|Studio|Actor|Narrator|Presenter|Contributor|Participant|Creator|Ambassador|Influencer|Spokesperson|Endorser|Athlete|Player|Voice\s+(?:Talent|Actor)|Brand|Advertiser|Manufacturer|Shipper|Sender|Carrier|Transporter|Counterparty)"
 )
 # A label that is a line of its own, the name on the next.
 _LABEL_LINE = re.compile(rf"(?<![^\n])(?P<term>{_LABEL})[^\S\n]*:?\s*\n\s*(?=[A-Z\d])")
@@ -24,8 +24,8 @@ _KNOWN_LABEL = re.compile(_LABEL)
 # Roles by how such words end: "Promoter", "Assignor". Only before a name with a legal form.
 _ANY_LABEL = r"(?!Number|Order|Letter|Payment|Document|Agreement|Amendment|Center|Offer|Rider|Other|Chapter|[SNDO]\w+ber\b)(?:[A-Z][a-z]{2,12}(?:er|or|ee|ist|ant|ent)|To|From|TO|FROM)"
 _LABELLED = re.compile(
-    rf"(?:(?<=\s\s)|(?<=\n)|(?<=\n\|\s)|(?<=[.:;]\s)|(?<![\s\S])|(?<!of)\s(?=Party\s[A-D]))(?:(?:The|the)\s)?(?P<term>{_LABEL}|{_ANY_LABEL})(?:\s?/\s?[\w-]+)?"
-    r"(?:['’]?s?\s+(?:[Ff]ull\s+)?(?:[Ll]egal\s+)?[Nn]ame)?\s*(?:(?:\([^)\n]{1,40}\)\s*)?(?:[:：]|\s\|)|(?<=Legal\sName)\s)\s*(?=[A-Z\d])"
+    rf"(?:(?<=\s\s)|(?<=\n)|(?<=\n\|\s)|(?<=[.:;]\s)|(?<=\()|(?<![\s\S])|(?<!of)\s(?=Party\s[A-D]))(?:(?:The|the)\s)?(?P<term>{_LABEL}|{_ANY_LABEL})(?:\s?/\s?[\w-]+)?"
+    r"(?:['’]?s?\s+(?:[Ff]ull\s+)?(?:[Ll]egal\s+)?[Nn]ame)?\)?\s*(?:(?:\([^)\n]{1,40}\)\s*)?(?:[:：]|\s\|)|(?<=Legal\sName)\s)\s*(?=[A-Z\d])"
 )
 _AND_FORM = re.compile(
     rf"\s+(?:and|AND|&)\s+(?P<second>(?:[A-Z][\w.’'-]*\s+){{1,4}}?{FORM}(?![\w&-])\.?|(?:[A-Z][\w’'-]*\s+){{0,3}}[A-Z][\w’'-]*(?=\s*\())"
@@ -35,12 +35,14 @@ _LABEL_REACH = 90  # characters of a label
 _NEXT_LABEL = re.compile(
     rf"\s(?:{_LABEL})(?:\s*\([^)\n]{{1,40}}\))?\s*[:：]|\s(?:Address|ADDRESS|ADD|Telephone|Phone|Legal\s+Representative)\s*:"
 )
+_LABEL_BELOW = re.compile(r"\n[^\S\n]*[A-Z][A-Za-z ]{1,30}[:：]")  # whatever the next line is a label of
 # A role before a name without a colon: "Developer ORLO, Inc."
 ROLE_BEFORE = re.compile(rf"(?:(?:The|the)\s+)?(?:{_LABEL})(?:\s*:\s*|\s+(?=[A-Z]))")
 _BRACKET = re.compile(
     r"\((?P<paren>[^()]{1,160})\)|\b[Hh]ere(?:in)?after\s+(?:(?:called|referred\s+to\s+as|known\s+as)\s+)?(?:the\s+)?(?P<quoted>[\"“][^\"”]{2,40}[\"”])"
 )
 _I = re.compile(r"(?<![A-Z\d] )(?<!\w)I,?\s+(?=[A-Z][\w.’'-]*\s+[A-Z])")
+_AND = re.compile(r"\W*(?:(?:and|AND|&)\W+)?")  # what stands between two that are defined one after the other
 _GIVES = re.compile(r"\b(?:grant|authori[sz]e|consent|permit|allow|agree|give|release|assign|licen[cs]e)\b")
 _GRANT = 700  # characters of a sentence in which somebody gives a permission
 _SENTENCE = re.compile(
@@ -50,7 +52,7 @@ _BEGINS = re.compile(
     r"(?:(?<=[\s(\"“])|(?<![\s\S]))(?!(?:And|AND|Between|BETWEEN|By|BY|With|WITH)\b)(?:[A-Z\d]|[a-z][A-Z]|e-[a-z])[\w.&'’-]*"
 )
 _SMALL = re.compile(
-    r"(?:^|\s)(?!(?:of|and|the|for|de|la|du|van|von|und|y|e|inc|ltd|llc|corporation|company|limited)\b)[a-z][\w'’-]*"
+    r"(?:^|\s)(?!(?:of|and|the|for|de|la|du|van|von|und|y|e|inc|ltd|llc|llp|plc|corp|co|corporation|company|limited)\b)[a-z][\w'’-]*"
 )
 # Before a name that only describes another: "a Delaware Corporation", "a division of Orlo, Inc.", "as Agent for Orlo, Inc."
 _NO_LEAD = re.compile(
@@ -77,6 +79,8 @@ def labelled(text: str) -> Iterator[Party]:
         at, term = label.end(), " ".join(label["term"].split())
         following = _NEXT_LABEL.search(text, at - 1, at + LONGEST)
         limit = following.start() if following else min(len(text), at + LONGEST)
+        if another := _LABEL_BELOW.search(text, at, limit):
+            limit = another.start()
         end = name_end(text, at, limit)
         if joined := _AND_FORM.match(text, end, limit):  # one label, one party
             end = max(joined.end(), name_end(text, joined.start("second"), limit))
@@ -113,8 +117,9 @@ def defined(text: str) -> Iterator[Party]:
             continue
         start, end = place
         name = tidy(text[start:end])
+        listed = count > 0 and _AND.fullmatch(text, low, start) is not None
         low, last = bracket.end(), bracket.end() + _APART
-        if has_form(name) or acts(text, terms) or text[max(0, start - 3) : start] == "I, ":
+        if has_form(name) or listed or acts(text, terms) or text[max(0, start - 3) : start] == "I, ":
             count += 1
             yield make(text, name, start, end, bracket.end(), terms)
     if count < 2:

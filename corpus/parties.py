@@ -15,7 +15,7 @@ NO_PARTY = re.compile(
 )
 # What a party does, and a thing does not: "Licensee shall pay", not "the Products shall be".
 _ACTS = re.compile(
-    r"\s+(?:hereby|agrees?|represents?|warrants?|acknowledges?|desires?|wish(?:es)?|undertakes?|covenants?|grants?|"
+    r"[\"”]?\)?\s+(?:hereby|agrees?|represents?|warrants?|acknowledges?|desires?|wish(?:es)?|undertakes?|covenants?|grants?|"
     r"(?:shall|will|may|must)\s+(?!be\b|mean|include|not\s+be\b|have\b|expire|terminate|commence|continue|remain|apply|govern))"
 )
 _SEARCHED = 60_000  # characters in which a party acts if it does at all
