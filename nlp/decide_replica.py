@@ -47,6 +47,11 @@ def withdrawal(found: Findings, made: Decisions, book: Codebook, kind: str) -> D
     for value in ("any_time", "on_notice", "listed_grounds"):
         if value in values:
             return stated(found, "withdrawal", value, "an exit of the talent side is stated")
+    if kind == "terms" and "until_withdrawn" in found.stated("licence_term"):
+        tags = tuple(found.tags("licence_term", "until_withdrawn"))
+        return Decision(
+            ("any_time",), score=tags[0].score, tags=tags, note="the licence ends when the talent side ends it"
+        )
     if found.has("_irrevocable"):
         return stated(
             found, "withdrawal", "not_possible", "irrevocable and no exit is stated", found.tags("_irrevocable")[:1]

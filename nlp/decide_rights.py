@@ -1,8 +1,12 @@
 """What is granted, for how long and for what, who owns the recordings, and what the talent side keeps."""
 
+import re
+
 from .codebook import Codebook
 from .decisions import SILENT, Decision, Decisions, stated
 from .findings import Findings
+
+COPY = re.compile(r"clon|avatar|replica|twin|double|synth|\bmodels?\b", re.IGNORECASE)
 
 
 def grant_type(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
@@ -151,6 +155,15 @@ def ownership(found: Findings, made: Decisions, book: Codebook, kind: str) -> De
         value = "layered"
     else:
         value = next((x for x in ("joint", "client", "company", "talent") if x in values), "")
+    if named and kind == "terms" and value == "talent":
+        # To own what one uploads is not to own the copy that is made of it.
+        tags = tuple(t for t in found.tags("replica_ownership", "talent") if COPY.search(t.evidence.quote))
+        note = "the copy's owner named"
+        return (
+            Decision(("talent",), score=tags[0].score, tags=tags, note=note, attributes={"subject": subject})
+            if tags
+            else SILENT
+        )
     return stated(found, "replica_ownership", value, "owner named", subject=subject) if value else SILENT
 
 

@@ -91,6 +91,7 @@ _BY_SENTENCE: tuple[tuple[Setting, str, re.RegexFlag], ...] = (
 )
 # Terms grant and warrant in one breath: "you grant, and you represent and warrant that you have the right to grant, a licence".
 _GRANTS = re.compile(r"Ⓣ(?: \w+){0,2} (?:grant|give|license)s?,? (?:and|to)\b", re.IGNORECASE)
+_GIVES = re.compile(r"Ⓣ(?: \w+,?){0,4} (?:grant|giv(?:e|ing)|license)(?:s|ing)?,? (?:to )?Ⓒ", re.IGNORECASE)
 _CONTENT = re.compile(
     r"\b(?:content|materials?|inputs?|prompts?|uploads?|submissions?)\b|(?:\b(?:your|customer|user)|Ⓣ) data\b",
     re.IGNORECASE,
@@ -147,6 +148,9 @@ def of_sentence(sentence: Seen, passage: frozenset[Setting], path: tuple[str, ..
     text = sentence.text
     if "warranty" in own and _GRANTS.search(text):
         found = passage
+    if _GIVES.search(text):
+        # What users may not do, or what they are let do, in other sentences of the paragraph.
+        found -= {"user_rules", "service_licence"}
     if "feedback" in found and _CONTENT.search(text) and not _FEEDBACK.search(" ".join((text, *path[-1:]))):
         # A word on feedback after the terms for content does not make them terms for feedback.
         return frozenset(x for x in found if x != "feedback")

@@ -216,6 +216,49 @@ OF_THE_GRANT = [
         "any_purpose",
     ),
     (GRANT + " You will not permit others to license or promote the service.", "grant_type", "non_exclusive_licence"),
+    ("You grant us a licence to use your content during the term of these terms.", "licence_term", "until_withdrawn"),
+    ("You grant us a licence to use your content during the term of these terms.", "withdrawal", "any_time"),
+    (GRANT + " The foregoing licences shall survive any termination of these terms.", "withdrawal", "not_possible"),
+    (
+        GRANT + " Your rights to use a tuned model will cease upon termination of your account.",
+        "licence_term",
+        "not_stated",
+    ),
+    (
+        GRANT + " We will ask before we use your face. You may withdraw any such consent at any time.",
+        "withdrawal",
+        "not_stated",
+    ),
+    (
+        "We may store, host, copy and use your pictures and other content to improve our products.",
+        "grant_type",
+        "consent_only",
+    ),
+    # who owns what, what is kept
+    ("We grant you a licence to use the service. " + GRANT, "rights_retention", "not_stated"),
+    (
+        "You own your content. You consent to our use of your recordings to make a voice clone.",
+        "replica_ownership",
+        "not_stated",
+    ),
+    (
+        "You own your voice clone. You consent to our use of your recordings to make a voice clone.",
+        "replica_ownership",
+        "talent",
+    ),
+    (GRANT + " We do not keep your content after it was processed.", "retention_deletion", "deleted_at_end"),
+    (GRANT + " You should retain copies of your content for good.", "retention_deletion", "not_stated"),
+    (GRANT + " We do not promise that we will keep each model for ever.", "retention_deletion", "not_stated"),
+    # parts of a person
+    (GRANT + " Do not upload photos of people without their consent.", "identity_attributes", "face"),
+    (GRANT + " Obey all laws on the processing of biometric information.", "identity_attributes", "not_stated"),
+    # training
+    (GRANT + " This includes checks but excludes model training with your content.", "model_training", "not_stated"),
+    (
+        GRANT + " We do not use your content to train AI models except when you have not opted out of training.",
+        "model_training",
+        "opt_out",
+    ),
 ]
 
 
