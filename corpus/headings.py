@@ -34,6 +34,7 @@ _GLUED = re.compile(
     r"|(?:This|The)\s+(?:[A-Z]\w+\s+){1,3}(?:shall|will|may|must|is|are|has|can|agrees)\b"
     r"|(?:Each|Either|Neither|No|Any|Both)\s(?:Party|Parties)\b|(?:Licensee|Licensor|Franchisee|Franchisor)\s+(?:shall|will|may|must|agrees)\b)"
 )
+_BOLD = re.compile(r"\*\*\s*([^*\n]{2,80}?)\s*\*\*(.*)", re.S)
 _ANNOUNCED = re.compile(r"[.;:]\s+([A-Z][A-Z &,]{4,60}):?\s*$")
 # The last word has three letters or more: "Mr. Oak" and "St. Louis" begin with no heading.
 _LEADING = re.compile(
@@ -325,6 +326,15 @@ def run_in(words: str) -> tuple[str, bool]:
     if not _is_titled(candidate, strict=False):
         return _glued(words), False
     return plain(candidate), not words[found.end() :].strip(" *_\n\x00]")
+
+
+def bold(before: str, words: str) -> tuple[str, bool]:
+    """The heading printed in bold behind a number in Markdown, and whether it is all of them; "" if there is none."""
+    inside = before.lstrip().startswith("**") and before.count("**") == 1
+    found = _BOLD.match(("**" if inside else "") + words.lstrip())
+    if found is None:
+        return "", False
+    return plain(found[1]), not found[2].strip(" *_.:：\n\x00")
 
 
 def announced(words: str) -> str:

@@ -16,6 +16,8 @@ INSIDE, LINE, WIDE, PAGE, HARD = range(5)
 # bullet: "a)", "o ".
 _BREAK = re.compile(r"(?:[\x00\f\t]|\n(?! ?(?!o )[a-z][^.)\n])| (?=[\s\x00]))[\s\x00]*")
 _SPACE = re.compile(r"[\x00\s]*")
+_BOLD_LINE = re.compile(r"(?m)^\*\*\d[^*\n]{1,80}\*\*(?: *\n|\Z)")
+_MARKUP = re.compile(r"[*_#>\s\\]*")
 _PAGE_LINES = 4  # line ends; flattened text has two between paragraphs and more between pages
 _WIDE_SPACES = 3  # two are a line end or an old typist's full stop
 _FILLED = re.compile(r"[a-z,] {3,}(?=[a-z])")
@@ -87,12 +89,31 @@ def pieces(document: Document, text: str) -> Iterator[Piece]:
         if start > at:
             yield from _lines(text, at, start, pages, wide)
         if block.kind in ("paragraph", "item"):
-            for piece in _parts(text, start, end, HARD):
-                yield piece._replace(block=block)
+            for line_start, line_end in _apart(text, start, end):
+                for piece in _parts(text, line_start, line_end, HARD):
+                    yield piece._replace(block=block)
         elif end > start:
             yield Piece(start, end, HARD, False, block)
         at = max(at, end)
     yield from _lines(text, at, len(text), pages, wide)
+
+
+def past_markup(text: str, start: int, end: int) -> int:
+    """Where the words of a piece begin behind marks for bold, headings and quotations."""
+    found = _MARKUP.match(text, start, end)
+    return found.end() if found else start
+
+
+def _apart(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A paragraph; one whose lines Markdown breaks, cut around lines that are a number and words in bold."""
+    at = start
+    for found in _BOLD_LINE.finditer(text, start, end) if text.find("  \n", start, end) >= 0 else ():
+        for place in found.span():
+            if place > at:
+                yield at, place
+                at = place
+    if end > at:
+        yield at, end
 
 
 def _word(text: str, at: int) -> int:

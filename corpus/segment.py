@@ -9,7 +9,7 @@ from . import headings
 from .model import Block, Document, Passage, PassageKind, Span
 from .numbers import Mark, mark_at, steps
 from .outline import BOLD, LEADING, Outline
-from .pieces import FURNITURE, HARD, INSIDE, LINE, PAGE, WIDE, Piece, blanked, continues, pieces
+from .pieces import FURNITURE, HARD, INSIDE, LINE, PAGE, WIDE, Piece, blanked, continues, past_markup, pieces
 from .survey import Survey, ranks, survey
 
 _LONGEST = 4000  # characters of a passage; longer ones are split at sentence ends
@@ -25,6 +25,7 @@ _TITLED = 12  # characters of the title of the document which, in a line of thei
 _TEXT = 120  # characters of a paragraph under a heading that is neither named nor printed in bold
 _LOOK_AHEAD = 4  # pieces behind a heading among which its text must begin
 _CAPITALS = 3  # letters of a heading in capitals that needs no stop before its number
+_STOPPED = 60  # characters of a heading that ends with a full stop, as those that begin paragraphs do
 _LEADINGS = 3  # paragraphs that begin with a heading, from which on such beginnings are taken for headings
 _CHILD_WITHIN = 2  # pieces behind a number
 _TESTIMONIUM = 400  # characters of the words above signatures
@@ -43,7 +44,6 @@ _AGREED = re.compile(
 _AGREEING = re.compile(r"\b(?:agree|covenant)s?\b(?:(?:[\s,]+\w+){0,6}[:.]?|[^.;]{0,120}\bas\s+follows[:.]?)\s*$", re.I)
 _BLANK = re.compile(r"[ \t\n\r\f\x00]*")
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“(\[]?[A-Z0-9])|[;:]\s+|\n+")
-_MARKUP = re.compile(r"[*_#>\s\\]*")
 _REFERS = frozenset(
     [
         "section",
@@ -69,7 +69,7 @@ def segment(document: Document) -> list[Passage]:
     """
     text = blanked(document)
     parts = list(pieces(document, text))
-    builder = _Builder(document, text, parts, survey(text, parts))
+    builder = _Builder(document, text, parts, survey(text, parts, document.media_type == "text/markdown"))
     for number, piece in enumerate(builder.pieces):
         builder.take(number, piece)
     builder.close()
@@ -140,11 +140,10 @@ class _Builder:
             return
         at = start
         if self.markdown or first == " ":
-            skipped = _MARKUP.match(text, start, end)
-            at = skipped.end() if skipped else start
+            at = past_markup(text, start, end)
             if at >= end:
                 return
-        mark = self.survey.marks[number] if at == start else mark_at(text, at, end)
+        mark = self.survey.marks[number] if at == start or self.markdown else mark_at(text, at, end)
         mark = self.outline.settled(mark) if mark is not None else None
         if mark is not None and mark.value == (1,):
             self._leave_recitals(mark)
@@ -263,8 +262,7 @@ class _Builder:
         if block.kind == "table":
             self._begin(piece, "table")
         else:
-            skipped = _MARKUP.match(self.text, piece.start, piece.end)
-            mark = mark_at(self.text, skipped.end() if skipped else piece.start, piece.end)
+            mark = mark_at(self.text, past_markup(self.text, piece.start, piece.end), piece.end)
             label = headings.plain(self.text[piece.start : piece.end])
             if (
                 self.bare and self.start >= 0 and block.kind == "heading"
@@ -396,7 +394,8 @@ class _Builder:
         if style == "bare":
             if mark.end == piece.end and not _BESIDE.match(self.text, piece.end):
                 return False
-            return follows and complete and not lower and (not self.outline.has_stops() or self._has_child(mark))
+            named = self._has_child(mark) or headings.is_capitals(self.text[mark.end : piece.end].strip())
+            return follows and complete and not lower and (not self.outline.has_stops() or named)
         if style.startswith("dec"):
             if mark.text[0].isalpha() and gap == LINE and not complete and not self._short_line():
                 return False  # "as set forth in" / "Section 9.03"
@@ -450,6 +449,8 @@ class _Builder:
         if mark.style in ("chapter", "article", "annex", "dec1"):
             words = words.lstrip(" -–—:")
         heading, whole = headings.run_in(words)
+        if not heading and self.markdown:
+            heading, whole = headings.bold(self.text[piece.start : mark.end], words)
         if heading and whole and mark.style.startswith("dec"):
             heading, whole = self._joined(heading, words)
         if (
@@ -606,7 +607,8 @@ class _Builder:
             if headings.is_capitals(words) and not headings.is_notice(words) and not headings.addresses(words):
                 self._capitals(piece, words)
                 return
-            if piece.gap == HARD and 2 < len(words) < headings.LONGEST and words[-1] not in ".,;":
+            stopped = words[-1] == "." and len(words) < _STOPPED and self._heads_paragraphs()
+            if piece.gap == HARD and 2 < len(words) < headings.LONGEST and (stopped or words[-1] not in ".,;"):
                 heading, whole = headings.run_in(words)
                 if (
                     heading
@@ -618,8 +620,8 @@ class _Builder:
                     if self._signs():
                         self._sign(piece)
                         return
-                    if self._introduces(within=1) and not self._in_series(piece):
-                        self._heading(piece, heading, rank=2)
+                    if self._introduces(within=1) and not self._in_series(piece) and not self._names_all(heading):
+                        self._heading(piece, heading, rank=LEADING if stopped else 2)
                         return
         if self.markup and piece.block is not None and piece.block.kind == "paragraph":
             self.outline.leave_lists(kept=self._goes_through())
@@ -661,6 +663,12 @@ class _Builder:
                     break
         return listed.value[0] if self.sections else 0
 
+    def _names_all(self, heading: str) -> bool:
+        """Whether a word stands before the first clause of the agreement: a blank that was filled in, "Korea"."""
+        following = self.survey.marks[self.at + 1 : self.at + 2]
+        first = bool(following) and following[0] is not None and following[0].value == (1,)
+        return first and " " not in heading and not (self.numbered or self.marked_up or self._in_annex())
+
     def _is_bold(self, piece: Piece) -> bool:
         """Whether Markdown prints a piece in bold from end to end."""
         words = self.text[piece.start : piece.end].strip()
@@ -694,11 +702,12 @@ class _Builder:
             self._sign(piece)
         elif headings.names_company(words) or self._in_series(piece):
             self._begin(piece, "clause")
-        elif not self.begun or self._introduces(_LOOK_AHEAD):
+        elif self._introduces(_LOOK_AHEAD) or (not self.begun and headings.is_title(words)):
             self.titles[words] = self.titles.get(words, 0) + 1
-            self._heading(piece, headings.plain(words), rank=1)
+            stopped = words[-1] == "." and self._heads_paragraphs()
+            self._heading(piece, headings.plain(words), rank=LEADING if stopped else 1)
         else:
-            self._begin(piece, "clause")
+            self._begin(piece, "clause" if self.begun else "title")
 
     def _heading(self, piece: Piece, label: str, rank: int) -> None:
         """A heading without a number; on the cover only the title of the document counts, and stands above nothing."""

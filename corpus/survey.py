@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from .headings import signs
 from .numbers import Mark, Value, mark_at
-from .pieces import HARD, LINE, PAGE, Piece, continues
+from .pieces import HARD, LINE, PAGE, Piece, continues, past_markup
 
 _ENTRIES = 4  # entries of a table of contents that is not called one
 _ENTRY = 500  # characters of an entry, with those between it and the next that does not come again
@@ -45,10 +45,12 @@ class Survey:
         return next((mark.value for mark in behind), ())
 
 
-def survey(text: str, pieces: Sequence[Piece]) -> Survey:
+def survey(text: str, pieces: Sequence[Piece], markdown: bool = False) -> Survey:
+    """What only the whole text shows. markdown: numbers may stand in bold."""
+    starts = (past_markup(text, start, end) if markdown else start for start, end, *_ in pieces)
     marks = [
-        None if piece.gap < HARD and continues(text, piece.start) else mark_at(text, piece.start, piece.end)
-        for piece in pieces
+        None if piece.gap < HARD and continues(text, piece.start) else mark_at(text, start, piece.end)
+        for piece, start in zip(pieces, starts, strict=True)
     ]
     numbered = [(n, mark) for n, mark in enumerate(marks) if mark is not None and ranks(mark)]
     lines = [(n, mark) for n, mark in numbered if (block := pieces[n].block) is None or block.kind != "item"]
