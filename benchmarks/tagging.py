@@ -28,10 +28,12 @@ from facevalue.nlp import codebook, rulebook
 from facevalue.nlp.amounts import read_amounts
 from facevalue.nlp.analyst import TAGGED, Analyst
 from facevalue.nlp.claims import read_claims
+from facevalue.nlp.clauses import ClauseTagger
 from facevalue.nlp.coding import code
 from facevalue.nlp.companies import Companies
 from facevalue.nlp.roles import Roles, read_roles
 from facevalue.nlp.tagger import CueScan, RuleTagger
+from threadpoolctl import threadpool_limits
 
 SUFFIXES = (".txt", ".md", ".html")
 ARTICLE = 4000  # characters
@@ -70,7 +72,7 @@ class Parts:
 
     def measures(self) -> dict[str, Callable[[], object]]:
         """Name and work of each part that these documents have."""
-        analyst, tagged = self._analyst, self._tagged
+        analyst, tagged, clauses = self._analyst, self._tagged, ClauseTagger()
         parts: dict[str, Callable[[], object]] = {"kind": lambda: [recognise(d, "") for d, _, _ in self._corpus]}
         if tagged:
             parts |= {
@@ -79,7 +81,7 @@ class Parts:
                 "rules": lambda: [self._tags(self._scans[k], d, p) for d, p, k in tagged],
                 "codings": lambda: [code(d.id, k, analyst.book, self._found[d.id], True) for d, _, k in tagged],
                 "amounts": lambda: [read_amounts(d, p, self._roles[d.id], k) for d, p, k in tagged],
-                "clauses": lambda: [analyst.clauses.tag(d, p) for d, p, _ in tagged],
+                "clauses": lambda: [list(clauses.tag(d, p)) for d, p, _ in tagged],
             }
         parts["claims"] = lambda: [read_claims(d, (), analyst.companies) for d in self._articles]
         parts["all"] = lambda: [analyst.rows(d, p, Source("", kind=k)) for d, p, k in self._corpus]
@@ -96,6 +98,7 @@ def main() -> None:
     parser.add_argument("--kind", choices=("contract", "terms", "press", "other"))
     parser.add_argument("--parts", help="only these, joined with commas")
     given = parser.parse_args()
+    threadpool_limits(1)  # as in the workers
     analyst = Analyst(codebook.load(), Companies.load())
     for path in given.paths:
         corpus = read(path, given.kind)

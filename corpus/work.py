@@ -67,8 +67,8 @@ def run(
 ) -> Iterator[Result[T, R]]:
     """Results of `step` over `batches`, as they come; batches are taken from the iterable as workers get free.
 
-    engine: "local" (processes on this machine), "serial" (in this process, for debugging: no time limit and no
-    protection), or "dask://host:port". A batch that fails is run again item by item; an item that takes its worker
+    engine: "local" (processes on this machine), "serial" (in this process and on one core, for debugging: no time
+    limit and no protection), or "dask://host:port". A batch that fails is run again item by item; an item that takes its worker
     with it once more with nothing beside it, so that it is the guilty one and not short of memory because of others.
     seconds: for one item; local only. preload: modules that workers should have ready.
     Raises SetupError for faults that would meet every item: full disk, a missing package, workers that cannot start.
@@ -151,7 +151,10 @@ def _engine(name: str, workers: int, preload: Sequence[str]) -> Generator[Engine
         with _local(workers, preload) as engine:
             yield engine
     elif name == "serial":
-        yield _Serial()
+        from threadpoolctl import threadpool_limits
+
+        with threadpool_limits(1):
+            yield _Serial()
     elif name.startswith("dask://"):
         with _dask(name.replace("dask://", "tcp://")) as engine:
             yield engine

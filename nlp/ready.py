@@ -3,6 +3,8 @@
 Models, rules and word lists take as long as ten documents. A worker that a document took down is replaced in milliseconds.
 """
 
+from threadpoolctl import threadpool_limits
+
 from ..corpus.model import Document, Passage, Source, Span
 from .apply import Coder
 
@@ -14,8 +16,9 @@ This release is made on 1 March 2024 between Hollin Audio Ltd ("Company") and Ad
 years. Company shall pay Talent a fee of $500 and a royalty of 5% of net receipts. This release is governed by the laws of England.
 """
 
-Coder()(
-    Document(id="", media_type="text/plain", text=_TEXT, language="en"),
-    [Passage("", Span(0, len(_TEXT)), ("Licence",))],
-    Source("release.txt"),
-)
+with threadpool_limits(1):
+    Coder()(
+        Document(id="", media_type="text/plain", text=_TEXT, language="en"),
+        [Passage("", Span(0, len(_TEXT)), ("Licence",))],
+        Source("release.txt"),
+    )

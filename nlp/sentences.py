@@ -6,10 +6,10 @@ import re
 
 # A candidate end: a terminal with its closing quotes and brackets before a space, a wide-script full stop,
 # an empty line, or a line end (wrapped line, paragraph or list item: decided by what stands around it). They are told
-# apart behind their first character, to which the search skips.
+# apart behind their first character, to which the search skips. A line end before a small letter that numbers no item is a wrap.
 _CANDIDATE = re.compile(
     r"[.!?…\n。！？](?:(?P<stop>(?<=[.!?…])(?<![.!?…].)[.!?…]*+)[\"'”’»)\]*_]*(?=\s)|(?P<wide>(?<=[。！？]))[”’」』）]*"
-    r"|(?P<gap>(?<=\n)\s*\n)|(?P<line>(?<=\n)))"
+    r"|(?P<gap>(?<=\n)\s*\n)|(?P<line>(?<=\n)(?!\s*[a-z]++[^.)])))"
 )
 # What the next sentence starts with, opening quotes and brackets aside.
 _NEXT = re.compile(r"\s*(?P<open>[\"'“‘«(\[*_]*)\s*(?P<word>[^\s\"'“”‘’«»()\[\],;:*_]*)")

@@ -103,7 +103,10 @@ def test_dask() -> None:
     assert got == {"a": "ok", "b": "ok", "READ-RAISE": "ValueError", "READ-EXIT": "WorkerDied"}
 
 
-def test_numerical_libraries_have_one_thread_in_a_worker() -> None:
-    results = list(work.run(standins.threads, [["a"]], processes=1, preload=["numpy"]))
+@pytest.mark.parametrize("engine", ["local", "serial"])
+def test_numerical_libraries_have_one_thread_while_work_is_done(engine: str) -> None:
+    before = standins.threads(())
+    results = list(work.run(standins.threads, [["a"]], engine, processes=1, preload=["numpy"]))
     assert results[0].value
     assert set(results[0].value) == {1}
+    assert standins.threads(()) == before

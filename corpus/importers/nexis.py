@@ -6,8 +6,8 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..dates import iso
 from ..errors import Unreadable
-from ..metadata import iso
 from .container import Importer, Member, Place, limited, stamp_of
 
 _ENDINGS = (".docx", ".rtf")

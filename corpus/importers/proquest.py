@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..metadata import iso
+from ..dates import iso
 from .container import MAX_BYTES, Importer, Member, Place, stamp_of, too_large
 
 _RULE = re.compile(rb"_{60}\s*")
