@@ -79,8 +79,7 @@ class Columns:
                 kept.append((column, row, value))
             factor = (weight / np.sqrt(np.maximum(square, 1e-9))).astype(np.float32)
             for column, row, value in kept:
-                pointer = np.zeros(rows + 1, np.int64)
-                np.cumsum(np.bincount(row, minlength=rows), out=pointer[1:])
+                pointer = np.searchsorted(row, np.arange(rows + 1))
                 parts.append(sp.csr_matrix((value * factor[row], column, pointer), shape=(rows, len(self.buckets))))
         return parts
 

@@ -16,7 +16,7 @@ This release is made on 1 March 2024 between Hollin Audio Ltd ("Company") and Ad
 years. Company shall pay Talent a fee of $500 and a royalty of 5% of net receipts. This release is governed by the laws of England.
 """
 
-with threadpool_limits(1):
+with threadpool_limits(1):  # threads would only wait for one another
     Coder()(
         Document(id="", media_type="text/plain", text=_TEXT, language="en"),
         [Passage("", Span(0, len(_TEXT)), ("Licence",))],
