@@ -241,6 +241,13 @@ class Outline:
         del self.levels[keep:]
         self.levels.append(_Level(f"{style}{rank}", label, within=self.last.get("dec"), ended=ended))
 
+    def rank_of(self, value: Value, rank: int) -> int:
+        """The rank of a numbered heading: 5.2 stands below 5 whatever rank (`rank`) the markup gives it."""
+        above = next(
+            (level for level in reversed(self.levels) if level.style[0] == "h" and level.number == value[0]), None
+        )
+        return max(rank, int(above.style[1:]) + 1) if len(value) > 1 and above is not None else rank
+
     def leave_leading(self) -> None:
         """Steps out of a heading that began a paragraph: it stands above what its paragraph introduces only."""
         at = next((n for n, level in enumerate(self.levels) if level.style == f"h{LEADING}"), len(self.levels))

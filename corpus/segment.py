@@ -273,9 +273,10 @@ class _Builder:
             if mark is not None and mark.style == "annex":
                 self.outline.enter(mark, label)
             elif block.kind == "heading":
-                self.outline.head(block.level, label)
-                if mark is not None and mark.style.startswith("dec"):
-                    self.outline.last["dec"] = mark.value
+                decimal = mark.value if mark is not None and mark.style.startswith("dec") else ()
+                self.outline.head(self.outline.rank_of(decimal, block.level) if decimal else block.level, label)
+                if decimal:
+                    self.outline.last["dec"] = decimal
             self._begin(piece, "title" if block.kind == "title" else "heading")
         self.close()
 

@@ -1,6 +1,6 @@
 """What only a whole document shows: tables of contents without a name, lists of annexes, lines that pages repeat."""
 
-from facevalue.corpus import Document
+from facevalue.corpus import Document, readers
 from facevalue.corpus.segment import segment
 
 CONTENTS = """NORTHMERE VOICE LICENCE
@@ -80,3 +80,11 @@ def test_a_caption_within_a_numbered_clause_heads_nothing() -> None:
 def test_clauses_of_an_article_whose_heading_is_missing_stand_under_no_other() -> None:
     clauses = "ARTICLE 8\nFEES\n\n8.1 The fee is nine euros.\n\n8.2 It is paid at once.\n\n9.2 The voice is deleted.\n"
     assert paths(clauses)["9.2 The voice is deleted."] == ("9.2",)
+
+
+def test_numbers_of_headings_count_for_more_than_their_markup() -> None:
+    text = "# Voice terms\n\n### 5\\. Models\n\nThe models are listed on our page.\n\n5.2 Users\n---------\n\nYour users keep these terms.\n\n### 6\\. Fees\n\nFees are paid at once.\n"
+    document = readers.document(text.encode(), "terms.md")
+    found = {text[p.span.start : p.span.end]: p.path for p in segment(document)}
+    assert found["Your users keep these terms."] == ("Voice terms", "5. Models", "5.2 Users")
+    assert found["Fees are paid at once."] == ("Voice terms", "6. Fees")
