@@ -92,8 +92,8 @@ class Reader:
         text = "\n".join(plain)  # what is read: sentences without page furniture and wrapped lines
         if not self._concerns_copies(text):
             return []
-        persons = people(text, self._book)
-        cast = Cast(text, self._companies, self._book, persons)
+        cast = Cast(text, self._companies, self._book)
+        persons = people(text, self._book, cast.introduced)
         speech = Speech(self._book, self._companies, text, [*cast.introduced], persons)
         focus = Focus(self._book, cast)
         found: list[Claim] = []

@@ -71,6 +71,15 @@ class Speech(Entry):
     talent_byline: str
 
 
+class SignCue(Entry):
+    """What speaks for a company (weight above 0) or against one: patterns right before, right behind and within a name."""
+
+    weight: float
+    before: str = ""
+    after: str = ""
+    within: str = ""
+
+
 class Subjects(Entry):
     """Words by which the company, the sector or an unnamed company is told."""
 
@@ -80,8 +89,7 @@ class Subjects(Entry):
     unnamed: str
     definite: str
     generic_cues: tuple[str, ...]
-    introductions: tuple[str, ...]
-    acting: str
+    signs: tuple[SignCue, ...]
     no_names: frozenset[str]
     no_party: str
     well_known: tuple[str, ...] = ()
@@ -110,6 +118,16 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """What speaks for a company or against one, ready to be looked for around a name."""
+
+    weight: float
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    within: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class PressBook:
     """Everything in the file, compiled. `gate`, `anchors` and `generic_cues` find their words in lower-case text in one pass."""
 
@@ -127,9 +145,10 @@ class PressBook:
     replica: re.Pattern[str]
     human: re.Pattern[str]
     company_nouns: str
+    trade: re.Pattern[str]
     name_endings: re.Pattern[str]
-    introductions: tuple[re.Pattern[str], ...]
-    acting: re.Pattern[str]
+    signs: tuple[Sign, ...]
+    well_known: re.Pattern[str]
     no_names: frozenset[str]
     no_party: re.Pattern[str]
     places: frozenset[str]
@@ -162,7 +181,7 @@ def load(path: Path | None = None, book: Codebook | None = None) -> PressBook:
         subjects={
             k: build.pattern(v, "subjects", k)
             for k, v in subjects.model_dump().items()
-            if isinstance(v, str) and k not in ("company_nouns", "name_endings", "acting", "no_party")
+            if isinstance(v, str) and k not in ("company_nouns", "name_endings", "no_party")
         },
         speakers=tuple((s.who, build.pattern(s.cue, "speech", "speakers", i)) for i, s in enumerate(speech.speakers)),
         says=build.pattern(rf"\b(?:{speech.says})\b", "speech", "says"),
@@ -171,13 +190,11 @@ def load(path: Path | None = None, book: Codebook | None = None) -> PressBook:
         talent_byline=build.pattern(speech.talent_byline, "speech", "talent_byline"),
         replica=build.pattern("{REPLICA}", "macros", "REPLICA"),
         human=build.pattern(r"\b{HUMAN}\b", "macros", "HUMAN"),
-        company_nouns=build.expand(subjects.company_nouns, ("subjects", "company_nouns")),
+        company_nouns=(nouns := build.expand(subjects.company_nouns, ("subjects", "company_nouns"))),
+        trade=re.compile(nouns, re.IGNORECASE),
         name_endings=re.compile(rf"(?:{subjects.name_endings})\Z"),
-        introductions=(
-            *(build.names(p, subjects, "introductions", i) for i, p in enumerate(subjects.introductions)),
-            re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, subjects.well_known)) or '(?!)'})(?![\w-])"),
-        ),
-        acting=build.names(subjects.acting, subjects, "acting"),
+        signs=tuple(build.sign(sign, subjects, i) for i, sign in enumerate(subjects.signs)),
+        well_known=re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, subjects.well_known)) or '(?!)'})(?![\w-])"),
         no_names=subjects.no_names,
         no_party=re.compile(subjects.no_party),
         places=frozenset(subjects.places),
@@ -214,13 +231,25 @@ class _Builder:
         except re.error as error:
             raise self._fault(f"pattern {text!r} does not compile: {error}", *place) from error
 
-    def names(self, text: str, subjects: Subjects, *place: str | int) -> re.Pattern[str]:
-        """A pattern over names, where case counts."""
-        parts = {"NAME": NAME, "CAPITAL": _CAPITAL, "NOUNS": subjects.company_nouns, "ENDINGS": subjects.name_endings}
-        try:
-            return re.compile(_MACRO.sub(lambda m: f"(?:{parts[m[1]]})", text))
-        except (re.error, KeyError) as error:
-            raise self._fault(f"pattern {text!r} does not compile: {error}", "subjects", *place) from error
+    def sign(self, cue: SignCue, subjects: Subjects, n: int) -> Sign:
+        """Patterns around names: case counts but for the words of {NOUNS}."""
+        parts = {"NAME": NAME, "NOUNS": f"(?i:{subjects.company_nouns})", "ENDINGS": subjects.name_endings}
+
+        def pattern(text: str, form: str, place: str) -> re.Pattern[str] | None:
+            try:
+                filled = _MACRO.sub(lambda m: f"(?:{parts[m[1]]})", text)
+                return re.compile(form.format(filled)) if text else None
+            except (re.error, KeyError) as error:
+                raise self._fault(
+                    f"pattern {text!r} does not compile: {error}", "subjects", "signs", n, place
+                ) from error
+
+        return Sign(
+            cue.weight,
+            pattern(cue.before, r"(?:{})\Z", "before"),
+            pattern(cue.after, "{}", "after"),
+            pattern(cue.within, "{}", "within"),
+        )
 
     def expand(self, text: str, place: tuple[str | int, ...]) -> str:
         for _ in range(5):  # macros may use macros, a few levels deep

@@ -1,7 +1,7 @@
 """Who says so: the origin of each statement in an article, through reported speech, quotations and pronouns."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .companies import PARTY_BODIES, Companies
@@ -207,7 +207,7 @@ class Speech:
         return any(tail.endswith(name) or tail.startswith(name) for name in self.book.outlets)
 
 
-def people(text: str, book: PressBook) -> dict[str, str]:
+def people(text: str, book: PressBook, companies: Collection[str] = ()) -> dict[str, str]:
     """The people whom an article introduces: surname -> the class of speaker that their description gives them.
 
     A name without a description counts only with an age behind it, as talent.
@@ -218,9 +218,10 @@ def people(text: str, book: PressBook) -> dict[str, str]:
         words = [_POSSESSIVE.sub("", w) for w in name[0].split()]
         while words and words[0] in book.no_names:
             words.pop(0)
-        if len(words) < 1 or words[-1] in found or words[-1] in book.outlets:
+        full = " ".join(words)
+        if not words or words[-1] in found or words[-1] in book.outlets or any(c in full for c in companies):
             continue
-        before = text[max(0, name.start() - 35) : name.start() + len(name[0]) - len(" ".join(words))]
+        before = text[max(0, name.start() - 35) : name.start() + len(name[0]) - len(full)]
         lead = next((part for part in reversed(re.split(r"[.;:,\n]\s*", before)) if part.strip()), "")
         if company.search(lead) and not _OFFICE.search(lead):
             continue  # "the firm Cadence Clone", but "the head of the studio, Ada Marsh"

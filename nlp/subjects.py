@@ -32,6 +32,17 @@ _SAYS = re.compile(r"\b(?:say|said|point|tell|told|note|add|argue|think|believe|
 # "footage for avatars that Olma could use": the company that may use something is the one spoken of.
 _RELATIVE = re.compile(r"\b(?:that|which)\s\Z")
 _USER = re.compile(r"\s(?:can|could|may|might|will|would)\s(?:then\s)?(?:use|show|sell|license)\b")
+# A company in the second row: an owner ("Amazon's Audible"), a maker ("made by the studio Olma"), an example or an earlier case.
+_OWNER = re.compile(r"[’']s?\s(?:[a-z-]+\s){0,3}\Z")
+_SECOND_ROW = re.compile(
+    r"\b(?:(?:made|built|created|developed|produced|supplied|designed|animated|generated|rendered|powered) (?:by|with)|with the help of|thanks to|software (?:by|from|of)"
+    r"|known (?:for|from)|seen in|such as|like|including|unlike|formerly|previously|who (?:had|has|once) (?:represented|worked|played|sued|appeared|starred) [^,;]{0,60}|(?:suit|case|action) (?:against|with)"
+    r"|(?:on|via|rivals?|competitors?|subsidiary of|part of|owned by|worked (?:for|with)))\s(?:the\s)?(?:[\w-]+\s){0,3}\Z"
+)
+_BOTH = re.compile(
+    r"\b(?:both|neither|the two)\b(?: (?:compan(?:y|ies)|firms?|partners|sides|of them))?", re.IGNORECASE
+)
+_GOES_ON = re.compile(r"^(?:It|They|These|This|Such|Its|Their)\b")
 _NAMES = re.compile(r"(?<!\w)[A-Z][\w’'-]{0,40}(?:\s[A-Z][\w-]{0,40}){1,3}")
 
 
@@ -46,6 +57,7 @@ class Focus:
     _company: str | None = None
     _places: Sequence[Place] = ()
     _sentence: str = ""
+    _last_two: tuple[str, ...] = ()
 
     def read(self, start: int, sentence: str) -> None:
         """Move on to the next sentence; `start` is its offset in the article."""
@@ -58,8 +70,12 @@ class Focus:
         """The subjects of the statement that stands at `at` in the sentence; two where two companies share it."""
         start, end = self._clause(at)
         clause = self._sentence[start:end]
-        strong = [p for p in self._places if not self._only_affiliation(p)]
+        strong = self._strong()
         here = [p for p in strong if start <= p.start < end]
+        if not here and self._now == SECTOR and _GOES_ON.match(self._sentence):
+            return (SECTOR,)
+        if not here and len(self._last_two) > 1 and _BOTH.search(clause):
+            return self._last_two
         if self._generic(clause, [Place(p.start - start, p.end - start, p.subject) for p in here]):
             return (SECTOR,)
         if not strong and self._generic(self._sentence, strong):
@@ -82,7 +98,9 @@ class Focus:
     def _settle(self) -> None:
         """What the sentence just read leaves in the reader's mind."""
         sentence = self._sentence
-        strong = [p for p in self._places if not self._only_affiliation(p)]
+        strong = self._strong()
+        if len(pair := self._first(strong) if strong else ()) > 1:
+            self._last_two = pair
         if self._generic(sentence, strong) or (strong and self._first(strong) == (SECTOR,)):
             self._now = SECTOR
         elif strong:
@@ -111,6 +129,19 @@ class Focus:
             return False
         return all(hit.start() < p.start for p in places)
 
+    def _strong(self) -> list[Place]:
+        """The companies that the sentence is about: not where a speaker belongs, nor in the second row, if others are there or in mind."""
+        about = [p for p in self._places if not self._only_affiliation(p)]
+        first_row = [p for p in about if not self._second_row(p)]
+        return first_row if first_row or self._now else about
+
+    def _second_row(self, place: Place) -> bool:
+        sentence = self._sentence
+        if _SECOND_ROW.search(sentence, max(0, place.start - _AFFILIATION_REACH), place.start):
+            return True
+        owned = (p for p in self._places if p.start > place.end)
+        return any(_OWNER.fullmatch(sentence, place.end, p.start) for p in owned)
+
     def named(self) -> bool:
         """Whether the sentence names a company otherwise than as where a speaker belongs."""
         return any(not self._only_affiliation(p) for p in self._places)
@@ -132,7 +163,8 @@ class Focus:
         return None
 
     def _first_company(self) -> str | None:
-        return self.cast.subjects[0] if self.cast.subjects else None
+        """The company that the article is about where it has named none yet: not one that only turns up once, later."""
+        return next((s for s in self.cast.subjects if self.cast.early(s) or self.cast.count(s) > 1), None)
 
     def _first(self, places: Sequence[Place]) -> tuple[str, ...]:
         users = [

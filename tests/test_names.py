@@ -1,0 +1,75 @@
+"""Names in articles: which are companies, which are people, and which company a sentence is about."""
+
+import pytest
+from facevalue.corpus.model import Document
+from facevalue.nlp.cast import Cast
+from facevalue.nlp.claims import Reader
+from facevalue.nlp.companies import Companies
+from facevalue.nlp.names import weigh
+from facevalue.nlp.press import shipped
+
+KNOWN = Companies.load()
+
+
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        ("Velmora, a dubbing house in two ports, copies the voices of its students.", "Velmora"),
+        ("Listeners ring Tessalo about a bill. Tessalo's customers hear a cloned voice.", "Tessalo"),
+        ("Three novels came out at Brandt & Lohe, read by a clone of the narrator.", "Brandt & Lohe"),
+        ("The ski racer advertises the Talheim Kantonalbank, which owns her digital twin.", "Talheim Kantonalbank"),
+        ("Ilko Sand said it intends to make digital twins of 30 models.", "Ilko Sand"),
+        ("She signed a contract with Oremi, and a clone of her voice reads the news.", "Oremi"),
+        ("Channel 4 of Norrby will have its news read by avatars of actors.", "Channel 4"),
+    ],
+)
+def test_a_company_is_told_by_what_stands_around_its_name(text: str, company: str) -> None:
+    assert company in Cast(text, KNOWN, shipped()).subjects
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The actor Runa Velde signed with nobody. Velde sells clones of his voice.",
+        "Runa Velde, 34, lent her face to an avatar.",
+        "Runa Velde, a narrator from Norrby, recalls how the scan was done.",
+        "Law firm Brook Marlin, which acts for two models, published a note on avatars.",
+        "She starred in the series Tallow Street before the avatar was made.",
+    ],
+)
+def test_people_law_firms_and_works_are_no_companies(text: str) -> None:
+    assert Cast(text, KNOWN, shipped()).subjects == ()
+
+
+def test_the_first_and_last_name_of_a_person_name_no_company() -> None:
+    text = "The singer Runa Velde licensed her voice. Velde pays for the studio, and Runa offers the clone to fans."
+    assert {n.form: n.weight <= -1 for n in weigh(text, shipped())} == {"Runa Velde": True, "Velde": True, "Runa": True}
+
+
+def subjects(text: str) -> set[str]:
+    return {
+        c.subject
+        for c in Reader(shipped(), KNOWN).read(Document(id="d" * 64, media_type="text/plain", text=text, language="en"))
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Tessalo's Velmora will clone narrators' voices with their consent and pay them a royalty.", "Velmora"),
+        (
+            "The retailer Tessalo shows digital twins of its models, made by the studio Velmora. Each model gets a royalty.",
+            "Tessalo",
+        ),
+    ],
+)
+def test_owners_and_makers_stand_in_the_second_row(text: str, subject: str) -> None:
+    assert subjects(text) == {subject}
+
+
+def test_neither_firm_means_both_companies_last_named_together() -> None:
+    text = (
+        "The publisher Tessalo and the platform Velmora cloned the voice of a narrator, who agreed to it in a contract. "
+        "Neither firm trains its AI models on the narrators' recordings without their consent, they say."
+    )
+    assert subjects(text) == {"Tessalo", "Velmora"}
