@@ -48,6 +48,11 @@ class Cast:
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [Place(p.start - start, p.end - start, p.subject) for p in self._places[first:last]]
 
+    @property
+    def forms(self) -> frozenset[str]:
+        """The companies as the article writes them."""
+        return frozenset(self._text[p.start : p.end] for p in self._places)
+
     def count(self, subject: str) -> int:
         """How often the article names a company."""
         return sum(p.subject == subject for p in self._places)

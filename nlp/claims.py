@@ -59,6 +59,19 @@ class Hit:
         return cls(rule.id, says, start, end, rule.score, rule.yields_to, rule.denied, rule.basic_pay)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence of an article as its claims are read. named: it names a company. in_court: the article tells of a lawsuit."""
+
+    document: Document
+    span: Span
+    text: str
+    following: str
+    named: bool
+    in_court: bool
+    opinion: Opinion
+
+
 def read_claims(
     document: Document, passages: Sequence[Passage], companies: Companies, codebook: Codebook | None = None
 ) -> list[Claim]:
@@ -94,9 +107,10 @@ class Reader:
             return []
         cast = Cast(text, self._companies, self._book)
         persons = people(text, self._book, cast.introduced)
-        speech = Speech(self._book, self._companies, text, [*cast.introduced], persons)
+        speech = Speech(self._book, self._companies, text, cast.forms, persons)
         focus = Focus(self._book, cast)
         found: list[Claim] = []
+        in_court = self._statements.in_court(text)
         law, at, before = False, 0, ""
         for span, sentence, following, opinion in zip(
             spans, plain, [*plain[1:], ""], self._opinions.of(plain), strict=True
@@ -108,11 +122,12 @@ class Reader:
             hits = [] if law else self._hits(cast.hidden(at, sentence))
             hits += [] if law else _learnt(hits, opinion)
             subjects = self._subjects(places, before, sentence, opinion) if hits else []
+            told = Told(document, span, sentence, following, focus.named(), in_court, opinion)
             for hit in hits:
                 who = opinion.speaker(speech.who(utterances, hit.start))
-                told = focus.of(hit.start)
-                of = subjects if subjects and not set(told) & set(subjects) else told
-                found += self._claims(document, span, sentence, following, hit, who, of, focus.named(), opinion)
+                of = focus.of(hit.start)
+                of = subjects if subjects and not set(of) & set(subjects) else of
+                found += self._claims(told, hit, who, of)
             at, before = at + len(sentence) + 1, sentence
         return _settled(found, self._statements)
 
@@ -155,36 +170,26 @@ class Reader:
         found = [hit for hit in found if not any(_crowds_out(other, hit) for other in found)]
         return [*found, *_structure(found)]
 
-    def _claims(
-        self,
-        document: Document,
-        span: Span,
-        sentence: str,
-        following: str,
-        hit: Hit,
-        who: str,
-        subjects: Sequence[str],
-        named: bool,
-        opinion: Opinion,
-    ) -> Iterator[Claim]:
-        """The claims that one hit makes: one for each subject and each thing it says. named: the sentence names a company."""
-        at = (hit.start, hit.end)
-        certainty = (
-            "disputed" if hit.denied else opinion.firmness(self._statements.certainty(sentence, *at, who, following))
-        )
-        at_large = self._statements.at_large(sentence, *at, who) and not named
-        evidence = Evidence(document.id, span, document.prose(span))
-        stance = self._statements.stance(sentence, who)
+    def _claims(self, told: Told, hit: Hit, who: str, subjects: Sequence[str]) -> Iterator[Claim]:
+        """The claims that one hit makes: one for each subject and each thing it says."""
+        words, at = told.text, (hit.start, hit.end)
+        firm = self._statements.certainty(words, *at, who, told.following, told.in_court)
+        certainty = "disputed" if hit.denied else told.opinion.firmness(firm)
+        at_large = self._statements.at_large(words, *at, who) and not told.named
+        evidence = Evidence(told.document.id, told.span, told.document.prose(told.span))
+        stance = self._statements.stance(words, who)
         polarity = "denied" if hit.denied else "affirmed"
         for subject in (SECTOR,) if at_large else subjects:
             hedge = (
                 subject == SECTOR
                 and certainty == "asserted"
-                and self._statements.of_many(sentence, hit.start, min(hit.end, hit.start + 25))
+                and self._statements.of_many(words, hit.start, min(hit.end, hit.start + 25))
             )
             firm = "hedged" if hedge else certainty
             for variable, value in hit.says:
-                yield Claim(document.id, subject, variable, (value,), who, stance, firm, polarity, hit.score, evidence)
+                yield Claim(
+                    told.document.id, subject, variable, (value,), who, stance, firm, polarity, hit.score, evidence
+                )
 
 
 def _learnt(hits: Sequence[Hit], opinion: Opinion) -> list[Hit]:

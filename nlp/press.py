@@ -51,6 +51,7 @@ class Statements(Entry):
     planned: str
     disputed: str
     rebuttal: str
+    in_court: str
     bargain: str
     supportive: str
     critical: str
@@ -69,6 +70,7 @@ class Speech(Entry):
     outlets: tuple[str, ...]
     scholar_byline: str
     talent_byline: str
+    union_author: str
 
 
 class SignCue(Entry):
@@ -142,6 +144,7 @@ class PressBook:
     outlets: frozenset[str]
     scholar_byline: re.Pattern[str]
     talent_byline: re.Pattern[str]
+    union_author: re.Pattern[str]
     replica: re.Pattern[str]
     human: re.Pattern[str]
     company_nouns: str
@@ -188,6 +191,7 @@ def load(path: Path | None = None, book: Codebook | None = None) -> PressBook:
         outlets=frozenset(speech.outlets),
         scholar_byline=build.pattern(speech.scholar_byline, "speech", "scholar_byline"),
         talent_byline=build.pattern(speech.talent_byline, "speech", "talent_byline"),
+        union_author=build.pattern(speech.union_author, "speech", "union_author"),
         replica=build.pattern("{REPLICA}", "macros", "REPLICA"),
         human=build.pattern(r"\b{HUMAN}\b", "macros", "HUMAN"),
         company_nouns=(nouns := build.expand(subjects.company_nouns, ("subjects", "company_nouns"))),

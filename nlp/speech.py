@@ -14,7 +14,7 @@ _BEHIND = re.compile(r"\s+(?!that\b|to\b|how\b|if\b|in\b|on\b|at\b|it\b|there\b|
 _BREAK = re.compile(r"[;:]|,?\s(?:but|while|whereas)\s|\s[-–—]\s")
 _TURN = re.compile(r";|,?\s(?:but|while|whereas)\s")  # here another speaker may take over
 _ACCORDING = re.compile(r"\baccording to\b|\bin the words of\b|\bas reported by\b", re.IGNORECASE)
-_PRONOUN = re.compile(r"\b(he|she|they|it|who)\s*(?:also|later|now|has|have|had)?\s*$", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(he|she|they|it|who)\s*(?:also|later|now|has|have|had|did|\w{2,}ly)?\s*$", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|is|are|not|to|to be|can|may|could|might)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
@@ -38,6 +38,18 @@ _GOES_ON = re.compile(
     r"|It (?:also |further )?(?:says|states|gives|grants|allows|lets|bars|forbids|provides|covers|runs|requires|limits)\b)"
     r"|\bunder the (?:terms|contract|agreement|clause)\b"
 )
+# Whose turn it is in an interview: "MOULIN: Not me." A paper or a host asks in the article's own voice.
+_TURN_OF = re.compile(r"^((?:[A-ZÀ-Ý][\w.’'-]* ){0,2}[A-ZÀ-Ý][\w’'-]+): (?=[\"“A-ZÀ-Ý])")
+_ASKS = re.compile(r"(?:host|presenter|interviewer|moderator|reporter|question|q|we)\Z", re.IGNORECASE)
+_TURNS = 3  # so many make an interview
+_POLL = re.compile(r"\b(?:survey(?:ed|s)?|polled|polls?|questionnaire|study)\b", re.IGNORECASE)
+_POLLSTERS = frozenset({"union_or_advocate", "expert"})
+_FIGURES = re.compile(
+    r"(?:They|Of these|Of them|Only|Close to|About|Around|Nearly|Almost|More than|Some|One in|Half|A (?:third|quarter|fifth|few)|\d|Two|Three|Four|Five|Most|Many|Few)\b"
+)
+# First persons outside quotations: an author who speaks for a union or advises clients.
+_WE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 _POSSESSIVE = re.compile(r"[’']s?$")
 JOURNALIST = "journalist"
 
@@ -59,25 +71,43 @@ class Speech:
     book: PressBook
     companies: Companies
     text: str
-    names: Sequence[str] = ()  # companies as the article names them
+    names: Collection[str] = ()  # companies as the article names them
     people: Mapping[str, str] = field(default_factory=dict[str, str])  # surname -> class of speaker
     default: str = JOURNALIST
     _last: str = JOURNALIST
     _pronouns: dict[str, str] = field(default_factory=dict[str, str])
     _in_quote: bool = False
     _paper: bool = False  # the article has quoted a contract, terms or a filing
+    _poll: str = ""  # who asked the people whose answers are being told
+    _interview: bool = False
+    _turn: str = JOURNALIST  # who is speaking in an interview
 
     def __post_init__(self) -> None:
-        companies = {name.split()[-1] for name in self.names}
-        self.people = {surname: who for surname, who in self.people.items() if surname not in companies}
+        self.people = {surname: who for surname, who in self.people.items() if surname not in self.names}
+        own = _QUOTED.sub(" ", self.text)
+        self._interview = len([line for line in self.text.split("\n") if _TURN_OF.match(line)]) >= _TURNS
         if self.book.scholar_byline.search(self.text[:400]):
             self.default = "expert"
+        elif len(_WE.findall(own)) > 1 and self.book.union_author.search(own):
+            self.default = "union_or_advocate"
         elif self.book.talent_byline.search(self.text[:1500]):
             self.default = "talent"
 
     def read(self, sentence: str) -> list[Utterance]:
         """Who says which part of `sentence`; parts that nobody is named for are left out."""
+        if self._interview and (turn := _TURN_OF.match(sentence)):
+            self._turn = self._speaker_of_turn(turn[1])
         found = self._frames(sentence)
+        if not found and self._interview and self._turn != JOURNALIST:
+            return [Utterance(0, len(sentence), self._turn, (0, 0))]
+        if _POLL.search(sentence):
+            self._poll = next(
+                (who for who, cue in self.book.speakers if who in _POLLSTERS and cue.search(sentence)), ""
+            )
+        elif not found and self._poll and _FIGURES.match(sentence):
+            return [Utterance(0, len(sentence), self._poll, (0, 0))]
+        else:
+            self._poll = ""
         quote_goes_on = self._in_quote or (sentence[:1] in '"“' and not found)
         if sentence.count('"') % 2 or sentence.count("“") != sentence.count("”"):
             self._in_quote = not self._in_quote
@@ -94,6 +124,13 @@ class Speech:
             return self.default
         return min(covering, key=lambda u: abs((u.frame[0] + u.frame[1]) / 2 - at)).who
 
+    def _speaker_of_turn(self, name: str) -> str:
+        """Who stands behind a turn of an interview: the host asks for the article; a person without a description is the one copied."""
+        if _ASKS.search(name) or self._is_outlet(name):
+            return JOURNALIST
+        surname = name.rsplit(None, 1)[-1].lower()
+        return next((who for known, who in self.people.items() if known.lower() == surname), "talent")
+
     # ---- frames of saying
 
     def _frames(self, sentence: str) -> list[Utterance]:
@@ -102,11 +139,15 @@ class Speech:
             if frame := self._frame(sentence, verb):
                 found.append(frame)
         for according in _ACCORDING.finditer(sentence):
+            if self.book.speakers[0][1].match(sentence, according.start()):
+                continue  # a paper, which is looked for below
             window = sentence[according.end() : according.end() + 90]
-            if who := self._speaker(window, behind=True):
+            first = window.split(", ")[0]  # "according to the union, the models ..."
+            if who := self._speaker(first, behind=True) or self._speaker(window, behind=True):
                 found.append(Utterance(0, len(sentence), who, (according.start(), according.end())))
         who, cue = self.book.speakers[0]
-        if paper := cue.search(sentence) or (self._paper and not found and _GOES_ON.search(sentence)):
+        goes_on = not found and self._paper and (_GOES_ON.search(sentence) or _QUOTED.search(sentence))
+        if paper := cue.search(sentence) or goes_on:
             self._paper = True
             found.append(Utterance(0, len(sentence), who, (paper.start(), paper.end())))
         elif unnamed := self._unnamed(sentence):

@@ -13,6 +13,9 @@ _AGREEMENT = re.compile(
 _INTENT = re.compile(r"\b(?:wants?|wanted|hopes?|proposes?|seeks?) to\b")
 _NAMED = re.compile(r"[A-Z]\w+ $")
 _TALENT = re.compile(r"\b(?:union|guild|actors|performers|models)\b", re.IGNORECASE)
+# What somebody did not know or was told is no plan: "nobody said what it would be used for".
+_TOLD = re.compile(r"\b(?:(?:was|were|been|not) told|whether|what|whom|why|how)\b[^;:]{0,70}\Z", re.IGNORECASE)
+_SIDE = frozenset({"talent", "representative"})
 _OWN_CONTRACT = re.compile(r"\bunder (?:its|the union's) (?:contract|agreement)s?\b", re.IGNORECASE)
 
 
@@ -53,18 +56,25 @@ class Statements:
             return True
         return before and not names_company and bool(self.book.statements["law_goes_on"].search(sentence))
 
-    def certainty(self, sentence: str, start: int, end: int, who: str, following: str) -> str:
+    def in_court(self, text: str) -> bool:
+        """Whether an article tells of a lawsuit: what the copied and their lawyers say in it is their case."""
+        return bool(self.book.statements["in_court"].search(text))
+
+    def certainty(self, sentence: str, start: int, end: int, who: str, following: str, in_court: bool = False) -> str:
         """How firm the words at start..end are: disputed before documented, planned, hedged and asserted.
 
-        following: the next sentence, which may deny this one.
+        following: the next sentence, which may deny this one. in_court: the article tells of a lawsuit.
         """
         patterns = self.book.statements
         if patterns["disputed"].search(sentence) or patterns["rebuttal"].search(following):
             return "disputed"
+        if in_court and who in _SIDE:
+            return "disputed"
         if who == "document_or_official":
             return "documented"
         first, last = _clause_start(sentence, start), _clause_end(sentence, end)
-        if patterns["planned"].search(sentence, first, min(last, end + 20)):
+        plan = patterns["planned"].search(sentence, first, min(last, end + 20))
+        if plan and not _TOLD.search(sentence, first, plan.start()):
             return "planned"
         return "hedged" if patterns["hedged"].search(sentence, first, last) else "asserted"
 
