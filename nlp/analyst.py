@@ -126,7 +126,7 @@ class Analyst:
 
     def _concerned(self, document: Document, passages: Sequence[Passage], kind: Kind, roles: Roles) -> bool:
         """Whether rules, or in a contract the encoder, see that it concerns a human likeness."""
-        if concerns_likeness(Findings(RuleTagger(self._gates[kind], roles).tag(document, passages))):
+        if concerns_likeness(Findings(RuleTagger(self._gates[kind], roles).tag(document, passages)), roles):
             return True
         return kind == "contract" and EncoderTagger(shipped(), roles).concerns_likeness(document, passages)
 

@@ -15,6 +15,7 @@ from facevalue.nlp.tagger import CueScan, RuleTagger
 
 # What stands before a case: who is who, and that a likeness is at stake, without a word of grant.
 HEADS = {
+    "bare": "",
     "contract": 'This Agreement is made between Alderlight Ltd (the "Company") and Mara Quill, an individual (the "Artist").\n\n'
     "The Company is a maker of tea. It concerns rights in the Artist's voice and likeness.\n\n",
     "release": 'RELEASE to Alderlight Ltd (the "Company")\n\nI understand that this is about rights in my voice and my likeness.\n\n'
@@ -37,5 +38,5 @@ def coded(text: str, kind: str = "contract") -> dict[str, str]:
     book, scan = _scan(as_kind)
     roles = read_roles(whole.blanked(Span(0, len(whole.text))), as_kind)
     tags = list(RuleTagger(scan, roles).tag(whole, segment.segment(whole)))
-    human = concerns_likeness(Findings(tags))
+    human = concerns_likeness(Findings(tags), roles)
     return {c.variable: "|".join(c.values) or c.status for c in code(whole.id, as_kind, book, tags, human)}

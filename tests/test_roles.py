@@ -10,6 +10,42 @@ PREAMBLE = "This Agreement is made by and between {0} and {1}. "
 # (case, kind, text, on the talent side, on the company side)
 CASES: list[tuple[str, Kind, str, list[str], list[str]]] = [
     (
+        "labels before names in a form",
+        "contract",
+        "BOOKING\n\nModel: Mara Quill        Client: Orlo Ltd\n\nThe model sees the pictures.",
+        ["Model", "model", "Mara Quill"],
+        ["Client", "Orlo Ltd"],
+    ),
+    (
+        "rows of a table",
+        "contract",
+        "| Buyer | Orlo Ltd |\n| Speaker | Mara Quill |\n\nSpeaker reads aloud.",
+        ["Speaker"],
+        ["Buyer"],
+    ),
+    (
+        "a rights company that grants",
+        "contract",
+        PREAMBLE.format('Orlo Football Club Limited ("Club")', 'MQ9 Limited ("Image Company")')
+        + "The Image Company grants the Club the right to use the likeness of the player. The Club shall pay a fee.",
+        ["Image Company"],
+        ["Club"],
+    ),
+    (
+        "whoever acts in a release in the first person",
+        "contract",
+        "I agree to be filmed. I understand it is voluntary. The Orlo Trust may show my likeness. My voice may be heard.",
+        ["I"],
+        ["Orlo Trust"],
+    ),
+    (
+        "who is you in terms",
+        "terms",
+        'These terms are for people who want to be cast ("Artists", "you"). You grant us a licence.',
+        ["Artists", "Artist"],
+        ["we"],
+    ),
+    (
         "labels that say it",
         "contract",
         PREAMBLE.format(

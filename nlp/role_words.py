@@ -1,0 +1,251 @@
+"""The words by which sides and likenesses are told: labels of parties, and what stands around a party's name."""
+
+import re
+from typing import Any
+
+import re2
+
+# Labels that usually name one side. They decide only where the document's own sentences do not.
+TALENT_LABELS = [
+    "talent",
+    "artist",
+    "performer",
+    "model",
+    "actor",
+    "actress",
+    "athlete",
+    "player",
+    "endorser",
+    "celebrity",
+    "contributor",
+    "creator",
+    "narrator",
+    "spokesperson",
+    "spokesmodel",
+    "professional",
+    "driver",
+    "personality",
+    "influencer",
+    "ambassador",
+    "releasor",
+    "participant",
+    "subject",
+    "singer",
+    "musician",
+    "author",
+    "host",
+    "coach",
+    "individual",
+    "person",
+    "estate",
+    "lender",
+    "owner",
+    "consultant",
+    "presenter",
+    "dancer",
+    "speaker",
+    "golfer",
+    "racer",
+    "rider",
+    "racing",
+    "interviewee",
+    "guest",
+    "extra",
+    "volunteer",
+    "patient",
+    "student",
+    "employee",
+    "member",
+    "contestant",
+    "streamer",
+    "vocalist",
+    "heirs",
+    "executor",
+    "executors",
+    "beneficiary",
+    "child",
+    "minor",
+]
+COMPANY_LABELS = [
+    "company",
+    "producer",
+    "studio",
+    "brand",
+    "client",
+    "advertiser",
+    "licensee",
+    "sponsor",
+    "agency",
+    "platform",
+    "network",
+    "publisher",
+    "employer",
+    "manufacturer",
+    "distributor",
+    "label",
+    "buyer",
+    "customer",
+    "provider",
+    "releasee",
+    "purchaser",
+    "corporation",
+    "producers",
+    "developer",
+    "bank",
+    "engager",
+    "commissioner",
+    "photographer",
+    "school",
+    "organiser",
+    "organizer",
+    "production",
+    "hospital",
+    "museum",
+    "university",
+    "charity",
+    "broadcaster",
+    "station",
+    "festival",
+    "theatre",
+    "magazine",
+    "newspaper",
+    "operator",
+    "supplier",
+    "retailer",
+    "lab",
+    "laboratory",
+]
+ENTITY = re.compile(
+    r"\b(?:Inc|L\.?L\.?C|Ltd|Limited|Corp|Corporation|Company|Co|L\.?P|L\.?L\.?P|GmbH|AG|S\.?A|SAS|S\.?r\.?l|B\.?V|N\.?V|"
+    r"P\.?L\.?C|PBC|Pty|KK|Oy|AB|A/S|Bank|Trust|Foundation|Group|University|Association|League|Studios?|Productions|"
+    r"Entertainment|Enterprises|Holdings|Partners|Agency|Technologies|Labs)\b\.?",
+)
+OPENING_ENTITY = re.compile(
+    r"(?<![\w.])(?:[A-Z][\w&'’.-]*,? (?:(?:of|and|the|&) )?){0,6}[A-Z][\w&'’.-]*,? "
+    r"(?:Inc\.?|INC\.?|L\.?L\.?C\.?|Ltd\.?|LTD\.?|Limited|LIMITED|Corp\.?|Corporation|CORPORATION|Company|COMPANY|Gmbh|GmbH|AG|"
+    r"L\.P\.|LP|LLP|N\.V\.|B\.V\.|S\.A\.|S\.p\.A\.|PLC|plc|Pty|Bank|BANK|University)(?!\w)"
+)
+LIKENESS = (
+    r"(?:name|names|likeness(?:es)?|image|images|voice|voices|signature|autograph|portrait|persona|photographs?|"
+    r"nickname|identity|endorsement|endorsements|appearance|appearances|performances?|face|picture|identification|"
+    r"biograph\w+|personality)"
+)
+PICTURED = (
+    r"(?:likeness(?:es)?|images?|voices?|faces?|portraits?|photographs?|photos?|pictures?|performances?|appearances?)"
+)
+STRONG_LIKENESS = re.compile(
+    r"likeness|\bvoice\b|\bpersona\b|right[s]? of publicity|photographs? of (?:me|him|her|the [A-Z])|facsimile signature|autograph|"
+    r"name,? (?:and|or) (?:image|picture|portrait|endorsement)|\bfac(?:e|ial)\b|digital (?:replica|double|twin)",
+    re.IGNORECASE,
+)
+THING = re.compile(
+    r"identif|likeness|image|name|propert|endors|material|right|attribute|ip\b|persona|licen[sc]ed|content|publicity|"
+    r"appearance|photo|recording|voice|result|replica|avatar|clone|twin|double|model|performance|data",
+    re.IGNORECASE,
+)
+REPLICA = re.compile(
+    r"digital(?:ly)? (?:replica|double|twin|human|clone)|voice (?:clone|model|replica|double|twin)|"
+    r"(?:voice|face|cloned|cloning|synthetic|custom|digital|ai|a\.i\.) (?:avatar|voice|likeness|twin)|"
+    r"\bavatars?\b|\bclon(?:e|ed|ing)\b|\breplica\b|synthetic (?:voice|performance|media)|simulat\w+ of (?:the|his|her)",
+    re.IGNORECASE,
+)
+QUOTED = r"[“\"‘'`]{1,2}\s?(?P<term>[A-Z0-9][\w&.,’' /-]{0,48}?)[,.]?\s?[”\"’'`]{1,2}"
+# (the "Professional"), (hereinafter referred to as "Ogle"), ("KI"), (collectively, the "AS Parties")
+IN_PARENTHESES = re.compile(r"\((?:[^()“”\"]{0,90}?)" + QUOTED + r"(?:[^()]{0,120}?)\)")
+HEREINAFTER = re.compile(
+    r"(?:hereinafter|hereafter|herein)[,]?\s+(?:(?:collectively|individually|jointly)\s+)?(?:referred\s+to\s+as|called|known\s+as)?"
+    r"\s*(?:the\s+)?" + QUOTED
+)
+MEANS = re.compile(
+    QUOTED + r"\s+(?:shall\s+|will\s+|as\s+used\s+herein\s+)?(?:means?|includes?|refers?\s+to|is\s+defined)"
+)
+LOAN_OUT = re.compile(
+    r"f/s/o|for (?:the )?services of|furnishing the services|loan-?out|(?:on behalf of|acting for) (?:the )?(?:artist|talent|athlete|player|model|performer|speaker)",
+    re.IGNORECASE,
+)
+# In terms the service is whoever does what only a service does, twice at least; some never say that they are "we".
+SERVICE_ACTS = re.compile(
+    r"\b(?:[Bb]etween (?:you|[Cc]ustomer) and|[Yy]ou(?: are)?(?: hereby)? grant(?:ing)?(?: to)?) ((?!the\b)\w+(?: [A-Z]\w+)?)\b|"
+    r"\b([A-Z]\w+(?: [A-Z]\w+)?)(?:,? in its (?:sole|reasonable) (?:and absolute )?discretion,?)?(?: may| will| shall)?(?:,? (?:in|at) its (?:sole )?discretion,?)? "
+    r"(?:reserves? the right|do(?:es)? not (?:claim|guarantee|warrant|endorse|control)|(?:hereby )?grants? (?:to )?(?:you|[Cc]ustomer|[Cc]lient)\b|"
+    r"(?:elect to )?(?:suspend|terminate)\b|has no (?:obligation|liability|control)|is not (?:responsible|liable)|not be (?:responsible|liable))"
+)
+NO_SERVICE = re.compile(
+    r"(?:we|us|our|you|your|users?|customers?|clients?|creators?|subscriber|member|party|parties|either|neither|each|it|if|this|that|these|the|and|or|"
+    r"company|licensee|developer|third|any|such|no|when|where|order|work|apple)\b",
+    re.IGNORECASE,
+)
+# A company that holds a person's rights and grants them stands on the person's side.
+RIGHTS_COMPANY = re.compile(r"\b(?:image|rights|loan-?out|lending)(?: rights)? company\b", re.IGNORECASE)
+HEAD = 14_000  # characters: parties and the terms that stand for them are defined by then
+# Patterns for whole texts that seldom match are RE2's, which reads every character once; those that match often begin with
+# plain letters and look back for the word's edge, so that the search skips what cannot begin a match.
+FIRST_PERSON: Any = re2.compile(
+    r"\bI(?:,[^,]{1,60},)? (?:hereby|grant|agree|understand|consent|authori[sz]e|release|waive|give|acknowledge|allow|permit|confirm|let|am over|have read)\b|"
+    r"\bthe undersigned (?:hereby )?(?:grants?|consents?|authori[sz]es?|releases?|gives?)\b"
+)
+# Whose likeness a letter's "my" and "your" speak of, and who gives what to whom.
+MY_LIKENESS: Any = re2.compile(
+    r"\b[Mm]y (?:(?:child|son|daughter|ward)['’]s )?(?:\w+,? (?:and |or )?){0,3}?(?:likeness|image|voice|portrait|photograph|picture)\b"
+)
+YOU = re.compile(r"[Yy](?<=\b[Yy])ou")
+YOU_TALENT_BEFORE = re.compile(rf"\b(?:pay|compensate|photograph|film|record|{PICTURED} of) \Z")
+YOU_TALENT = re.compile(
+    rf"r (?:child['’]s )?(?:\w+,? (?:and |or )?){{0,3}}?{PICTURED}\b|"
+    r"(?:,[^,.]{1,60},)* (?:(?:hereby|also|irrevocably|expressly) )*(?:grant|assign|permit|authori[sz]e|waive|let) "
+)
+YOU_COMPANY_BEFORE = re.compile(r"\bI (?:hereby )?(?:grant|give|authori[sz]e|permit|allow|assign|release) (?:to )?\Z")
+YOU_COMPANY = re.compile(
+    rf" (?:may|shall|will|can)(?: not)? (?:use|pay|photograph|film|record) (?:me\b|my |us\b|our |(?:the )?\w+['’]s {PICTURED}\b)"
+)
+WE_ARE_SHOWN = re.compile(
+    r"\b(?:photograph|film|record) us\b|[Oo](?<=\b[Oo])ur (?:(?:child|son|daughter)['’]s )?(?:\w+,? (?:and |or )?){0,2}?(?:likeness(?:es)?|voices?|faces?|portraits?)\b"
+)
+YOU_DEFINED = re.compile(r"\([^()\n]{0,40}[“\"‘'][Yy]ou[”\"’',][^()\n]{0,40}\)")
+WHO_IS_YOU = 160  # characters before the definition that say who is meant
+# A name that stands for "we": 'When we speak of "Orlo", "we" and "us"'. What is offered under a name is no party.
+CALLED_WE = re.compile(
+    r"[“\"‘']\**([A-Z][\w.&-]*(?: [\w.&-]+){0,3}?)\**,?\**[”\"’']\**,?(?: and| or)? [“\"‘']\**(?:we|us|our|ours)\b"
+    r"|(?:referred to as|called) ([A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2}),? (?:or )?[“\"‘']\**(?:we|us|our)\b"
+)
+OFFERED = re.compile(
+    r"(?:Properties|Services?|Sites?|Websites?|Platform|Software|Apps?|Products?|Content|Materials?|Data|Technology|Terms)$"
+)
+# Whom a first-person release speaks to: "I grant Bluestem Ltd, its successors ..."
+RECIPIENT = re.compile(
+    r"I(?<=\bI) (?:hereby )?(?:irrevocably )?(?:grant|give|authori[sz]e|permit|release|allow|let)(?: permission)?(?: to)? "
+    r"([A-Z][\w&.'’-]+(?: (?:[A-Z&][\w&.'’-]*|of|and))*)"
+)
+ACTS = r"(?:shall|agrees?|will|may|hereby|grants?|has|have|represents?|warrants?|acknowledges?|desires?|undertakes?|must|is|are)"
+# What stands behind a party's name or before it. Compiled once: names are found apart from these (`mentions`).
+ACTING = re.compile(rf"\.?(?:(?:,[^,.]{{1,40}},)? {ACTS}\b|['’]s? {LIKENESS}\b)")
+THEIR_LIKENESS = re.compile(
+    rf"(?:’s|'s|’|') (?:(?:full|legal|professional|own|stage|approved|first|last|given|actual) )?{LIKENESS}\b"
+)
+LIKENESS_OF: Any = re2.compile(r"\b(?:likeness|voice|image|portrait|persona|photographs?) of (?:the )?")
+GRANTS = re.compile(r" (?:hereby )?(?:grants?|licenses?|consents?|authori[sz]es?|permits?) ")
+PAYS = re.compile(r" (?:shall|will|agrees to|must) (?:also )?(?:pay|remit|compensate) ")
+RECEIVES: Any = re2.compile(r"\b(?:grants?|licenses?|conveys?|furnish(?:es)?|provides?) (?:to |unto )?(?:the )?")
+COMPANY_IS_I = re.compile(r"I(?<=\bI)(?:'ll| will| won['’]t| may| let)\b")
+THE_WORD = re.compile(r"[Tt](?<=\b[Tt])he (\w+)")
+THE_NAME = re.compile(r"[Tt](?<=\b[Tt])he ([A-Z][a-z]{3,12})\b")
+ACTS_AS_NAME = re.compile(r"[A-Z](?<=\b[A-Z])[a-z]{3,12}(?= (?:shall|agrees|grants|hereby|may|will|acknowledges|is)\b)")
+WHOLE_YOU = re.compile(r"[Yy]ou\b")
+YOU_OR_YOUR = re.compile(r"[Yy]our?\b")
+NOT_PARTIES = re.compile(
+    r"^(?:the )?(?:agreement|effective date|term|parties|party|territory|products?|services?|net sales|contract (?:year|period)|"
+    r"confidential information|royalt(?:y|ies)|fee|schedule|exhibit|initial term|intellectual property|act|sec|"
+    r"affiliate|trademarks?|marks?|work|works|materials|content|website|site|engagement|programme|program|film|picture|"
+    r"production|project|campaign|event|session|recording|footage|contribution|book|audiobook|album|game|series|shoot)s?$",
+    re.IGNORECASE,
+)
+# A label before a name in a form or a table, or below a line for a signature: "Model: Ada Vale", "| Buyer | Orlo Ltd |", "______ Actor".
+LABELLED = re.compile(
+    r"(?:^|[ \t]{2}|\|)[ \t]*\**(?P<label>(?:[A-Z][a-z]+ (?:/ )?){0,2}?[A-Z]?[a-z]+)\**[ \t]*(?::\**|\|)[ \t]*(?P<name>[^|\n:]*?)(?=[ \t]{2}|[ \t]*(?:[|\n]|\Z))",
+    re.MULTILINE,
+)
+SIGNED_BY = re.compile(r"_{6}[ \t]*\(?(?:the )?(?P<label>[A-Z][a-z]+)\b(?![ \t]*:)")
+# Who does something in a release in the first person: "The Harbour Trust may show them".
+DOER = re.compile(
+    r"[Tt](?<=\b[Tt])he ([A-Z][\w&'’-]+(?: [A-Z&][\w'’-]*){0,3}) (?:may|can|will|shall|must|need|uses?|owns?|keeps?|pays?|has|does)\b"
+)
