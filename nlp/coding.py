@@ -5,6 +5,7 @@ Each decision names the rule that made it (`Coding.note`), so that `show --why` 
 
 from collections.abc import Iterable, Sequence
 
+from ..corpus.model import Span
 from . import calibration
 from . import decide_pay as pay
 from . import decide_replica as replica
@@ -34,6 +35,8 @@ WITHHELD = frozenset(
 # other clauses speak of purposes and prices of other things.
 OF_THE_GRANT = frozenset({"purpose_scope", "_own_business", "reuse_payment", "licence_term", "_irrevocable"})
 GRANTING = frozenset({"_content_right", "_licence", "_consent_likeness"})
+OWNED = frozenset({"replica_ownership", "rights_retention"})
+HEADING = 40  # characters: a shorter sentence is a heading, which proves less than what stands below it
 REACH = 1500  # characters behind a granting sentence in which its lists and conditions stand
 
 # What depends on what decides the order.
@@ -67,7 +70,7 @@ def code(document_id: str, kind: str, book: Codebook, tags: Iterable[Tag], human
         nothing = Decision(status="not_applicable", note="nothing in the document concerns a human likeness")
         return [_coding(document_id, v, nothing, calibration.load().negative) for v in variables]
     tags = _operative(tuple(tags)) if kind == "terms" else tuple(tags)
-    made = decided(Findings(tags), book, kind)
+    made = decided(Findings(tags, _told(tags) if kind == "terms" else None), book, kind)
     apart = _by_tier(tags, book, kind)
     return [_coding(document_id, v, made[v.id], tiers=_told_apart(v.id, apart)) for v in variables]
 
@@ -81,6 +84,17 @@ def _operative(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
 
     told = {t.variable for t in tags if t.variable in OF_THE_GRANT and t.value != "until_withdrawn" and stands(t)}
     return tuple(t for t in tags if t.variable not in told or t.value == "until_withdrawn" or stands(t))
+
+
+def _told(tags: tuple[Tag, ...]) -> dict[Span, int]:
+    """How many things each sentence says of the grant: the clause that grants proves a value better than words in passing."""
+    said = {(t.evidence.span, t.variable) for t in tags if t.variable in OF_THE_GRANT | GRANTING | OWNED}
+    # Of a long sentence each tag quotes what stands around its own words.
+    return {
+        a: len({variable for b, variable in said if a.start < b.end and b.start < a.end})
+        for a, _ in said
+        if a.end - a.start > HEADING
+    }
 
 
 def _by_tier(tags: Sequence[Tag], book: Codebook, kind: str) -> dict[str, Decisions]:

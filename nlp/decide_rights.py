@@ -1,6 +1,7 @@
 """What is granted, for how long and for what, who owns the recordings, and what the talent side keeps."""
 
 import re
+from dataclasses import replace
 
 from .codebook import Codebook
 from .decisions import SILENT, Decision, Decisions, stated
@@ -25,7 +26,10 @@ def grant_type(found: Findings, made: Decisions, book: Codebook, kind: str) -> D
             return stated(found, "grant_type", "exclusive_licence", "a covenant not to grant the same to others", extra)
         if "exclusive_licence" in values:
             return stated(found, "grant_type", "exclusive_licence", "the grant says exclusive")
-        return stated(found, "grant_type", "non_exclusive_licence", "a licence without exclusivity", licence[:2])
+        decision = stated(found, "grant_type", "non_exclusive_licence", "a licence without exclusivity", licence[:2])
+        if kind == "terms":
+            return replace(decision, tags=found.telling((*found.tags("grant_type", "non_exclusive_licence"), *licence)))
+        return decision
     if found.has("_assign_recordings"):
         owned = found.tags("_assign_recordings")
         note = "recordings are assigned and no licence of the likeness stands beside"

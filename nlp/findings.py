@@ -1,8 +1,9 @@
 """Tags of one document, weighed: how strongly each value is supported, and by which words."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from ..corpus.model import Span
 from .model import Tag
 
 ENOUGH = 0.5  # combined support from which a value counts as stated
@@ -11,18 +12,20 @@ ENOUGH = 0.5  # combined support from which a value counts as stated
 class Findings:
     """The tags of one document, by variable and value; a rider's tags displace the body's (G1)."""
 
-    def __init__(self, tags: Iterable[Tag]) -> None:
+    def __init__(self, tags: Iterable[Tag], told: Mapping[Span, int] | None = None) -> None:
+        """told: how much a sentence tells; of tags as strong, the one in the sentence that tells most comes first."""
+        self._told = told or {}
         grouped: dict[str, dict[str, list[Tag]]] = defaultdict(lambda: defaultdict(list))
         for tag in tags:
             grouped[tag.variable][tag.value].append(tag)
-        self._grouped = {v: {x: sorted(t, key=_rank) for x, t in values.items()} for v, values in grouped.items()}
+        self._grouped = {v: {x: sorted(t, key=self._rank) for x, t in values.items()} for v, values in grouped.items()}
 
     def tags(self, variable: str, value: str | None = None) -> list[Tag]:
         """The tags for a value (or for all values of the variable), strongest first."""
         values = self._grouped.get(variable, {})
         if value is not None:
             return values.get(value, [])
-        return sorted((t for group in values.values() for t in group), key=_rank)
+        return sorted((t for group in values.values() for t in group), key=self._rank)
 
     def support(self, variable: str, value: str) -> float:
         """0 to 1: the chance that at least one of the value's tags is right, were they independent.
@@ -48,6 +51,10 @@ class Findings:
     def has(self, variable: str, value: str = "yes", least: float = ENOUGH) -> bool:
         return self.support(variable, value) >= least
 
+    def telling(self, tags: Iterable[Tag]) -> tuple[Tag, ...]:
+        """The tags, those of the sentences that tell most first."""
+        return tuple(sorted(tags, key=lambda tag: (-self._told.get(tag.evidence.span, 0), self._rank(tag))))
+
     def _distinct(self, variable: str, value: str) -> list[Tag]:
         seen: set[tuple[int, int]] = set()
         out: list[Tag] = []
@@ -58,6 +65,5 @@ class Findings:
                 out.append(tag)
         return out
 
-
-def _rank(tag: Tag) -> tuple[float, int]:
-    return (-tag.score, tag.evidence.span.start)
+    def _rank(self, tag: Tag) -> tuple[float, int, int]:
+        return (-tag.score, -self._told.get(tag.evidence.span, 0), tag.evidence.span.start)

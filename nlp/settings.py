@@ -96,6 +96,7 @@ _CONTENT = re.compile(
     r"\b(?:content|materials?|inputs?|prompts?|uploads?|submissions?)\b|(?:\b(?:your|customer|user)|Ⓣ) data\b",
     re.IGNORECASE,
 )
+_ALSO = re.compile(r"\(including[^()]*\)", re.IGNORECASE)
 _FEEDBACK = re.compile(r"(?<!including )(?<!including any )\b(?:feedback|suggestions?|ideas|comments)\b", re.IGNORECASE)
 
 
@@ -151,7 +152,11 @@ def of_sentence(sentence: Seen, passage: frozenset[Setting], path: tuple[str, ..
     if _GIVES.search(text):
         # What users may not do, or what they are let do, in other sentences of the paragraph.
         found -= {"user_rules", "service_licence"}
-    if "feedback" in found and _CONTENT.search(text) and not _FEEDBACK.search(" ".join((text, *path[-1:]))):
+    if (
+        "feedback" in found
+        and _CONTENT.search(text)
+        and not _FEEDBACK.search(_ALSO.sub("", " ".join((text, *path[-1:]))))
+    ):
         # A word on feedback after the terms for content does not make them terms for feedback.
         return frozenset(x for x in found if x != "feedback")
     return found

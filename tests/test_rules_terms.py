@@ -4,7 +4,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from facevalue.corpus.model import Source
 from facevalue.corpus.readers import document
+from facevalue.corpus.segment import segment
+from facevalue.nlp.apply import Coder
 from facevalue.nlp.roles import read_roles
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -293,3 +296,14 @@ def test_the_service_is_known_by_what_only_a_service_does() -> None:
 def test_what_is_offered_under_a_name_is_no_party() -> None:
     text = "Orlo Inc. (“Company”, “we”) offers its website and apps (collectively, the “Company Properties”)."
     assert "Company Properties" not in read_roles(text, "terms").company
+
+
+def test_the_clause_that_grants_is_shown_and_no_permission_in_passing() -> None:
+    text = (
+        "TERMS OF SERVICE\n\nAlderlight Ltd (“Alderlight”, “we”, “us”) offers a service.\n\n"
+        "By signing in through another service you give us permission to use your information from that service.\n\n"
+        "You grant us an irrevocable, perpetual, royalty-free licence to use your content, such as pictures and recordings, to run the service.\n"
+    )
+    whole = document(text.encode(), "terms.txt")
+    codings = Coder()(whole, segment(whole), Source("terms.txt", kind="terms"))["codings"]
+    assert "royalty-free" in next(str(row["quote"]) for row in codings if row["variable"] == "grant_type")
