@@ -1,49 +1,37 @@
 """Segmentation: the text of a document as ordered passages, each with the path of headings and numbers above it."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from . import headings
-from .model import Block, Document, Passage, PassageKind, Span
-from .numbers import Mark, mark_at, steps
+from .ahead import ENDS, SHORT_LINE, Ahead
+from .lead import lead
+from .limits import STRIP, limited
+from .model import Block, Document, Passage, PassageKind
+from .numbers import Mark, mark_at
 from .outline import BOLD, LEADING, Outline
-from .pieces import FURNITURE, HARD, INSIDE, LINE, PAGE, WIDE, Piece, blanked, continues, past_markup, pieces
+from .pieces import HARD, INSIDE, LINE, PAGE, WIDE, Piece, blanked, continues, past_markup, pieces
 from .survey import Survey, ranks, survey
 
-_LONGEST = 4000  # characters of a passage; longer ones are split at sentence ends
-_LEAD = 120  # characters of a lead-in that its items carry in their path
 _RULED = 60  # characters behind a name in capitals within which a line to sign on is drawn
 _FILED = re.compile(r"Exhibit\s\d{1,3}\.\d{1,3}", re.I)
 _BESIDE = re.compile(r"[ \t]{2,}[A-Z]")  # the words of a number that stands in a column of its own
-_LINK = re.compile(r"[\s*+-]*!?\[[^\[\]]{0,80}\]")
-_FOOT_LINKS = 4  # links in a row
 _NAMED_HEADINGS = 3  # headings that the format names, from which on it is taken to name most,
 _NAMED_APART = 0.4  # if no such share of the text is without one, as on a page whose menu alone has headings
 _TITLED = 12  # characters of the title of the document which, in a line of their own, are a running head
 _TEXT = 120  # characters of a paragraph under a heading that is neither named nor printed in bold
+_BEFORE = 400  # characters at the end of a passage that may introduce a list
 _LOOK_AHEAD = 4  # pieces behind a heading among which its text must begin
 _CAPITALS = 3  # letters of a heading in capitals that needs no stop before its number
 _STOPPED = 60  # characters of a heading that ends with a full stop, as those that begin paragraphs do
-_LEADINGS = 3  # paragraphs that begin with a heading, from which on such beginnings are taken for headings
-_CHILD_WITHIN = 2  # pieces behind a number
 _TESTIMONIUM = 400  # characters of the words above signatures
 _NOTICE = 250  # characters; what began as a heading and grew longer is text
-_SHORT_LINE = 0.75  # of the usual line: the last line of a paragraph
-_ENDS = frozenset(".;:!?\"”’')]—–-_*")
-_STRIP = " \t\n\r\f" + FURNITURE
 _HALVES = (";", ",", "; and", "; or", ", and", ", or", ";and", ";or")  # what ends an item that is part of a sentence
 _QUOTES = ('"', "“")  # a term that is defined in the next line
 _RULES = frozenset("-_=*~.")
-_DRAWN = re.compile(r"[-_=*~]{3,}|(?:- ){3,}-?")
 _INTRODUCTION = 200  # characters at the end of a paragraph that may introduce what follows
-_AGREED = re.compile(
-    r"\b(?:agree(?:s|d)?|covenants?|witnesse(?:th|s))(?:\s+\w+){0,4}:?$", re.I
-)  # these words introduce the whole contract
 _AGREEING = re.compile(r"\b(?:agree|covenant)s?\b(?:(?:[\s,]+\w+){0,6}[:.]?|[^.;]{0,120}\bas\s+follows[:.]?)\s*$", re.I)
-_BLANK = re.compile(r"[ \t\n\r\f\x00]*")
-_SENTENCE = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“(\[]?[A-Z0-9])|[;:]\s+|\n+")
 _REFERS = frozenset(
     [
         "section",
@@ -69,7 +57,9 @@ def segment(document: Document) -> list[Passage]:
     """
     text = blanked(document)
     parts = list(pieces(document, text))
-    builder = _Builder(document, text, parts, survey(text, parts, document.media_type == "text/markdown"))
+    lines = sorted(map(len, text[:40_000].split("\n")))
+    surveyed = survey(text, parts, document.media_type == "text/markdown")
+    builder = _Builder(document, text, parts, surveyed, Ahead(text, parts, surveyed, lines[int(len(lines) * 0.8)]))
     for number, piece in enumerate(builder.pieces):
         builder.take(number, piece)
     builder.close()
@@ -84,6 +74,7 @@ class _Builder:
     text: str
     pieces: list[Piece]
     survey: Survey
+    ahead: Ahead
     passages: list[Passage] = field(default_factory=list[Passage])
     outline: Outline = field(default_factory=Outline)
     start: int = -1  # of the open passage; -1: none is open
@@ -102,7 +93,6 @@ class _Builder:
     titles: dict[str, int] = field(default_factory=dict[str, int])  # lines in capitals and how often they were headings
     listed_annexes: int = 0  # annexes named one after the other, with nothing of any length below them
     last_line: int = 0
-    usual_line: int = 0
     markup: bool = False  # lists come from markup, and a paragraph ends them
     markdown: bool = False
     leading: bool | None = None  # paragraphs begin with headings; None: not looked at yet
@@ -111,11 +101,9 @@ class _Builder:
     marked_up: bool = False  # the format names the headings
 
     def __post_init__(self) -> None:
-        lines = sorted(map(len, self.text[:40_000].split("\n")))
-        self.usual_line = lines[int(len(lines) * 0.8)]
         self.markdown = self.document.media_type == "text/markdown"
         self.markup = self.markdown or self.document.media_type == "text/html"
-        self.foot = self._site_foot() if self.markup else len(self.text) + 1
+        self.foot = self.ahead.site_foot() if self.markup else len(self.text) + 1
         named = [block.span.start for block in self.document.blocks if block.kind == "heading"]
         apart = max((b - a for a, b in pairwise([*named, len(self.text)])), default=0)
         self.marked_up = len(named) >= _NAMED_HEADINGS and apart < _NAMED_APART * len(self.text)
@@ -181,20 +169,6 @@ class _Builder:
         """Whether the open passage ends with a colon."""
         return self.start >= 0 and self.kind in ("clause", "item") and self.text[self.end - 1] == ":"
 
-    def _site_foot(self) -> int:
-        """Where the last pieces of a page begin to be links and their headings; behind the text if none are."""
-        at, links = 0, 0
-        for piece in reversed(self.pieces):
-            words = self.text[piece.start : piece.end].replace(FURNITURE, "").strip()
-            heading = piece.block is not None and piece.block.kind == "heading"
-            if _LINK.fullmatch(words):
-                at, links = piece.start, links + 1
-            elif heading and links:
-                at = piece.start
-            elif len(words) > headings.LONGEST or words[-1:] in (".", "!", ":") or heading:
-                break
-        return at if links >= _FOOT_LINKS else len(self.text) + 1
-
     def _is_running(self, piece: Piece) -> bool:
         """Passes over a line of the printed page ("CONFIDENTIAL"): it stays with the passage it interrupts."""
         if piece.end - piece.start >= headings.LONGEST:
@@ -209,44 +183,6 @@ class _Builder:
             self._begin(piece, "clause")
         self.after = piece.end
         return True
-
-    def _introduces(self, within: int) -> bool:
-        """Whether text or numbered clauses begin in the next pieces: below a heading, not below a name or a cell."""
-        for number in range(self.at + 1, min(self.at + 1 + within, len(self.pieces))):
-            piece, mark = self.pieces[number], self.survey.marks[number]
-            words = self.text[piece.start : piece.end]
-            if (piece.block is not None and piece.block.kind in ("table", "heading", "item")) or headings.is_prose(
-                words
-            ):
-                return True
-            if mark is not None and mark.style in ("annex", "chapter", "article"):
-                return True
-            if mark is not None and mark.style != "bare" and any(map(str.isalpha, self.text[mark.end : piece.end])):
-                return True
-            if words.endswith(":"):  # a label of something to fill in
-                return False
-            if any(map(str.isalnum, words)) and not headings.is_capitals(words):
-                heading, whole = headings.run_in(words)
-                if not (heading and whole) or any(map(str.isdigit, words)):
-                    return False
-        return False
-
-    def _in_series(self, piece: Piece) -> bool:
-        """Whether text follows and then the next number of the series: "6.1.1", "EVENT AMOUNT", "6.1.2"."""
-        open_now = self.outline.last.get("dec", ())
-        if not open_now or self.survey.marks[self.at + 1 : self.at + 2] != [None]:
-            return False
-        following = self.survey.decimal_behind(self.at)
-        apart = 2 if piece.block is not None else 1  # where paragraphs are told, headings may stand between sections
-        return len(following) >= apart and following in ((*open_now, 1), *steps(open_now))
-
-    def _signs(self) -> bool:
-        """Whether a signature follows: then a name before it heads nothing."""
-        for piece in self.pieces[self.at + 1 : self.at + 3]:
-            opening = headings.opening(self.text, piece.start, piece.end)
-            if opening == "signature":
-                return True
-        return False
 
     def _item(self, mark: Mark | None, depth: int, at: int) -> Mark:
         """The mark of a list item as its format nests it: deeper lists count by themselves."""
@@ -366,7 +302,7 @@ class _Builder:
         if self.start < 0 or self.kind in ("heading", "title"):
             return True
         last = self.text[self.end - 1]
-        return last in _ENDS or (last == " " and self.text[self.end - 2] in _ENDS)
+        return last in ENDS or (last == " " and self.text[self.end - 2] in ENDS)
 
     def _complete(self) -> bool:
         """Whether the open passage could end here before a number: like a sentence, or with the "and" of a list."""
@@ -376,7 +312,7 @@ class _Builder:
 
     def _short_line(self) -> bool:
         """Whether the line before is short like the last of a paragraph."""
-        return self.last_line < _SHORT_LINE * self.usual_line
+        return self.last_line < SHORT_LINE * self.ahead.usual_line
 
     def _accepts(self, piece: Piece, mark: Mark) -> bool:
         """Whether a number begins a clause here."""
@@ -395,7 +331,7 @@ class _Builder:
         if style == "bare":
             if mark.end == piece.end and not _BESIDE.match(self.text, piece.end):
                 return False
-            named = self._has_child(mark) or headings.is_capitals(self.text[mark.end : piece.end].strip())
+            named = self.ahead.has_child(self.at, mark) or headings.is_capitals(self.text[mark.end : piece.end].strip())
             return follows and complete and not lower and (not self.outline.has_stops() or named)
         if style.startswith("dec"):
             if mark.text[0].isalpha() and gap == LINE and not complete and not self._short_line():
@@ -453,16 +389,21 @@ class _Builder:
         if not heading and self.markdown:
             heading, whole = headings.bold(self.text[piece.start : mark.end], words)
         if heading and whole and mark.style.startswith("dec"):
-            heading, whole = self._joined(heading, words)
+            heading, whole = self.ahead.joined(self.at, heading, words)
         if (
             not heading
             and mark.style.startswith("dec")
             and self.alone
-            and (piece.gap == HARD or self._stands_alone(piece))
+            and (piece.gap == HARD or self.ahead.stands_alone(self.at))
             and headings.is_short(words)
         ):
             heading, whole = headings.plain(words), True
-        if not heading and mark.style.startswith("dec") and self._has_child(mark) and headings.is_line(words):
+        if (
+            not heading
+            and mark.style.startswith("dec")
+            and self.ahead.has_child(self.at, mark)
+            and headings.is_line(words)
+        ):
             heading, whole = headings.plain(words), True
         if whole and mark.style[1:] == "()" and not headings.is_title_case(heading):
             heading, whole = "", False  # "(c) The Company passes into administration"
@@ -508,7 +449,7 @@ class _Builder:
         self.begun = True
         self.heads = heads
         self.outline.empty = whole and heading != "" and mark.style[0] == "a"
-        self.bare = not heading and not words.strip(_STRIP)
+        self.bare = not heading and not words.strip(STRIP)
 
     def _leave_recitals(self, mark: Mark) -> None:
         """Steps out of recitals that end in "the parties agree as follows:"."""
@@ -518,61 +459,17 @@ class _Builder:
         if _AGREEING.search(words) and any(level.label == "RECITALS" for level in self.outline.levels):
             self.outline.leave_headings()
 
-    def _joined(self, heading: str, words: str) -> tuple[str, bool]:
-        """A heading and whether it is all of its piece; longer where it goes on to a stop in the next line."""
-        if self.at + 1 == len(self.pieces) or words.rstrip()[-1:] in _ENDS:
-            return heading, True
-        start, end, gap = self.pieces[self.at + 1][:3]
-        if not INSIDE < gap < HARD or self.survey.marks[self.at + 1] is not None:
-            return heading, True
-        joined = " ".join(f"{words} {self.text[start : min(end, start + headings.LABEL)]}".split())
-        longer, _ = headings.run_in(joined)
-        goes_on = len(longer) > len(heading) and joined.startswith(f"{longer}.")
-        return (longer, False) if goes_on else (heading, True)
-
-    def _stands_alone(self, piece: Piece) -> bool:
-        """Whether a numbered line is too short to be the first line of the paragraph below it."""
-        if self.at + 1 == len(self.pieces) or piece.end - piece.start > _SHORT_LINE * self.usual_line:
-            return False
-        following = self.pieces[self.at + 1]
-        return following.gap == LINE and self.survey.marks[self.at + 1] is None
-
-    def _has_child(self, mark: Mark) -> bool:
-        """Whether one of the next pieces is numbered as the first below this one: "4. Specific terms", "4.1 ..."."""
-        for below in self.survey.marks[self.at + 1 : self.at + 1 + _CHILD_WITHIN]:
-            if below is not None and below.style.startswith("dec"):
-                return below.value in ((*mark.value, 1), (*mark.value, 0))
-        return False
-
     def _lead(self, mark: Mark) -> str:
-        """The end of the open passage, when it introduces a list: it ends with a colon or not at all."""
+        """The words of the open passage that introduce a list."""
         if self.start < 0 or self.kind in ("heading", "title", "table", "signature"):
             return ""
         if mark.style in ("annex", "chapter", "article", "dec1", "bare"):
             return ""
         if self.text[self.end - 1] in ".;!?":  # most do not, and this is asked before every clause
             return ""
-        words = self.text[max(self.start, self.end - 400) : self.end].replace(FURNITURE, " ")
-        words = " ".join(_DRAWN.sub(" ", words).split()).removeprefix("* ")
-        last = words.rstrip("\"”’')")[-1:]
-        if (
-            not last
-            or last in ".;!?"
-            or not any(map(str.isalpha, words))
-            or words.endswith((" and", " or", ","))
-            or _AGREED.search(words)
-        ):
-            return ""
-        if last != ":" and mark.style.startswith(("dec", "A.", "I.")):
-            return ""  # only a colon introduces sections; items follow half sentences too
-        sentence = max(words.rfind(". "), words.rfind("; "))
-        words = words[sentence + 2 :] if sentence >= 0 else words
         above = self.outline.levels[-1].label if self.outline.levels else ""
-        number, _, heading = above.partition(" ")
-        for known in (above, number, heading):  # the number and heading of the passage itself are in the path already
-            if known and words.startswith(known):
-                words = words[len(known) :].lstrip(" .:-–—")
-        return words if len(words) <= _LEAD else "…" + words[-_LEAD:].partition(" ")[2]
+        before = self.text[max(self.start, self.end - _BEFORE) : self.end]
+        return lead(before, mark.style.startswith(("dec", "A.", "I.")), above)
 
     def _begins(self, piece: Piece, at: int) -> bool:
         """Whether a piece without a number begins a paragraph."""
@@ -601,7 +498,7 @@ class _Builder:
         if piece.gap and words[:30].isupper() and "____" in self.text[at : piece.end + _RULED]:
             self._sign(piece)
             return
-        if len(words) < _TESTIMONIUM and headings.testifies(words) and self._signs():
+        if len(words) < _TESTIMONIUM and headings.testifies(words) and self.ahead.signs(self.at):
             self._sign(piece)
             return
         if self.alone and piece.gap and self._may_head(piece):
@@ -618,10 +515,14 @@ class _Builder:
                     and not headings.addresses(words)
                     and words[0] not in _QUOTES
                 ):
-                    if self._signs():
+                    if self.ahead.signs(self.at):
                         self._sign(piece)
                         return
-                    if self._introduces(within=1) and not self._in_series(piece) and not self._names_all(heading):
+                    if (
+                        self.ahead.introduces(self.at, within=1)
+                        and not self.ahead.goes_on_with(self.at, self.outline.last.get("dec", ()))
+                        and not self._names_all(heading)
+                    ):
                         self._heading(piece, heading, rank=LEADING if stopped else 2)
                         return
         if self.markup and piece.block is not None and piece.block.kind == "paragraph":
@@ -687,8 +588,7 @@ class _Builder:
     def _heads_paragraphs(self) -> bool:
         """Whether paragraphs of this document begin with headings of their own."""
         if self.leading is None:
-            begin = (self.text[piece.start : piece.start + 200] for piece in self.pieces if piece.gap == HARD)
-            self.leading = sum(1 for words in begin if headings.leads(words)) >= _LEADINGS
+            self.leading = self.ahead.begins_with_headings()
         return self.leading
 
     def _capitals(self, piece: Piece, words: str) -> None:
@@ -699,11 +599,11 @@ class _Builder:
                 self.outline.rename(headings.plain(words))
                 self.path = self.outline.path
             self._extend(piece)
-        elif self._signs():
+        elif self.ahead.signs(self.at):
             self._sign(piece)
-        elif headings.names_company(words) or self._in_series(piece):
+        elif headings.names_company(words) or self.ahead.goes_on_with(self.at, self.outline.last.get("dec", ())):
             self._begin(piece, "clause")
-        elif self._introduces(_LOOK_AHEAD) or (not self.begun and headings.is_title(words)):
+        elif self.ahead.introduces(self.at, _LOOK_AHEAD) or (not self.begun and headings.is_title(words)):
             self.titles[words] = self.titles.get(words, 0) + 1
             stopped = words[-1] == "." and self._heads_paragraphs()
             self._heading(piece, headings.plain(words), rank=LEADING if stopped else 1)
@@ -743,7 +643,7 @@ class _Builder:
             words = self.text[piece.start : piece.end]
             heading, whole = headings.run_in(words)
             if heading and whole:
-                heading, whole = self._joined(heading, words)
+                heading, whole = self.ahead.joined(self.at, heading, words)
             if heading:
                 self.outline.rename(heading)
                 self.path = self.outline.path
@@ -762,26 +662,12 @@ class _Builder:
         words = self.text[self.start : self.end]
         if self.kind == "title":
             self.title += words
-        start, end = self.end - len(words.lstrip(_STRIP)), self.start + len(words.rstrip(_STRIP))
+        start, end = self.end - len(words.lstrip(STRIP)), self.start + len(words.rstrip(STRIP))
         if self.kind in ("heading", "title") and end - start > _NOTICE:
             if self.kind == "heading" and self.outline.levels and self.outline.levels[-1].style == "h1":
                 self.outline.levels.pop()
                 self.path = self.outline.path
             self.kind = "clause"
-        for part in _parts(self.text, start, end):
+        for part in limited(self.text, start, end):
             self.passages.append(Passage(self.document.id, part, self.path, self.kind))
         self.start, self.kind, self.bare = -1, "clause", False
-
-
-def _parts(text: str, start: int, end: int) -> Iterator[Span]:
-    """A span, cut at sentence ends where it is too long."""
-    while end - start > _LONGEST:
-        ends = [m.end() for m in _SENTENCE.finditer(text, start + _LONGEST // 2, start + _LONGEST)]
-        cut = ends[-1] if ends else text.rfind(" ", start + 1, start + _LONGEST) + 1 or start + _LONGEST
-        stop = start + len(text[start:cut].rstrip(_STRIP))
-        if stop > start:
-            yield Span(start, stop)
-        skipped = _BLANK.match(text, cut, end)
-        start = skipped.end() if skipped else cut
-    if end > start:
-        yield Span(start, end)
