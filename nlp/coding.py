@@ -3,6 +3,7 @@
 Each decision names the rule that made it (`Coding.note`), so that `show --why` can tell.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ..corpus.model import Span
@@ -36,6 +37,14 @@ WITHHELD = frozenset(
 OF_THE_GRANT = frozenset({"purpose_scope", "_own_business", "reuse_payment", "licence_term", "_irrevocable"})
 GRANTING = frozenset({"_content_right", "_licence", "_consent_likeness"})
 OWNED = frozenset({"replica_ownership", "rights_retention"})
+LEAVING = re.compile(
+    r"\b(?:terminat\w*|cancel\w*|end|clos\w*|leav\w*)\b[^.;]{0,40}\b(?:agreement|terms|contract|accounts?|subscription|services?)\b",
+    re.IGNORECASE,
+)
+LICENSED = re.compile(
+    r"\b(?:licen[sc]es?|consents?|permission|content|inputs?|uploads?|recordings?|voices?|avatars?|likeness|rights?|survives?)\b",
+    re.IGNORECASE,
+)
 HEADING = 40  # characters: a shorter sentence is a heading, which proves less than what stands below it
 REACH = 1500  # characters behind a granting sentence in which its lists and conditions stand
 
@@ -75,6 +84,11 @@ def code(document_id: str, kind: str, book: Codebook, tags: Iterable[Tag], human
     return [_coding(document_id, v, made[v.id], tiers=_told_apart(v.id, apart)) for v in variables]
 
 
+def _leaves(quote: str) -> bool:
+    """Whether a sentence ends the use of the service alone: leaving says nothing of the licence."""
+    return bool(LEAVING.search(quote)) and not LICENSED.search(quote)
+
+
 def _operative(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
     """The tags without those of the grant that stand away from it, for each variable that has some in it."""
     grants = [t.evidence.span for t in tags if t.variable in GRANTING]
@@ -82,6 +96,7 @@ def _operative(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
     def stands(tag: Tag) -> bool:
         return any(g.start <= tag.evidence.span.start <= g.end + REACH for g in grants)
 
+    tags = tuple(t for t in tags if t.variable != "withdrawal" or not _leaves(t.evidence.quote))
     told = {t.variable for t in tags if t.variable in OF_THE_GRANT and t.value != "until_withdrawn" and stands(t)}
     return tuple(t for t in tags if t.variable not in told or t.value == "until_withdrawn" or stands(t))
 

@@ -237,7 +237,24 @@ OF_THE_GRANT = [
         "grant_type",
         "consent_only",
     ),
+    (GRANT + " You may terminate this agreement at any time by closing your account.", "withdrawal", "not_stated"),
+    (
+        GRANT + " If you remove your content, this licence ends within a reasonable time.",
+        "licence_term",
+        "until_withdrawn",
+    ),
+    (GRANT + " If you remove your content, this licence ends within a reasonable time.", "withdrawal", "any_time"),
+    (
+        GRANT + " Even after you delete your content, the licence continues for copies in use.",
+        "withdrawal",
+        "not_possible",
+    ),
     # who owns what, what is kept
+    (
+        GRANT + " We may, but are not obliged to, delete your content when you leave.",
+        "retention_deletion",
+        "kept_indefinitely",
+    ),
     ("We grant you a licence to use the service. " + GRANT, "rights_retention", "not_stated"),
     (
         "You own your content. You consent to our use of your recordings to make a voice clone.",
