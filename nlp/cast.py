@@ -130,7 +130,8 @@ class Cast:
         names = {form: form for form in forms}
         for name in forms:
             longer = [other for other in names if other.startswith(f"{name} ")]
-            if len(longer) == 1:  # "Findaway" is the "Findaway Voices" of the same article
+            # "Findaway" is the "Findaway Voices" of the same article, if that was named first.
+            if len(longer) == 1 and self._text.find(longer[0]) <= self._text.find(name):
                 names[name] = longer[0]
             short, _, last = name.rpartition(" ")
             if len(short) > 2 and self._book.name_endings.match(last) and short not in known:

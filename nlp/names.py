@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from .press import PressBook
 
-_TOKEN = r"[A-ZÀ-ÖØ-Þ](?:[\w&]|[’'](?!s\b)(?=\w)|-(?=\w)){0,40}(?:\.(?:ai|AI|com|tech|Tech|io|de)\b)?\+?"
+_TOKEN = r"(?:[a-z0-9]{1,2}(?=[A-Z]))?[A-ZÀ-ÖØ-Þ](?:[\w&]|[’'](?!s\b)(?=\w)|-(?=\w)){0,40}(?:\.(?:ai|AI|com|tech|Tech|io|de)\b)?\+?"
 _NUMBER = r"\d{1,2}(?![\w.,-]*\d)"
 _NAME = re.compile(rf"(?<![\w.’'&@#-]){_TOKEN}(?: (?:& )?(?:{_TOKEN}|{_NUMBER})){{0,4}}")
 _REACH = 90  # characters before and behind a mention that can tell what it is
@@ -62,7 +62,7 @@ def _names(text: str, book: PressBook) -> Mapping[str, Name]:
         while words and (words[-1] in book.no_names or words[-1] == "&"):
             words.pop()
         form = " ".join(words)
-        if len(form) < 2 or not form[0].isupper() or book.trade.fullmatch(form):
+        if len(form) < 2 or book.trade.fullmatch(form):
             continue
         found[form].append((start, start + len(form)))
         if not (opens and " " not in form and form.lower() in plain) and not any(start in line for line in shouted):

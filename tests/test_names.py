@@ -20,11 +20,19 @@ KNOWN = Companies.load()
         ("The ski racer advertises the Talheim Kantonalbank, which owns her digital twin.", "Talheim Kantonalbank"),
         ("Ilko Sand said it intends to make digital twins of 30 models.", "Ilko Sand"),
         ("She signed a contract with Oremi, and a clone of her voice reads the news.", "Oremi"),
+        ("The company xVelmo and its partners sell portraits; she signed a release for a clone.", "xVelmo"),
         ("Channel 4 of Norrby will have its news read by avatars of actors.", "Channel 4"),
     ],
 )
 def test_a_company_is_told_by_what_stands_around_its_name(text: str, company: str) -> None:
     assert company in Cast(text, KNOWN, shipped()).subjects
+
+
+def test_a_short_name_is_the_longer_one_only_where_that_was_named_first() -> None:
+    later = "Velmora, a start-up, clones voices. Its new service, Velmora Vault, keeps what is needed."
+    assert Cast(later, KNOWN, shipped()).subjects[0] == "Velmora"
+    first = "Velmora Voices, a start-up, clones voices. Narrators signed with Velmora for a year."
+    assert Cast(first, KNOWN, shipped()).subjects == ("Velmora Voices",)
 
 
 @pytest.mark.parametrize(
