@@ -1,6 +1,7 @@
 """The model card of the clause tagger: what it learnt from, how good it is on contracts it did not learn from."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from .clause_scores import MEASURES, Score
 
@@ -12,10 +13,10 @@ is a clause of one of {count} types (`clause_type` in `codebook.yaml`). Plain ar
 single words, weights of hashed word sequences and of networks. No text is in it.
 
 - **Data**: {contracts} contracts of {companies} companies with lawyers' labels (the shipped model: CUAD v1, The Atticus Project, CC BY 4.0).
-  Words that fewer than five companies use have no weight of their own. Labels: sha256 `{digest}`.
+  Words that fewer than five companies use have no weight of their own. Labels: sha256 `{digest}`.{written}
 - **Method**: linear support vector machines over word sequences, cue groups and neighbouring units; for units they find
   likely, networks of one hidden layer over word vectors, which learn the labels' other categories too. Calibrated on folds
-  by company. `facevalue train LABELS TEXTS --out FILE` makes the file and this card again, the same to the byte on one
+  by company. `facevalue train LABELS TEXTS --out FILE{option}` makes the file and this card again, the same to the byte on one
   machine.
 - **Strong** (document F1 {strong_from} or more): {strong}.
 - **Weak** (span AUPR under {weak_under}): {weak}.
@@ -33,15 +34,35 @@ brackets 95 % intervals, by resampling documents.
 """
 
 
-def card(scores: Sequence[Score], contracts: int, companies: int, folds: int, digest: str) -> str:
-    """The card in Markdown. scores: as `clause_scores.score` gives them. digest: of the labels."""
+_WRITTEN = """
+  The linear models of rare types learnt from {count} clauses written for it too, with half the weight of a contract's
+  (sha256 `{digest}`). They count in no score. Who wrote them had read the labels, so the numbers of those types are a
+  little kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class LearntFrom:
+    """What a model learnt from, with sha256 of the labels and of the written clauses ("" where there are none)."""
+
+    contracts: int
+    companies: int
+    folds: int
+    labels: str
+    clauses: int = 0
+    written: str = ""
+
+
+def card(scores: Sequence[Score], learnt_from: LearntFrom) -> str:
+    """The card in Markdown. scores: as `clause_scores.score` gives them."""
     types = scores[:-1]
     return _CARD.format(
         count=len(types),
-        contracts=contracts,
-        companies=companies,
-        folds=folds,
-        digest=digest,
+        contracts=learnt_from.contracts,
+        companies=learnt_from.companies,
+        folds=learnt_from.folds,
+        digest=learnt_from.labels,
+        written=_WRITTEN.format(count=learnt_from.clauses, digest=learnt_from.written) if learnt_from.clauses else "",
+        option=" --written CLAUSES" if learnt_from.clauses else "",
         strong_from=_STRONG,
         strong=_named([one for one in types if one.measures[3] >= _STRONG]),
         weak_under=_WEAK,

@@ -46,6 +46,30 @@ def read_labelled(labels: Path, texts: Path) -> list[Labelled]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A clause that was written to learn from, alone and of no contract. types: ids of the clause types it is of."""
+
+    text: str
+    types: frozenset[str]
+
+
+def read_written(path: Path) -> list[Written]:
+    """Written clauses: JSON lines of `text` and `types` (empty for a near miss). Raises SetupError."""
+    found: list[Written] = []
+    try:
+        lines = path.read_text("utf8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SetupError(f"{path}: cannot be read ({error})") from error
+    for number, line in enumerate(lines, 1):
+        try:
+            row = json.loads(line)
+            found.append(Written(str(row["text"]), frozenset(map(str, row["types"]))))
+        except (ValueError, KeyError, TypeError) as error:
+            raise SetupError(f"{path}, line {number}: not a written clause ({error})") from error
+    return found
+
+
 def slug(name: str) -> str:
     """The codebook's id of a CUAD category."""
     return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")

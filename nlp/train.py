@@ -15,7 +15,7 @@ from threadpoolctl import threadpool_limits
 
 from ..corpus.characters import Ints
 from ..corpus.errors import SetupError
-from .clause_card import card
+from .clause_card import LearntFrom, card
 from .clause_cues import CueRows, Cues
 from .clause_net import Net, Vectors, inputs
 from .clause_scores import MEASURES, Score, says_the_same, score, words
@@ -23,14 +23,15 @@ from .clause_units import VIEWS, Units, cue_rows, features, units
 from .clause_units import read as read_words
 from .clauses import VARIABLE, ClauseModel, gated, placed, seconded
 from .codebook import load
-from .labelled import Labelled, folds, read_labelled, slug
-from .linear import Columns, Floats, Linear
+from .labelled import Labelled, Written, folds, read_labelled, read_written, slug
+from .linear import Columns, Floats, Grams, Linear
 from .shipped import packaged
 from .words import FIRST, Vocabulary, Words
 
 FOLDS = 5  # for the margins that probabilities are learnt from
 _GROUPS = 5  # companies that must use a word before it gets a number of its own
 _COST = 0.4  # of the linear models; between 0.15 and 1.5 cross-validation is flat
+_WRITTEN = 0.5  # of a written clause against one of a contract; between 0.5 and 2 cross-validation is flat
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,20 @@ class Learnt:
     unseen: Sequence[tuple[Units, Floats]]
 
 
-def learn(labelled: Sequence[Labelled]) -> Learnt:
+@dataclass(frozen=True)
+class _Rows:
+    """What the linear models learn from: features of units, and answers (units x values)."""
+
+    features: sp.csr_matrix
+    answers: np.ndarray
+
+
+def learn(labelled: Sequence[Labelled], written: Sequence[Written] = ()) -> Learnt:
     """The clause model of labelled contracts.
 
     Vocabulary and features are chosen on all texts (labels play no part in it), weights without the fold in question.
+    written: further clauses, from which the linear models learn the types that some of them are of; never scored.
+    Raises SetupError for a type that the codebook or the labels lack.
     """
     values = [value.id for variable in load().variables if variable.id == VARIABLE for value in variable.values]
     names = {slug(name): name for one in labelled for name in one.spans}
@@ -81,14 +92,16 @@ def learn(labelled: Sequence[Labelled]) -> Learnt:
     cues = Cues(yaml.safe_load(packaged("clauses.yaml").read_text("utf8")))
     read = [_read(one, known, cues, categories) for one in labelled]
     columns, matrix = _matrix(read, known)
+    more = _written(written, columns, known, cues, values)
     vectors = Vectors.learn([_sentences(one.units, known) for one in read], len(known.words) + FIRST)
-    margins, of_all = _unseen(read, matrix, folds(labelled, FOLDS), len(values), vectors)
+    units_of_all = _Rows(matrix, np.vstack([one.answers[:, : len(values)] for one in read]))
+    margins, of_all = _unseen(read, units_of_all, more, folds(labelled, FOLDS), vectors)
     usable = np.concatenate([one.units.long_enough for one in read])
-    answers = np.vstack([one.answers[:, : len(values)] for one in read])
     slope, intercept = _calibrated(
-        np.vstack([placed(part, one.units) for part, one in zip(margins, read, strict=True)])[usable], answers[usable]
+        np.vstack([placed(part, one.units) for part, one in zip(margins, read, strict=True)])[usable],
+        units_of_all.answers[usable],
     )
-    linear = Linear.pack(*_linear(matrix, answers, usable))
+    linear = Linear.pack(*_linear(units_of_all, usable, more))
     model = ClauseModel(tuple(values), known, cues, columns, linear, vectors, of_all, slope, intercept)
     return Learnt(model, [(one.units, part) for one, part in zip(read, margins, strict=True)])
 
@@ -104,22 +117,22 @@ def _sentences(found: Units, known: Vocabulary) -> Words:
 
 
 def _unseen(
-    read: Sequence[_Read], matrix: sp.csr_matrix, fold: Ints, count: int, vectors: Vectors
+    read: Sequence[_Read], rows: _Rows, more: _Rows | None, fold: Ints, vectors: Vectors
 ) -> tuple[list[Floats], Net]:
     """Margins of each contract by models trained on other companies only; and the networks of all contracts."""
     sizes = [len(one.units) for one in read]
-    answers = np.vstack([one.answers[:, :count] for one in read])
+    count = rows.answers.shape[1]
     usable = np.concatenate([one.units.long_enough for one in read])
     fold_of = np.repeat(fold, sizes)
-    margins = np.zeros(answers.shape, np.float32)
+    margins = np.zeros(rows.answers.shape, np.float32)
     for number in range(FOLDS):
         here = fold_of == number
-        weights, bias = _linear(matrix, answers, usable & ~here)
-        margins[here] = matrix[here] @ weights + bias
+        weights, bias = _linear(rows, usable & ~here, more)
+        margins[here] = rows.features[here] @ weights + bias
     parts = np.split(margins, np.cumsum(sizes)[:-1])
-    rows = [gated(part, one.units) for part, one in zip(parts, read, strict=True)]
-    seen = [inputs(one.units, one.words, vectors, at) for one, at in zip(read, rows, strict=True)]
-    wanted = [one.answers[at] for one, at in zip(read, rows, strict=True)]
+    likely = [gated(part, one.units) for part, one in zip(parts, read, strict=True)]
+    seen = [inputs(one.units, one.words, vectors, at) for one, at in zip(read, likely, strict=True)]
+    wanted = [one.answers[at] for one, at in zip(read, likely, strict=True)]
 
     def net(number: int) -> Net:
         others = [at for at in range(len(read)) if fold[at] != number]
@@ -149,46 +162,80 @@ def _calibrated(margins: Floats, answers: np.ndarray) -> tuple[Floats, Floats]:
     return np.array(slopes, np.float32), np.array(intercepts, np.float32)
 
 
+def _written(
+    clauses: Sequence[Written], columns: Columns, known: Vocabulary, cues: Cues, values: Sequence[str]
+) -> _Rows | None:
+    """Written clauses as rows, each a unit without neighbours or heading."""
+    if unknown := {name for one in clauses for name in one.types} - set(values):
+        raise SetupError(f"written clauses: no clause type is called {', '.join(sorted(unknown))}")
+    if not clauses:
+        return None
+    read: list[_Read] = []
+    for one in clauses:
+        alone = Units(one.text, np.array([0]), np.array([len(one.text)]), np.array([0]), ("",))
+        answers = np.array([[value in one.types for value in values]])
+        read.append(_Read(alone, read_words(alone, known), cue_rows(alone, cues), answers))
+    return _Rows(_rows(columns, *_views(read, known)), np.vstack([one.answers for one in read]))
+
+
 def _matrix(read: Sequence[_Read], known: Vocabulary) -> tuple[Columns, sp.csr_matrix]:
     """Columns kept, and the features of all units."""
+    views, rows = _views(read, known)
+    columns = Columns.learn([(view.fewest, lists) for view, lists in zip(VIEWS, views, strict=True)], rows)
+    return columns, _rows(columns, views, rows)
+
+
+def _views(read: Sequence[_Read], known: Vocabulary) -> tuple[list[list[Grams]], int]:
+    """The hashed features of all units together, a list for each of VIEWS; and how many units there are."""
     views = [features(one.units, known, one.cues, one.words) for one in read]
-    rows = sum(len(one.units) for one in read)
     first = np.cumsum([0, *(len(one.units) for one in read)])
     stacked = [
-        (
-            view.fewest,
-            [
-                (
-                    np.concatenate([v[k][n][0] for v in views]),
-                    np.concatenate([v[k][n][1] + at for v, at in zip(views, first[:-1], strict=True)]),
-                )
-                for n in range(len(views[0][k]))
-            ],
-        )
-        for k, view in enumerate(VIEWS)
+        [
+            (
+                np.concatenate([v[k][n][0] for v in views]),
+                np.concatenate([v[k][n][1] + at for v, at in zip(views, first[:-1], strict=True)]),
+            )
+            for n in range(len(views[0][k]))
+        ]
+        for k in range(len(VIEWS))
     ]
-    columns = Columns.learn(stacked, rows)
-    parts = columns.matrix([(view.weight, lists) for view, (_, lists) in zip(VIEWS, stacked, strict=True)], rows)
+    return stacked, int(first[-1])
+
+
+def _rows(columns: Columns, views: Sequence[Sequence[Grams]], rows: int) -> sp.csr_matrix:
+    parts = columns.matrix([(view.weight, lists) for view, lists in zip(VIEWS, views, strict=True)], rows)
     total = parts[0]
     for part in parts[1:]:
         total = total + part
-    return columns, total.tocsr()
+    return total.tocsr()
 
 
-def _linear(matrix: sp.csr_matrix, answers: np.ndarray, rows: np.ndarray) -> tuple[Floats, Floats]:
-    """Weights (columns x questions) and biases of one linear support vector machine for each question."""
-    chosen = matrix[rows]
+def _linear(rows: _Rows, chosen: np.ndarray, more: _Rows | None) -> tuple[Floats, Floats]:
+    """Weights (columns x questions) and biases of one linear support vector machine for each question.
+
+    Of `more`, only questions learn that some row of it answers with yes: of the others it was not asked.
+    """
+    features, answers = rows.features[chosen], rows.answers[chosen]
+    both, weight = features, np.ones(len(answers))
+    if more is not None:
+        both = sp.vstack([features, more.features]).tocsr()
+        weight = np.append(weight, np.full(len(more.answers), _WRITTEN))
     # One after the other: the solver draws from one random series in a process, so threads would change the outcome.
-    found = [_solved(chosen, answers[rows, question]) for question in range(answers.shape[1])]
-    weights = np.column_stack([weights for weights, _ in found])
-    return weights, np.array([bias for _, bias in found], np.float32)
+    found: list[tuple[Floats, float]] = []
+    for question in range(answers.shape[1]):
+        yes = answers[:, question]
+        if more is not None and more.answers[:, question].any():
+            found.append(_solved(both, np.append(yes, more.answers[:, question]), weight))
+        else:
+            found.append(_solved(features, yes, None))
+    return np.column_stack([weights for weights, _ in found]), np.array([bias for _, bias in found], np.float32)
 
 
-def _solved(rows: Any, yes: np.ndarray) -> tuple[Floats, float]:
+def _solved(rows: Any, yes: np.ndarray, weight: np.ndarray | None) -> tuple[Floats, float]:
     if not yes.any():
         return np.zeros(rows.shape[1], np.float32), -1.0
     machine = cast(Any, LinearSVC(C=_COST, tol=1e-2, random_state=0))
-    machine.fit(rows, yes)
+    machine.fit(rows, yes, weight)
     return machine.coef_[0].astype(np.float32), float(machine.intercept_[0])
 
 
@@ -209,22 +256,30 @@ class Trained:
         return f"On companies not learnt from: {mean}."
 
 
-def train(labels: Path, texts: Path, out: Path) -> Trained:
+def train(labels: Path, texts: Path, out: Path, written: Path | None = None) -> Trained:
     """Trains on labelled contracts; writes the model to `out` (.npz) and its card beside it (.md).
 
-    Raises SetupError for labels it cannot read or learn from.
+    written: JSON lines of further clauses to learn from (`labelled.read_written`). Raises SetupError for labels or clauses
+    it cannot read or learn from.
     """
     if out.suffix != ".npz":
         raise SetupError(f"{out}: name the model with the ending .npz, such as {out.with_suffix('.npz')}")
     labelled = read_labelled(labels, texts)
+    clauses = read_written(written) if written else []
     with threadpool_limits(1):  # sums come out the same only when they are made in one order
-        learnt = learn(labelled)
+        learnt = learn(labelled, clauses)
     scores = scored(labelled, learnt)
-    companies = len({one.company for one in labelled})
-    digest = sha256(labels.read_bytes()).hexdigest()
+    learnt_from = LearntFrom(
+        len(labelled),
+        len({one.company for one in labelled}),
+        FOLDS,
+        sha256(labels.read_bytes()).hexdigest(),
+        len(clauses),
+        sha256(written.read_bytes()).hexdigest() if written else "",
+    )
     where = out.with_suffix(".md")
     learnt.model.save(out)
-    where.write_text(card(scores, len(labelled), companies, FOLDS, digest), "utf8")
+    where.write_text(card(scores, learnt_from), "utf8")
     return Trained(out, where, scores)
 
 

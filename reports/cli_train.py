@@ -19,12 +19,18 @@ def train(
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="MODEL", help="File to write, ending in .npz.", show_default=False)
     ],
+    written: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="CLAUSES", help="JSON lines of further clauses to learn from: text and types.", show_default=False
+        ),
+    ] = None,
 ) -> None:
     """Learn the clause types from contracts that lawyers labelled, and measure how well on companies not learnt from.
 
     Writes the model and, beside it, a model card with the numbers. Takes some minutes for a few hundred contracts.
     """
-    trained = steps.train(labels, texts, out)
+    trained = steps.train(labels, texts, out, written)
     typer.echo(f"Model: {trained.model}\nModel card: {trained.card}\n{trained.line}")
 
 

@@ -328,15 +328,16 @@ def status(workspace: StrPath) -> Result:
     return Result(Path(workspace), _findings(workspace), page if page.exists() else None)
 
 
-def train(labels: StrPath, texts: StrPath, out: StrPath) -> "Trained":
+def train(labels: StrPath, texts: StrPath, out: StrPath, written: StrPath | None = None) -> "Trained":
     """Learns the clause types from labelled contracts; writes the model to `out` (.npz) and its card beside it (.md).
 
-    labels: JSON lines in the layout of CUAD; texts: the folder with ID.txt for each. The same labels give the same file.
-    Raises SetupError for labels that cannot be read, and for another ending than .npz.
+    labels: JSON lines in the layout of CUAD; texts: the folder with ID.txt for each; written: JSON lines of further clauses
+    (`text`, `types`) to learn from, which are never scored. The same labels give the same file. Raises SetupError for
+    labels or clauses that cannot be read, and for another ending than .npz.
     """
     from ..nlp.train import train as learn
 
-    return learn(Path(labels), Path(texts), Path(out))
+    return learn(Path(labels), Path(texts), Path(out), Path(written) if written else None)
 
 
 def train_encoder(
