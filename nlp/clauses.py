@@ -63,6 +63,7 @@ class ClauseModel:
         """The tags that margins (units x values) come to, with the words they are given for."""
         chances = 1 / (1 + np.exp(-(placed(margins, found) * self.slope + self.intercept)))
         chances[~found.long_enough] = 0
+        chances[chances < chances[found.parents]] = 0  # an item says no more than a sentence that is surer
         written = (chances >= LOWEST) | ((chances == chances.max(axis=0, initial=0)) & (chances > 0))
         for row, number in np.argwhere(written):
             span = Span(int(found.starts[row]), int(found.ends[row]))

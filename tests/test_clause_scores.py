@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 from facevalue.corpus.model import Span
-from facevalue.nlp.clause_card import card
+from facevalue.nlp.clause_card import LearntFrom, card
 from facevalue.nlp.clause_scores import Score, says_the_same, score, words
 from facevalue.nlp.model import Evidence, Tag
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 GRANT, LAW = "license_grant", "governing_law"
@@ -54,6 +54,7 @@ def test_types_without_labels_are_left_out_of_the_mean():
     assert [(one.value, one.labels) for one in scores] == [(GRANT, 1), ("mean", 1)]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.lists(st.floats(0.01, 1), max_size=3), st.booleans(), st.booleans()), min_size=1, max_size=8)
 )
@@ -80,8 +81,13 @@ def test_the_card_names_the_weak_and_the_strong():
     def one(value: str, area: float, f1: float) -> Score:
         return Score(value, 5, 4, (area, 0.1, 0.2, f1), (0,) * 4, (1,) * 4)
 
-    text = card([one("audit_rights", 0.9, 0.97), one("exclusivity", 0.3, 0.5), one("mean", 0.6, 0.7)], 10, 8, 5, "ab12")
+    text = card(
+        [one("audit_rights", 0.9, 0.97), one("exclusivity", 0.3, 0.5), one("mean", 0.6, 0.7)],
+        LearntFrom(10, 8, 5, "ab12"),
+    )
     assert "or more): audit rights." in text
     assert "under 0.4): exclusivity." in text
+    assert "written" not in text
+    assert "learnt from 7 clauses written" in card([one("mean", 0.6, 0.7)], LearntFrom(10, 8, 5, "ab12", 7, "cd34"))
     assert "10 contracts of 8 companies" in text
     assert "| mean | 5 |  | 0.600 (0.00-1.00)" in text

@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import re
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from facevalue.nlp import clauses, codebook
 from facevalue.nlp.clause_cues import Cues
 from facevalue.nlp.clause_units import units
 from facevalue.nlp.clauses import ClauseModel, ClauseTagger
-from facevalue.nlp.labelled import folds, read_labelled
+from facevalue.nlp.labelled import folds, read_labelled, read_written
 from facevalue.nlp.model import Tag
 from facevalue.nlp.train import learn, train
 from hypothesis import HealthCheck, given, settings
@@ -108,6 +109,21 @@ def test_list_items_are_units_of_their_own():
     found = units(document(text), [])
     assert [found[i][:3] for i in range(len(found))] == ["The", "The", "(a)", "(b)", "(c)"]
     assert found.parents.tolist() == [0] * 5
+
+
+def test_an_item_is_tagged_where_it_is_surer_than_its_sentence():
+    read = document(
+        "The Performer shall not, during the Term or after it: (a) criticise or disparage the Studio in public; (b) work for rivals of the Studio in film; or (c) sell merchandise."
+    )
+    found = units(read, [])
+    assert found.parents.tolist() == [0] * 5
+    model = ClauseModel.load(Path(clauses.__file__).parent / "data" / "clauses.npz")
+    margins = np.full((5, len(model.values)), -3, np.float32)
+    margins[:, model.values.index("non_disparagement")] = [1, -1, 3, -1, -1]
+    quotes = [tag.evidence.quote for tag in model.tags_of(read, found, margins) if tag.value == "non_disparagement"]
+    assert len(quotes) == 2
+    assert quotes[0] == read.text
+    assert quotes[1].startswith("(a) criticise")
 
 
 def test_a_heading_counts_less_and_a_neighbour_more():
@@ -209,6 +225,64 @@ def test_training_is_the_same_twice_and_survives_the_disk(tmp_path: Path):
     scores = [[(t.value, t.evidence.span, t.score) for t in m.tags(read, segment(read))] for m in (model, back)]
     assert [(v, s) for v, s, _ in scores[0]] == [(v, s) for v, s, _ in scores[1]]
     assert all(abs(a - b) < 0.05 for (_, _, a), (_, _, b) in zip(*scores, strict=True))
+
+
+def written(folder: Path, *rows: dict[str, object]) -> Path:
+    path = folder / "written.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf8")
+    return path
+
+
+@pytest.mark.usefixtures("two_kinds")
+def test_written_clauses_teach_the_types_they_are_of(tmp_path: Path):
+    contracts = read_labelled(labelled(tmp_path), tmp_path)
+    text = "The Studio is in a room of the country without the party and the voice."
+    clauses_of_law = read_written(written(tmp_path, *[{"text": text, "types": ["governing_law"]}] * 30))
+    plain, taught = (learn(contracts, more) for more in ([], clauses_of_law))
+    read = document(text)
+    grant, law = (plain.model.values.index(value) for value in ("license_grant", "governing_law"))
+    before, after = (one.model.margins(read, segment(read))[1][0] for one in (plain, taught))
+    assert after[law] > before[law] + 0.5
+    for one in ("weights", "unit", "bias"):
+        assert (getattr(plain.model.linear, one)[..., grant] == getattr(taught.model.linear, one)[..., grant]).all()
+    assert [len(found) for found, _ in taught.unseen] == [len(found) for found, _ in plain.unseen]  # never scored
+
+
+@pytest.mark.usefixtures("two_kinds")
+def test_what_is_wrong_with_written_clauses_is_said(tmp_path: Path):
+    labels = labelled(tmp_path)
+    with pytest.raises(SetupError, match=r"written\.jsonl, line 2"):
+        read_written(written(tmp_path, {"text": "We eat.", "types": []}, {"text": "We eat."}))
+    with pytest.raises(SetupError, match="cannot be read"):
+        read_written(tmp_path / "nowhere.jsonl")
+    path = written(tmp_path, {"text": "We eat.", "types": ["lunch"]})
+    with pytest.raises(SetupError, match="lunch"):
+        train(labels, tmp_path, tmp_path / "model.npz", path)
+
+
+ROOT = Path(__file__).parents[1]
+CODED = ROOT / "benchmarks" / "coded" / "clause_types.jsonl"
+
+
+def test_the_written_clauses_can_be_learnt_from():
+    found = read_written(CODED)
+    book = next(variable for variable in codebook.load().variables if variable.id == "clause_type")
+    assert {name for one in found for name in one.types} <= {value.id for value in book.values}
+    assert len({one.text for one in found}) == len(found)
+    assert 0.2 < sum(not one.types for one in found) / len(found) < 0.4
+
+
+def test_the_written_clauses_are_nobody_elses():
+    texts = sorted((ROOT.parent / "shared" / "data" / "cuad-dev" / "txt").glob("*.txt"))
+    if not texts:
+        pytest.skip("the contracts of the shared material are not here")
+    runs = {run for one in read_written(CODED) for run in _runs(one.text)}
+    assert not [run for path in texts for run in _runs(path.read_text("utf8")) if run in runs]
+
+
+def _runs(text: str, length: int = 12) -> list[str]:
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    return [" ".join(words[at : at + length]) for at in range(len(words) - length + 1)]
 
 
 def test_one_company_is_in_one_fold(tmp_path: Path):
