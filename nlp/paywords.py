@@ -21,7 +21,7 @@ CUES = re.compile(
     r"|(?P<residuals>\bresiduals?\b)"
     r"|(?P<benefits_contribution>\b(?:pension|health|welfare|retirement|superannuation|P&H|P&W)\b)"
     r"|(?P<revenue_pool>\b(?:\w+ )?(?:pool|library|fund)\b(?! rais))"
-    r"|(?P<usage_fee>\b(?:re-?use|renewal|further use|each use|per use|additional use) (?:fees?|payments?)\b|\bre-?use\b|\b(?:further|additional|each|every|per|any other) (?:\w+ )?(?:usages?|uses?)\b|\brepublication\b|\bgenerated (?:lines?|words|clips|audio|minutes)\b|\bfurther [\d,]+ \w+|\brenew\w*\b|\bextension\b|\bextend\w*\b|\boption\b"
+    r"|(?P<usage_fee>\b(?:re-?use|renewal|further use|each use|per use|additional use) (?:fees?|payments?)\b|\bre-?use\b|\bfor (?:a|the|every|each|any) (?:second|third|fourth|fifth|further|additional|extra|next|following) (?:\w+ ){0,2}?(?:years?|terms?|periods?|territor\w+|countr\w+|seasons?)\b|\b(?:further|additional|each|every|per|any other) (?:\w+ )?(?:usages?|uses?)\b|\brepublication\b|\bgenerated (?:lines?|words|clips|audio|minutes)\b|\bfurther [\d,]+ \w+|\brenew\w*\b|\bextension\b|\bextend\w*\b|\boption\b"
     r"|\b(?:per|each|every) (?:1,?000|thousand|output|generation|generated|character|line|word|clip)s?\b|\bvoicings?\b|\beach time (?:the |a |an |Ⓣ's )?(?:Ⓡ|Ⓛ|\w+ )?\w* ?is used)"
     r"|(?P<creation_fee>\b(?:scan(?:s|ning|ned)?|capture|creation of|clon(?:e|ing)|digiti[sz]\w+|training data|onboarding)\b)"
     r"|(?P<equity>\b(?:shares of|common stock|stock|warrants?|equity|share options?|tokens)\b)"
@@ -37,7 +37,7 @@ REPLICA = _any(
     r"digital (?:replica|double|twin)|voice (?:clone|model|replica)|\bcloned? voice|\bavatar|synthetic voice|\btext[- ]to[- ]speech"
 )
 PAY = _any(
-    r"\b(?:pay|pays|paid|payable|payments?|paying|compensat\w+|remunerat\w+|fees?|royalt\w+|bonus\w*|receives?|entitled to|earns?|retainer|salary|"
+    r"\b(?:pay|pays|paid|got|payable|payments?|paying|compensat\w+|remunerat\w+|fees?|royalt\w+|bonus\w*|receives?|entitled to|earns?|retainer|salary|"
     r"honorarium|stipend|consideration|advances?|guarantee[sd]?|wages?|rates?|residuals?|commissions?|pension|buyouts?|buy-outs?|usage|issue[sd]?|"
     r"grants?|provide|award\w*|reward\w*|per diem|installments?|instalments?|share of|pool|shared|divided|distributed)\b"
 )  # fmt: skip
@@ -50,7 +50,7 @@ TO_TALENT = _any(
 FROM_TALENT = _any(
     r"Ⓣ(?:'s)? (?:[^.;ⒸⓂⓅⓈ]{0,50} )?(?:pay|pays|reimburse|refund|repay|remit|return|forfeit|indemnify|contribute|(?<!to )purchase|owes?|be charged|be billed|be liable|be responsible)\b",
     r"\b(?:payable|paid|borne|due|owed|owing) (?:by|from) (?:the )?Ⓣ",
-    r"Ⓒ (?:[^.;ⓉⓂⓅⓈ]{0,50} )?(?:retains?|deducts?|withholds?|recovers?|charges?|keeps?|invoices?)\b",
+    r"Ⓒ (?:[^.;ⓉⓂⓅⓈ]{0,50} )?(?:retains?|deducts?|withholds?|recovers?|charges?|keeps?|takes?|invoices?)\b",
 )
 COMPANY_SHARE = re.compile(r"Ⓒ (?:[^.;ⓉⓂⓅⓈ]{0,50} )?(?:receives?|earns?|entitled to|gets?)\b[^.;Ⓣ]*$", re.IGNORECASE)
 PAYS = re.compile(
@@ -59,7 +59,7 @@ PAYS = re.compile(
 )
 # Sums that are nobody's pay, by the words before them ...
 NOT_LEFT = _any(
-    r"\b(?:expenses?|costs?|reimburs\w+|per diem|lodging|airfare|hotel|meals?|travel|mileage|allowance|parking|tickets?|agent'?s'? (?:commission|fee)|agency (?:commission|fee)|commission to (?:the )?(?:agent|agency|manager)|booking fee|taxes|tax|vat|withholding)\b[^.;ⓂⓅⓈ]{0,90}$",
+    r"\b(?:expenses?|costs?|reimburs\w+|per diem|lodging|airfare|hotel|meals?|travel|mileage|allowance|parking|tickets?|agent'?s'? (?:commission|fee)|commission of (?:the )?(?:agent|agency|manager)|overtime|weather days?|cancellation (?:fee|charge)s?|agency (?:commission|fee)|commission to (?:the )?(?:agent|agency|manager)|booking fee|taxes|tax|vat|withholding)\b[^.;ⓂⓅⓈ]{0,90}$",
     r"\b(?:insurance|insured|coverage|umbrella|polic(?:y|ies))\b[^;]{0,200}$",
     r"\b(?:damages|liabilit(?:y|ies)|liable|penalt(?:y|ies)|fine|indemnif\w+|attorneys'? fees|filing fee|arbitrat\w+|claims?|lawsuit|dispute)\b[^;]{0,140}$",
     r"\b(?:interest|late (?:fee|charge|payment)s?|past[- ]due|overdue)\b[^.;]{0,90}$",
@@ -88,7 +88,7 @@ NOT_RIGHT = _any(
 )
 BASE = re.compile(
     r"^\)?[\s,]*(?:of Ⓟ )?(?:royalt(?:y|ies) |commission |share )?(?:\([^()]{0,60}\) )?(?:of|on|from|in)\b[^.;ⓂⓅⓈ]{0,100}?\b(?P<base>(?:net|gross) (?:income|margin|sums?|amounts?|earnings)|sales?|revenues?|receipts?|proceeds|profits?|income|turnover|royalty base|wholesale|invoiced?|"
-    r"subscriptions?|amounts? (?:received|collected|paid)|monies|moneys|price|payments received|(?:licen[sc]e|licensing) fees)\b",
+    r"subscriptions?|amounts? (?:received|collected|paid|(?:that |which )?(?:[\w']+ ){1,3}(?:receives?|pays?|collects?))|what (?:[\w']+ ){1,3}(?:receives?|pays?|earns?|collects?|gets?)|monies|moneys|price|payments received|(?:licen[sc]e|licensing) fees)\b",
     re.IGNORECASE,
 )
 # "Of the price of each licence you receive Ⓟ"
