@@ -114,15 +114,17 @@ class Analyst:
     def _tags(
         self, document: Document, passages: Sequence[Passage], kind: Kind, roles: Roles
     ) -> tuple[list[Tag], bool]:
-        """The tags of rules, the encoder's where rules are silent, and whether the document concerns a human likeness.
+        """The tags of rules, in a contract the encoder's where rules are silent, and whether a human likeness is concerned.
 
-        No further tags where it does not.
+        No further tags where none is. On platform terms the encoder adds more errors than answers (docs/measurements.md).
         """
         if not self._concerned(document, passages, kind, roles):
             return [], False
         tags = list(RuleTagger(self._scans[kind], roles).tag(document, passages))
-        opinions = EncoderTagger(shipped(), roles).tag(document, passages)
-        return [*tags, *where_silent(tags, opinions, self.book)], True
+        if kind == "contract":
+            opinions = EncoderTagger(shipped(), roles).tag(document, passages)
+            tags += where_silent(tags, opinions, self.book)
+        return tags, True
 
     def _concerned(self, document: Document, passages: Sequence[Passage], kind: Kind, roles: Roles) -> bool:
         """Whether rules, or in a contract the encoder, see that it concerns a human likeness."""

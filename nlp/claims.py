@@ -103,7 +103,8 @@ class Reader:
         spans = list(_prose(document, passages))
         plain = [" ".join(document.blanked(span).translate(_STRAIGHT).split()) for span in spans]
         text = "\n".join(plain)  # what is read: sentences without page furniture and wrapped lines
-        if not self._concerns_copies(text):
+        opinions = self._opinions.of(plain)
+        if not self._concerns_copies(text) and not any(opinion.sure for opinion in opinions):
             return []
         cast = Cast(text, self._companies, self._book)
         persons = people(text, self._book, cast.introduced)
@@ -112,9 +113,7 @@ class Reader:
         found: list[Claim] = []
         in_court = self._statements.in_court(text)
         law, at, before = False, 0, ""
-        for span, sentence, following, opinion in zip(
-            spans, plain, [*plain[1:], ""], self._opinions.of(plain), strict=True
-        ):
+        for span, sentence, following, opinion in zip(spans, plain, [*plain[1:], ""], opinions, strict=True):
             focus.read(at, sentence)
             utterances = speech.read(sentence)
             places = cast.within(at, at + len(sentence))
@@ -147,7 +146,7 @@ class Reader:
         return next(self._book.anchors.iter(" ".join(text.lower().split())), None) is not None
 
     def _concerns_copies(self, text: str) -> bool:
-        """Whether the article speaks of copies of people at all."""
+        """Whether the article speaks of copies of people in words that rules know."""
         for hit in self._book.replica.finditer(text):
             if self._book.human.search(text, max(0, hit.start() - _HUMAN_REACH), hit.end() + _HUMAN_REACH):
                 return True
