@@ -23,6 +23,7 @@ from .steps import (
     status,
     tag,
     train,
+    train_encoder,
     trends,
 )
 
@@ -49,5 +50,6 @@ __all__ = [
     "status",
     "tag",
     "train",
+    "train_encoder",
     "trends",
 ]

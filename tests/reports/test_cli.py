@@ -23,6 +23,7 @@ COMMANDS = (
     "query",
     "show",
     "train",
+    "train_encoder",
     "status",
     "benchmark",
     "standards",
@@ -71,7 +72,7 @@ def test_every_command_has_a_function_and_help() -> None:
     runner = CliRunner()
     for name in COMMANDS:
         assert callable(getattr(reports, name))
-        answer = runner.invoke(cli.app, [name, "--help"])
+        answer = runner.invoke(cli.app, [name.replace("_", "-"), "--help"])
         assert answer.exit_code == 0
         assert "Usage" in answer.output
     assert {command.callback.__name__ for command in cli.app.registered_commands if command.callback} == set(COMMANDS)
