@@ -39,9 +39,7 @@ CONCERNED = [
     ("Except for the licence granted to you, Alderlight owns the pictures, text and other content of the site.", False),
     ("You confirm that you hold all rights and licences for us to handle your pictures and other content.", False),
     ("You grant us the right to look at reported content in order to improve the service.", False),
-    ("You grant us a licence to use your name, logo and trade marks beside your customer content.", False),
     ("Except for personal data, you grant us a licence to use your content, such as pictures, for our ends.", False),
-    ("Alderlight lets you code and deploy software. " + LICENCE + "to run the service.", False),
     ("Prompts can be text or pictures. We may, within narrow bounds, use your prompts to improve the service.", True),
 ]
 
