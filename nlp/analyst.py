@@ -30,6 +30,9 @@ from .tagger import CueScan, RuleTagger
 
 TAGGED: tuple[Kind, ...] = ("contract", "terms")
 SEARCHED_LANGUAGES = frozenset({"en", "und"})  # the codebook's rules are English; other texts are kept, not searched
+# Characters of a contract up to which the encoder is asked. Longer ones are drafted in words that rules know: there it took two
+# thirds of all time and gave one answer in seventy sentences (docs/measurements.md).
+_LONGEST_ASKED = 12_000
 # Without any of these words no contract is about a likeness: three in five need no further look.
 LIKENESS_WORD: Any = re2.compile(
     rb"(?i)\blikeness|\bvoices?\b|\bphoto|\bportrait|\bpictures?\b|\bimages?\b|\bpersona\b|\bautograph|\bendors(?:e|ing|es|ed|ement|ements)\b|"
@@ -114,23 +117,28 @@ class Analyst:
     def _tags(
         self, document: Document, passages: Sequence[Passage], kind: Kind, roles: Roles
     ) -> tuple[list[Tag], bool]:
-        """The tags of rules, in a contract the encoder's where rules are silent, and whether a human likeness is concerned.
+        """The tags of rules, in a short contract the encoder's where rules are silent, and whether a likeness is concerned.
 
-        No further tags where none is. On platform terms the encoder adds more errors than answers (docs/measurements.md).
+        No further tags where none is.
         """
         if not self._concerned(document, passages, kind, roles):
             return [], False
         tags = list(RuleTagger(self._scans[kind], roles).tag(document, passages))
-        if kind == "contract":
+        if self._asked(document, kind):
             opinions = EncoderTagger(shipped(), roles).tag(document, passages)
             tags += where_silent(tags, opinions, self.book)
         return tags, True
 
+    @staticmethod
+    def _asked(document: Document, kind: Kind) -> bool:
+        """Whether the encoder is asked: not about platform terms, where it adds more errors than answers."""
+        return kind == "contract" and len(document.text) <= _LONGEST_ASKED
+
     def _concerned(self, document: Document, passages: Sequence[Passage], kind: Kind, roles: Roles) -> bool:
-        """Whether rules, or in a contract the encoder, see that it concerns a human likeness."""
+        """Whether rules, or in a short contract the encoder, see that it concerns a human likeness."""
         if concerns_likeness(Findings(RuleTagger(self._gates[kind], roles).tag(document, passages)), roles):
             return True
-        return kind == "contract" and EncoderTagger(shipped(), roles).concerns_likeness(document, passages)
+        return self._asked(document, kind) and EncoderTagger(shipped(), roles).concerns_likeness(document, passages)
 
     def _profile(
         self,
