@@ -24,7 +24,7 @@ from facevalue.nlp import calibration, codebook, decisions, rulebook
 from facevalue.nlp.coding import decided
 from facevalue.nlp.concern import concerns_likeness
 from facevalue.nlp.encoder import shipped
-from facevalue.nlp.encoder_tagger import EncoderTagger, where_silent
+from facevalue.nlp.encoder_tagger import EncoderTagger, where_silent, worth_asking
 from facevalue.nlp.findings import Findings
 from facevalue.nlp.model import SILENT
 from facevalue.nlp.roles import read_roles
@@ -75,9 +75,9 @@ def cases(gold: Path, texts: Path, seen: str) -> Iterator[Case]:
             tags = [t for t in tags if not t.tagger.startswith(seen)]
         encoder = EncoderTagger(shipped(), roles)
         human = concerns_likeness(Findings(tags), roles) or (
-            kind == "contract" and encoder.concerns_likeness(whole, passages)
+            worth_asking(whole, kind) and encoder.concerns_likeness(whole, passages)
         )
-        if human:
+        if human and worth_asking(whole, kind):
             tags += where_silent(tags, encoder.tag(whole, passages), book)
         made = decided(Findings(tags), book, kind) if human else {}
         for variable in book.document_variables(kind):

@@ -18,7 +18,7 @@ from .coding import code
 from .companies import Companies
 from .concern import SIGNALS, concerns_likeness
 from .encoder import shipped
-from .encoder_tagger import EncoderTagger, where_silent
+from .encoder_tagger import EncoderTagger, where_silent, worth_asking
 from .endpoint import Endpoint
 from .findings import Findings
 from .language_model import NOTHING, Estimate, ModelTagger
@@ -30,9 +30,6 @@ from .tagger import CueScan, RuleTagger
 
 TAGGED: tuple[Kind, ...] = ("contract", "terms")
 SEARCHED_LANGUAGES = frozenset({"en", "und"})  # the codebook's rules are English; other texts are kept, not searched
-# Characters of a contract up to which the encoder is asked. Longer ones are drafted in words that rules know: there it took two
-# thirds of all time and gave one answer in seventy sentences (docs/measurements.md).
-_LONGEST_ASKED = 12_000
 # Without any of these words no contract is about a likeness: three in five need no further look.
 LIKENESS_WORD: Any = re2.compile(
     rb"(?i)\blikeness|\bvoices?\b|\bphoto|\bportrait|\bpictures?\b|\bimages?\b|\bpersona\b|\bautograph|\bendors(?:e|ing|es|ed|ement|ements)\b|"
@@ -124,21 +121,16 @@ class Analyst:
         if not self._concerned(document, passages, kind, roles):
             return [], False
         tags = list(RuleTagger(self._scans[kind], roles).tag(document, passages))
-        if self._asked(document, kind):
+        if worth_asking(document, kind):
             opinions = EncoderTagger(shipped(), roles).tag(document, passages)
             tags += where_silent(tags, opinions, self.book)
         return tags, True
-
-    @staticmethod
-    def _asked(document: Document, kind: Kind) -> bool:
-        """Whether the encoder is asked: not about platform terms, where it adds more errors than answers."""
-        return kind == "contract" and len(document.text) <= _LONGEST_ASKED
 
     def _concerned(self, document: Document, passages: Sequence[Passage], kind: Kind, roles: Roles) -> bool:
         """Whether rules, or in a short contract the encoder, see that it concerns a human likeness."""
         if concerns_likeness(Findings(RuleTagger(self._gates[kind], roles).tag(document, passages)), roles):
             return True
-        return self._asked(document, kind) and EncoderTagger(shipped(), roles).concerns_likeness(document, passages)
+        return worth_asking(document, kind) and EncoderTagger(shipped(), roles).concerns_likeness(document, passages)
 
     def _profile(
         self,

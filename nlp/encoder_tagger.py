@@ -6,7 +6,7 @@ from typing import Any
 
 import re2
 
-from ..corpus.model import Document, Passage, Span
+from ..corpus.model import Document, Kind, Passage, Span
 from .codebook import Codebook
 from .encoder import Encoder, Sentence
 from .findings import Findings
@@ -25,6 +25,15 @@ _ANY_PART: Any = re2.compile(
 )  # few passages have one, and words for persons are everywhere
 _LIKENESS = frozenset([("contract", "identity_attributes"), ("contract", "replica_creation")])
 _CERTAIN, _TWICE = 0.95, 0.8  # one sentence as likely as the first, or two as likely as the second, show a likeness
+
+# Characters of a contract up to which the encoder is asked. Longer ones are drafted in words that rules know: there it took two
+# thirds of all time and gave one answer in seventy sentences (docs/measurements.md).
+_LONGEST = 12_000
+
+
+def worth_asking(document: Document, kind: Kind) -> bool:
+    """Whether the encoder is asked about a document: about short contracts; on platform terms it adds more errors than answers."""
+    return kind == "contract" and len(document.text) <= _LONGEST
 
 
 class EncoderTagger:
