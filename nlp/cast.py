@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..corpus.model import Span
-from .companies import PARTY_BODIES, Companies, Mention
+from .companies import PARTY_BODIES, Companies, Mention, without_form
 from .names import companies_among, weigh
 from .press import PressBook
 
@@ -100,7 +100,7 @@ class Cast:
             if sector not in PARTY_BODIES and not outlet and not self._posted(text, m.span.start, m.name):
                 places.append(Place(m.span.start, m.span.end, m.company_id))
         for form, name in self.introduced.items():
-            subject = self._companies.resolve(name) or name
+            subject = self._companies.resolve(name) or without_form(name)
             for hit in re.finditer(rf"(?<![\w-]){re.escape(form)}(?![\w-])", text):
                 if not any(taken[hit.start() : hit.end()]) and not self._posted(text, hit.start(), form):
                     taken[hit.start() : hit.end()] = b"\1" * len(form)
@@ -130,9 +130,10 @@ class Cast:
         names = {form: form for form in forms}
         for name in forms:
             longer = [other for other in names if other.startswith(f"{name} ")]
-            # "Findaway" is the "Findaway Voices" of the same article, if that was named first.
-            if len(longer) == 1 and self._text.find(longer[0]) <= self._text.find(name):
-                names[name] = longer[0]
+            # "Findaway" is the "Findaway Voices" of the same article, if that was named first; headlines shorten.
+            first = self._text.find(name, max(0, self._text.find("\n")))
+            if len({names[other] for other in longer}) == 1 and (first < 0 or self._text.find(longer[0]) <= first):
+                names[name] = names[longer[0]]
             short, _, last = name.rpartition(" ")
             if len(short) > 2 and self._book.name_endings.match(last) and short not in known:
                 names.setdefault(short, name)

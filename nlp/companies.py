@@ -19,6 +19,7 @@ from .vocabulary import Entry
 
 # How far from an ambiguous name one of its context words may stand, in characters: about a paragraph either side.
 CONTEXT_REACH = 600
+_AND_CO = re.compile(r"\bCo(?:mpany)?\.?$")  # part of a name in the press
 # What ends a name beside the legal forms that cleanco knows: they tell entities apart, not companies.
 _FURTHER_FORM = re.compile(r"[\s,]+(?:company|co|holdings?|limited|n\.\s?a|national\s+association)\.?$", re.IGNORECASE)
 # Other names of a party: "Orlo, Inc. d/b/a Orlo Voices", "Orlo Inc. (f/k/a Sorrel)".
@@ -138,6 +139,11 @@ class Companies:
 def slug(name: str) -> str:
     """A stable id made of the name as written: lower case, legal form dropped, everything else joined by "_"."""
     return _bare(name).replace(" ", "_").replace("&", "and") or "unknown"
+
+
+def without_form(name: str) -> str:
+    """The name as the press writes it, without a legal form at its end: "Olma Games Corp" is "Olma Games"; "Olma & Co." stays."""
+    return name if _AND_CO.search(name) else basename(name) or name
 
 
 def _plain(name: str) -> str:

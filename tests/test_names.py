@@ -81,3 +81,16 @@ def test_neither_firm_means_both_companies_last_named_together() -> None:
         "Neither firm trains its AI models on the narrators' recordings without their consent, they say."
     )
     assert subjects(text) == {"Tessalo", "Velmora"}
+
+
+def test_one_company_under_three_names_is_one() -> None:
+    text = (
+        "Guild and Orbelmoor settle on voice replicas\n"
+        "The guild and Orbelmoor Games Corp. have agreed terms on synthetic voices, both said on Friday. "
+        "Under the settlement Orbelmoor will need a performer's signed consent for each project in which a digital replica of the voice is used. "
+        "Orbelmoor Games will pay performers a fee for every line that is generated."
+    )
+    document = Document(id="d", media_type="text/plain", text=text, language="en")
+    subjects = {claim.subject for claim in Reader(shipped(), KNOWN).read(document)}
+    assert subjects <= {"Orbelmoor Games", "sector"}
+    assert "Orbelmoor Games" in subjects
