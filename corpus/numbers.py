@@ -12,28 +12,10 @@ _ORDINALS = [
     *(f"{ten}{unit}" for ten in ("twent", "thirt") for unit in ("ieth", *(f"y-{first}" for first in _FIRST))),
 ]
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_NUMBERS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
+NUMBER_WORDS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
 
 _SPACE = re.compile(r"\s*[-–—]\s*|\s+")
 
@@ -85,7 +67,7 @@ def _spelt_value(number: str, letters: bool) -> int:
     """The value of a figure, a roman numeral, a number in words or, if wanted, a capital; 0 when it is none."""
     if number.isdigit():
         return int(number)
-    for names in (_NUMBERS, _ORDINALS):
+    for names in (NUMBER_WORDS[1:], _ORDINALS):
         if number.lower() in names:
             return names.index(number.lower()) + 1
     value = roman_value(number) if number.isupper() else 0

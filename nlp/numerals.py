@@ -3,34 +3,9 @@
 import re
 from decimal import Decimal, InvalidOperation
 
-_ONES = dict(
-    zip(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ],
-        range(20),
-        strict=True,
-    )
-) | {"a": 1, "an": 1}
+from ..corpus.numbers import NUMBER_WORDS
+
+_ONES = {word: number for number, word in enumerate(NUMBER_WORDS[:20])} | {"a": 1, "an": 1}
 _TENS = dict(
     zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
 ) | {"fourty": 40}

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..numbers import NUMBER_WORDS
+
 Element = Any  # an element of lxml, which has no types to check by
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -16,29 +18,6 @@ _ROMAN = tuple(
         strict=True,
     )
 )
-_WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
 
 
 def roman(number: int) -> str:
@@ -60,7 +39,7 @@ def _ordinal(number: int) -> str:
 
 
 def _word(number: int) -> str:
-    return _WORDS[number].capitalize() if 0 <= number < len(_WORDS) else str(number)
+    return NUMBER_WORDS[number].capitalize() if 0 <= number < len(NUMBER_WORDS) else str(number)
 
 
 _FORMATS: dict[str, Callable[[int], str]] = {
