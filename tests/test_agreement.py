@@ -37,7 +37,7 @@ CASES: list[tuple[str, str, str | None]] = [
     ("expiration", "This Agreement shall remain in effect until March 18. 2022, unless sooner terminated by either party.", "2022-03-18"),
     ("expiration", "This Agreement shall remain in effect until the end of the current calendar year.", "2021-12-31"),
     ("expiration", "This Agreement shall continue until the earlier of (a) the fifth (5th) anniversary of this Agreement.", "2026-03-04"),
-    ("expiration", 'This Agreement shall commence on the Effective Date and, unless earlier terminated, shall expire on the Expiration Date.\n\n1.4 "Expiration Date" means March 31, 2023.', "2023-03-31"),
+    ("expiration", 'This Agreement begins on the Effective Date and, where nobody ends it before, shall expire on the Expiration Date.\n\n1.4 "Expiration Date" means March 31, 2023.', "2023-03-31"),
     # "unless terminated earlier" is no term without end
     ("expiration", "The term of this Agreement shall begin on the Effective Date and, unless earlier terminated, shall end upon completion of the recordings.", None),
     ("term", "The term of this Agreement shall begin on the Effective Date and, unless earlier terminated, shall end upon completion of the recordings.", "until an event"),
@@ -104,7 +104,7 @@ PARTIES = 'between Orlo, Inc. ("Orlo") and Hollin LLC ("Hollin"). '
         (
             "VOICE AGREEMENT\n\nThis Agreement is "
             + PARTIES
-            + "The Effective Date shall be the later of the dates shown by the signatures below. IN WITNESS WHEREOF, the parties signed.\n\n"
+            + "The Effective Date is the later of the days beside the signatures. IN WITNESS WHEREOF, the parties signed.\n\n"
             "By: /s/ Ada Quill   By: /s/ Bo Stern\n\nDate: 3-7-22   Date: 3-14-22\n\nEXHIBIT A\n\n"
             + "The services are described here. "
             * 300,
