@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..corpus.model import Document, Passage, Span
-from .cast import Cast, Place
+from .cast import Cast
 from .codebook import Codebook
 from .companies import Companies
 from .encoder import Encoder
@@ -112,7 +112,7 @@ class Reader:
         focus = Focus(self._book, cast)
         found: list[Claim] = []
         in_court = self._statements.in_court(text)
-        law, at, before = False, 0, ""
+        law, at = False, 0
         for span, sentence, following, opinion in zip(spans, plain, [*plain[1:], ""], opinions, strict=True):
             focus.read(at, sentence)
             utterances = speech.read(sentence)
@@ -120,25 +120,13 @@ class Reader:
             law = self._statements.law(sentence, law, bool(places))
             hits = [] if law else self._hits(cast.hidden(at, sentence))
             hits += [] if law else _learnt(hits, opinion)
-            subjects = self._subjects(places, before, sentence, opinion) if hits else []
+            nobody = opinion.nobody()
             told = Told(document, span, sentence, following, focus.named(), in_court, opinion)
             for hit in hits:
                 who = opinion.speaker(speech.who(utterances, hit.start))
-                of = focus.of(hit.start)
-                of = subjects if subjects and not set(of) & set(subjects) else of
-                found += self._claims(told, hit, who, of)
-            at, before = at + len(sentence) + 1, sentence
+                found += self._claims(told, hit, who, (nobody,) if nobody else focus.of(hit.start))
+            at += len(sentence) + 1
         return _settled(found, self._statements)
-
-    def _subjects(self, places: Sequence[Place], before: str, sentence: str, opinion: Opinion) -> list[str]:
-        """Whom the claims of a sentence are about by the encoder's reading; none where it is sure of nobody.
-
-        It is asked about companies that the article is known to name: among other names it takes too many for companies.
-        """
-        if nobody := opinion.nobody():
-            return [nobody]
-        known = {sentence[p.start : p.end]: p.subject for p in places}
-        return [known[name] for name in self._opinions.about(before, sentence, [*known])[:2]]
 
     def _anchored(self, document: Document) -> bool:
         """Whether a word stands in the text without which no copy is spoken of: spares most articles the rest."""

@@ -15,7 +15,7 @@ _LIKELY, _SHOWN = 0.5, 0.6
 # From these probabilities on it is believed who speaks, of whom and how firmly: where the words of saying tell nothing, and
 # against what they tell.
 _SURE, _AGAINST = 0.6, 0.85
-# What is asked of a name: whether the claims of the sentence are about it. The encoder reads this in its place.
+# In training the encoder is asked of a name whether the claims of the sentence are about it; it reads this in its place.
 _ASKED = "firm one"
 _NAMES = re.compile(rf"(?<![\w.’'&-]){NAME}")
 _POSSESSIVE = re.compile(r"[’'](?:s)?$")
@@ -75,7 +75,6 @@ class Opinions:
         self._speakers = _values(columns, "attribution")
         self._degrees = _values(columns, "certainty")
         self._at_large = _values(columns, "at_large")
-        self._subject = next((n for n, (task, _, _) in columns if task == "subject"), 0)
 
     def of(self, sentences: Sequence[str]) -> Sequence[Opinion]:
         """One for each sentence of an article, which is read behind the one before it."""
@@ -90,14 +89,6 @@ class Opinions:
             )
             for row in self._encoder.read(list(zip(["", *sentences], sentences, strict=False)))
         ]
-
-    def about(self, before: str, sentence: str, names: Sequence[str]) -> list[str]:
-        """Those of the names that the claims of the sentence are likely about, the likeliest first."""
-        if not self._encoder or not names:
-            return []
-        chances = self._encoder.read([asked(before, sentence, name) for name in names])[:, self._subject]
-        order = sorted(range(len(names)), key=lambda n: -chances[n])
-        return [names[n] for n in order if chances[n] >= _SURE]
 
 
 def _values(columns: Sequence[tuple[int, Answer]], task: str) -> list[tuple[int, str]]:

@@ -220,7 +220,6 @@ def test_an_opinion_fills_what_is_not_told_and_overrules_only_where_it_is_sure()
     assert [o.firmness("asserted") for o in (sure, likely, unsure)] == ["planned", "planned", "asserted"]
     assert sure.firmness("disputed") == "disputed"
     assert Opinions(None).of(["A sentence."]) == [Opinion()]
-    assert Opinions(None).about("", "Olma pays.", ["Olma"]) == []
 
 
 def test_the_shipped_encoder_reads_clauses_and_claims() -> None:
@@ -236,7 +235,6 @@ def test_the_shipped_encoder_reads_clauses_and_claims() -> None:
     opinions = Opinions(shipped())
     pays = "For every advert that shows her double the retailer Olma pays the actress Ada Marsh 90 euros."
     assert ("reuse_payment", "each_use") in {claim[:2] for claim in opinions.of([pays])[0].says}
-    assert opinions.about("", pays, ["Ada Marsh", "Olma"]) == ["Olma"]
 
 
 def test_names_are_found_and_asked_about() -> None:
