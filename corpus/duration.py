@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
+
+import re2
 
 from . import dates
 from .lengths import ORDINALS, Duration, Length, lengths
@@ -23,7 +26,7 @@ _IN_FORCE = re.compile(r"\b(?:in\s+(?:full\s+)?(?:force|effect)|continu\w+|effec
 _ENDS = re.compile(
     r"\b(?:until|expir\w+|ends?|ending|through|for\s+(?:a|the|an|its|such)|term\s+of|date\s+(?:set|specified))\b"
 )
-_EVENT = re.compile(
+_EVENT: Any = re2.compile(
     r"\b(?:until|upon|on|with|for\s+the\s+duration\s+of|(?:date|day)\s+(?:on\s+which|that))\s+(?:the\s+)?(?:(?:date\s+of\s+(?:the\s+)?|last\s+|first\s+|final\s+|earlier\s+of\s+|later\s+of\s+|earliest\s+(?:to\s+occur\s+)?of\s+)*)"
     r"(?:expir|terminat|complet|payment|closing|end\s+of|conversion|lease|\(a\)|\(i\))\w*|\b[A-Z]\w+\s+Date\b",
 )
@@ -36,7 +39,7 @@ _YEAR_END = re.compile(
     re.I,
 )
 # Sentences that speak of other things' force, and definitions of years and quarters.
-_NEVER = re.compile(
+_NEVER: Any = re2.compile(
     r"\b(?:unenforceab\w+|invalid\w*|severab\w+|remaining\s+(?:terms|provisions|portions))\b|[\"“](?:\w+\s+)?(?:Year|Quarter|Month)[\"”]\s+(?:shall\s+)?means?\b|\b(?i:preferred\s+stock)\b"
 )
 CUES = (
@@ -82,7 +85,7 @@ _STARTS = re.compile(
     r"\b(?:commenc(?!ement\s+date)\w*|begin\w*|start(?!\s+date)\w*|from|effective(?=\s+(?:on|upon|as|from)))\b(?:\s+(?:on|upon|as\s+of|from|the|of|and|with))*\s*",
     re.I,
 )
-_PERPETUAL = re.compile(
+_PERPETUAL: Any = re2.compile(
     r"\b(?:until|unless)\s+(?:and\s+(?:until|unless)\s+)?(?:it\s+is\s+|sooner\s+|earlier\s+|otherwise\s+|either\s+party\s+)*(?:terminat|cancel)\w*|\bperpetu\w+|\bindefinite\w*|\bunlimited\s+(?:period|duration|time)|\bno\s+(?:fixed|set)\s+term|"
     r"\b(?:until|unless)\s+(?:and\s+(?:until|unless)\s+)?(?:either|any|one|a)\s+party\s+(?:gives|shall\s+give|provides|terminat|notif)|\bso\s+long\s+as\b|\bas\s+long\s+as\b|\bwill\s+end\s+when\s+terminated|\buntil\s+(?:such\s+time\s+as\s+)?(?:it\s+is\s+|either\s+|any\s+|one\s+)?(?:\w+\s+){0,4}?terminat\w+"
 )

@@ -24,7 +24,7 @@ _DEFINES = re.compile(
     re.I | re.X,
 )
 _RUN_IN = re.compile(
-    r"\s*[*_\[]*([A-Z\"“][^.:;!?*]{1,60}(?:;\s[A-Z][^.:;!?*]{1,40}){1,3}|[A-Z\"“][^.:;!?*]{1,90}?)[*_\]]*\s*(?:[.:](?=[\s*_\x00]|[A-Z][a-z]|$)|[-–—]{1,2}\s)"
+    r"\s*[*_\[]*([A-Z\"“][^.:;!?*]{1,60}+(?:;\s[A-Z][^.:;!?*]{1,40}){1,3}|[A-Z\"“][^.:;!?*]{1,90}?)[*_\]]*\s*(?:[.:](?=[\s*_\x00]|[A-Z][a-z]|$)|[-–—]{1,2}\s)"
 )
 # A heading that runs into its text without a stop: words like a title, then a word that sentences begin with, whose own
 # follower is written small: "Notices All notices", "Payment In the event".
@@ -57,7 +57,7 @@ _TITLE = re.compile(
 )
 _CONTENTS_LINE = re.compile(r".{0,140}?(?:\.{3,}|\s)\s*(?:\d{1,3}|[ivx]+|[A-Z]-\d+)\s*", re.S)
 _PREAMBLE = re.compile(r"th(?:is|ese)\s+(?:\S+\s+){0,8}?(?:agreement|contract|release|terms|amendment)\b", re.I)
-_LEADERS = re.compile(r"\.{5,}|(?:\.\s+){5,}")
+_LEADERS = re.compile(r"\.(?:\.{4}|(?:\s+\.){4}\s)")  # the first dot stands alone: a search skips to it
 _VERBS = re.compile(
     r"\b(?:shall|will|may|must|is|are|has|have|agrees?|means?|can|does|do|was|were|be|owns|pays|acknowledges|represents|appoints|provides|accepts"
     r"|makes|keeps|reserves|retains|belongs|applies|governs|begins|takes|holds|undertakes|confirms|wishes|desires)\b"

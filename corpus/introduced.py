@@ -1,6 +1,9 @@
 """The parties that an opening introduces: "between Orlo, Inc., a Delaware corporation ("Orlo"), and Hollin LLC ("Hollin")"."""
 
 import re
+from typing import Any
+
+import re2
 
 from .names import ROLE, ends_in_form, has_form, is_name, name_end, tidy
 from .parties import NO_PARTY, QUOTE, TERM, Party, distinct, make, terms_of
@@ -8,7 +11,7 @@ from .parties import NO_PARTY, QUOTE, TERM, Party, distinct, make, terms_of
 _REACH = 6000  # characters of a preamble: consortia of forty parties are that long
 _MOST = 60  # parties
 _DESCRIBED = 900  # characters behind a name in which its defined term stands
-_STOP = re.compile(
+_STOP: Any = re2.compile(
     r"\bWHEREAS\b|\bWhereas\b|\bRECITALS?\b|\bWITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H|\bNOW,?\s+THEREFORE|\bBACKGROUND\b|\bINTRODUCTION\b|\bPREAMBLE\b"
     r"|\b(?:hereby\s+|do\s+|mutually\s+)*agrees?\s+(?:as\s+follows|to\s|that\b)|\bin\s+consideration\s+of\b|\bIN\s+CONSIDERATION\b|\bIN\s+WITNESS|\bTABLE\s+OF\s+CONTENTS"
     r"|\bRecitals\b|\bBackground\b|\bDEFINITIONS\b|\bthat\s+certain\b|\bARTICLE\s+(?:I|1|ONE)\b|\bfor\s+the\s+purpose\s+of\b"
@@ -61,8 +64,8 @@ def introduced(text: str, start: int) -> list[Party]:
     ):
         return []  # most places introduce nobody, and this is quick to see
     for reach in (_REACH // 4, _REACH):  # most preambles are short, and the search for their end is what costs
-        found = _STOP.search(text, start, start + reach)
-        stop = found.start() if found else min(len(text), start + reach)
+        found = _STOP.search(text[start : start + reach])
+        stop = start + found.start() if found else min(len(text), start + reach)
         parties = _listed(text, start, stop)
         if found or not parties or parties[-1].within.end < stop - _REACH // 10:
             return parties

@@ -4,6 +4,9 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
+
+import re2
 
 from .model import Span
 from .wording import sentences, trimmed
@@ -84,9 +87,8 @@ _OF_PLACE = re.compile(
     re.I | re.X,
 )
 # Before it: "New York law", "English law".
-_PLACE_BEFORE = re.compile(
-    rf"\b(?:(?P<before>{_NAMED})(?:\s+state)?(?:['’]s)?|(?P<adjective>{'|'.join(_ADJECTIVES)}))\s+(?:substantive\s+|internal\s+|state\s+|contract\s+)?$",
-    re.I,
+_PLACE_BEFORE: Any = re2.compile(
+    rf"(?i)\b(?:(?P<before>{_NAMED})(?:\s+state)?(?:['’]s)?|(?P<adjective>{'|'.join(_ADJECTIVES)}))\s+(?:substantive\s+|internal\s+|state\s+|contract\s+)?$",
 )
 _BEFORE = 60  # characters before the word "law" that name a place
 _FURTHER = re.compile(
@@ -113,10 +115,9 @@ CUES = (
     "choice of law",
     "applicable law",
 )
-_VERB = re.compile(
-    r"\b(?:govern(?:ed|s|ing)?|constru(?:ed|ction|e)|interpret(?:ed|ation)|enforced|controlled|determined|subject\s+to|made\s+under|in\s+accordance\s+with|"
+_VERB: Any = re2.compile(
+    r"(?i)\b(?:govern(?:ed|s|ing)?|constru(?:ed|ction|e)|interpret(?:ed|ation)|enforced|controlled|determined|subject\s+to|made\s+under|in\s+accordance\s+with|"
     r"apply|applies|applicable\s+law|choice\s+of\s+law)\b",
-    re.I,
 )
 _SUBJECT = re.compile(
     r"\b(?:this|the|these|said)\s+(?:\w+\s+){0,6}?(?:agreements?|contracts?|amendment|addendum|terms|release|deed|licen[cs]e|lease|letter|guarant\w+|document|instrument|warranty)\b|governing\s+law|applicable\s+law|choice\s+of\s+law|"
@@ -174,8 +175,8 @@ def _named_places(words: str) -> Iterator[tuple[re.Match[str], int, int]]:
         found = _OF_PLACE.match(words, law.end())
         if found:
             yield found, law.start(), found.end()
-        elif found := _PLACE_BEFORE.search(words, max(0, law.start() - _BEFORE), law.start()):
-            yield found, found.start(), law.end()
+        elif found := _PLACE_BEFORE.search(words[(begin := max(0, law.start() - _BEFORE)) : law.start()]):
+            yield found, begin + found.start(), law.end()
     thereof = _THEREOF.search(words)  # "made in the State of Nevada and governed by the laws thereof"
     place = _ANY_PLACE.search(words, 0, thereof.start()) if thereof else None
     if place:

@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +24,6 @@ class Cue:
     patterns: tuple[Any, ...]  # of RE2, for bytes, several times as fast; of re, for strings, those that look around
     within: int  # characters from the start in which it counts
     cased: bool  # looked for in the text as it is, not in lower case
-    plain: frozenset[str]  # further wordings, of one word in lower case
 
 
 _LOOK = re.compile(r"\(\?<?[=!]")
@@ -41,8 +39,10 @@ def _cue(
     plain: str = "",
 ) -> Cue:
     within = _TITLE if title else _HEAD if head else _SAMPLE
+    if plain:
+        patterns += (rf"\b(?:{'|'.join(plain.split())})\b",)
     made = tuple(re.compile(p) if _LOOK.search(p) else re2.compile(p.encode()) for p in patterns)
-    return Cue(kind, weight, made, within, cased, frozenset(plain.split()))
+    return Cue(kind, weight, made, within, cased)
 
 
 def _words(*beginnings: str | tuple[str, str]) -> str:
@@ -51,7 +51,6 @@ def _words(*beginnings: str | tuple[str, str]) -> str:
     return rf"\b(?:{'|'.join(parts)})"
 
 
-_WORD = re.compile(r"\w+")
 # Patterns are for lower case, unless `cased`, and every text begins with a line end.
 # Weights were set by hand from what each wording means and checked on real contracts, terms and press reports.
 _CUES: tuple[Cue, ...] = (
@@ -277,13 +276,11 @@ def _evidence(document: Document) -> dict[Kind, float]:
     for cased, text in ((True, f"\n{body}"), (False, small)):
         texts |= {(cased, _TITLE): text[: _TITLE + 1], (cased, _HEAD): text[: _HEAD + 1], (cased, _SAMPLE): text}
     coded = {part: text.replace("\xa0", " ").encode(errors="replace") for part, text in texts.items()}
-    count_of = Counter(_WORD.findall(small)).get
     for cue in _CUES:
         count = 0
         for pattern in cue.patterns:
             part = (texts if isinstance(pattern, re.Pattern) else coded)[cue.cased, cue.within]
             count += sum(1 for _ in pattern.finditer(part))
-        count += sum(count_of(word, 0) for word in cue.plain)
         if not count:
             continue
         if cue.within == _SAMPLE:

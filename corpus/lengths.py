@@ -5,6 +5,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
+
+import re2
 
 from . import dates
 from .wording import Told
@@ -23,9 +26,8 @@ ORDINALS = {
 }  # fmt: skip
 _WORD = "|".join(sorted((w.replace("-", r"[-\s]?") for w in _NUMBERS), key=len, reverse=True))
 _COUNT = rf"(?:(?P<word>{_WORD})\b(?:\s*-?\s*\(\s*(?:(?P<paren>\d{{1,3}})|[\w-]{{1,12}})\s*\))?|(?P<figure>\d{{1,3}})(?:\s*\([\w\s-]{{2,20}}\))?)"
-_LENGTH = re.compile(
-    rf"\b{_COUNT}[\s-]*(?:(?:full|consecutive|calendar|contract|additional|successive|Contract|Calendar)\s+)*(?P<unit>year|month|week|day|Year|Month)s?\b(?:\s*\((?P<behind>\d{{1,3}})\))?",
-    re.I,
+_LENGTH: Any = re2.compile(
+    rf"(?i)\b{_COUNT}[\s-]*(?:(?:full|consecutive|calendar|contract|additional|successive|Contract|Calendar)\s+)*(?P<unit>year|month|week|day|Year|Month)s?\b(?:\s*\((?P<behind>\d{{1,3}})\))?",
 )
 _LONGEST = 70  # characters of a length before its unit
 _BEHIND = 10  # and behind the beginning of the unit: "years (2)"

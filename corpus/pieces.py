@@ -145,7 +145,8 @@ def _is_justified(text: str) -> bool:
     """Whether wide spaces stand inside sentences too: the typist filled the lines."""
     middle = max(0, (len(text) - _SAMPLE) // 2)
     sample = text[middle : middle + _SAMPLE]
-    return len(_FILLED.findall(sample)) > _FILLED_SHARE * len(_WIDE_SPACE.findall(sample))
+    wide = len(_WIDE_SPACE.findall(sample))
+    return wide > 0 and len(_FILLED.findall(sample)) > _FILLED_SHARE * wide
 
 
 def _weight(words: str, new_page: bool, wide: int) -> int:
