@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
+
+import re2
 
 from . import dates
 from .dates import Written
@@ -56,9 +59,8 @@ _ITSELF = re.compile(
 )
 _SENTENCE = 450  # characters of a sentence that tells the date
 _PLACE_AND = re.compile(r"\n\W{0,6}(?:[A-Z][a-z]+(?:[ /-][A-Z][a-z]+)?,\s+)+(?=[\dA-Z])")
-_WITNESS = re.compile(
-    r"\bin\s+witness\s+where?of\b|\bintending\s+to\s+be\s+(?:legally\s+)?bound\b|\b(?:executed|agreed\s+and\s+accepted|accepted\s+and\s+agreed|entered\s+into\s+and\s+agreed)\b[^.;]{0,60}\b(?:as\s+of|on|this)\b|\bsign(?:ed|ature)\b[^.;]{0,60}\b(?:as\s+of|on|this)\b|\bthis\s+(?:agreement|contract)\s+is\s+dated\b",
-    re.I,
+_WITNESS: Any = re2.compile(
+    r"(?i)\bin\s+witness\s+where?of\b|\bintending\s+to\s+be\s+(?:legally\s+)?bound\b|\b(?:executed|agreed\s+and\s+accepted|accepted\s+and\s+agreed|entered\s+into\s+and\s+agreed)\b[^.;]{0,60}\b(?:as\s+of|on|this)\b|\bsign(?:ed|ature)\b[^.;]{0,60}\b(?:as\s+of|on|this)\b|\bthis\s+(?:agreement|contract)\s+is\s+dated\b"
 )
 _BEGINS = re.compile(r"\b(?:begin|commenc|start)\w*\W{0,20}$")
 _SIGNED_ON = re.compile(

@@ -3,6 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import Any
+
+import re2
 
 from .named import ROLE_BEFORE
 from .names import ends_in_form, is_name, name_end, tidy
@@ -12,10 +15,10 @@ _TAIL = 12_000  # characters at the end in which signatures stand
 _LAST = 3000  # of them, where no witness clause begins the signatures
 _ABOVE = 320  # characters before a signature line in which the name stands
 _CLOSE = 70  # characters behind a signature in which the signer's own name and office stand
-_WITNESS = re.compile(r"IN\s+WITNESS\s+WHEREOF|(?i:in witness whereof)|\bSIGNATURES?\b|\bDated?:")
+_WITNESS: Any = re2.compile(r"IN\s+WITNESS\s+WHEREOF|(?i:in witness whereof)|\bSIGNATURES?\b|\bDated?:")
 _BEHALF = re.compile(r"\b(?:[Ff]or\s+and\s+on|[Oo]n)\s+behalf\s+of:?\s+(?=[A-Z])")
 # What stands in a signature block beside the name of the party, each with a colon behind it.
-_MARK = re.compile(
+_MARK: Any = re2.compile(
     r"(?:\b(?P<by>By|BY|Per|PER)|\b(?:Signature|SIGNATURE|Signed|SIGNED|Name|NAME|Title|TITLE|Its|ITS|Date|DATE|Dated|Attest|ATTEST|Witness|WITNESS|Address))\s*:|(?P<signed>/[sS]/)|_{8,}|-{12,}"
 )
 _CELL = re.compile(r"\n|\s{3,}|(?<=[.)])\s{2,}|\t")  # lines, and columns side by side

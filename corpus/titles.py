@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
+
+import re2
 
 from .model import Document
 from .names import has_form
@@ -27,7 +30,7 @@ _FILED_AS = re.compile(
     r"COPY\s+|(?:Re|RE|Subject|SUBJECT)\s?:\s*|\(?TRANSLATION\)?\s+|\d{1,2}\s+(?=[A-Z]{3})|\(?CONFIDENTIAL\)?\W+|DRAFT\W+|THIS\s+)+"
 )
 _PLACEHOLDER = re.compile(r"(?:untitled|document\d*|microsoft word\b.*|\S+\.(?:docx?|pdf|html?)|normal|template)", re.I)
-_CONTENTS = re.compile(r"\btable\s+of\s+contents\b", re.I)
+_CONTENTS: Any = re2.compile(r"(?i)\btable\s+of\s+contents\b")
 _JOINS = re.compile(
     r"(?:\b(?:RESTATED|AMENDED|FIRST|SECOND|THIRD|TO|OF|AND|FOR|THE|to|of|and|for|the|THE|BY|ON)|[,&/])$"
 )
@@ -105,7 +108,7 @@ def _from_text(document: Document, head: str, opened_at: int) -> str | None:
             if words:
                 return words
     opening = _opening_name(head, opened_at)
-    contents = _CONTENTS.search(head, 0, _COVER)  # its lines look like titles
+    contents = _CONTENTS.search(head[:_COVER])  # its lines look like titles
     cover = contents.start() if contents else _COVER
     found = _title_line(head[:cover], opening)
     if not found and opened_at > cover:

@@ -169,12 +169,12 @@ def _page_text(document: pdfium.PdfDocument, number: int, found: _Found) -> str:
             return ""
         try:
             text = _layer_text(layer)
-            filled = fields.of_page(document, page)
+            filled, drawn = fields.of_page(document, page), ruled.lines(page)
             if filled:
                 found.fields |= fields.values(filled)
-                text = ruled.text(page, layer, *_woven(page, layer, filled))
-            elif ruled.is_ruled(page):
-                text = ruled.text(page, layer, text)
+                text = ruled.text(drawn, page, layer, *_woven(page, layer, filled))
+            elif ruled.cross(drawn):
+                text = ruled.text(drawn, page, layer, text)
             elif columns.is_suspect(layer, text, raw.FPDF_GetPageWidthF(page)):
                 text = columns.ordered(page, layer, text)
             if len(text) < scans.LONGEST or scans.is_garbled(text):

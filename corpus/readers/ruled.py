@@ -18,6 +18,7 @@ OPEN, CLOSE = "\ue000", "\ue001"  # around a table in the text of a page; privat
 
 Handle = Any  # a pdfium page or text page
 Line = tuple[float, float, float]  # where it lies, and from where to where it reaches
+Lines = tuple[list[Line], list[Line]]  # across, as (y, left, right), and upright, as (x, bottom, top)
 
 _THIN = 3.0  # points: anything thinner is a line
 _LONG = 20.0  # points: a shorter line rules no cell
@@ -29,9 +30,9 @@ _CELL = 600  # characters; longer cells are paragraphs in a frame
 _KEPT = 0.97  # share of a page's characters that must survive its tables being written as rows
 
 
-def is_ruled(page: Handle) -> bool:
-    """Whether lines cross on a page as in a table with at least two columns and two rows."""
-    across, upright = lines(page)
+def cross(drawn: Lines) -> bool:
+    """Whether the lines of a page cross as in a table with at least two columns and two rows."""
+    across, upright = drawn
     if len(across) < 3 or len(upright) < 3:
         return False
     crossed = [
@@ -42,8 +43,8 @@ def is_ruled(page: Handle) -> bool:
     return _distinct(crossed) >= 3
 
 
-def lines(page: Handle) -> tuple[list[Line], list[Line]]:
-    """Horizontal lines as (y, left, right), vertical ones as (x, bottom, top); a box gives its four sides."""
+def lines(page: Handle) -> Lines:
+    """The lines drawn on a page; a box gives its four sides."""
     count = raw.FPDFPage_CountObjects(page)
     across: list[Line] = []
     upright: list[Line] = []
@@ -74,17 +75,17 @@ def _distinct(values: Sequence[float]) -> int:
     return sum(b - a > _SAME for a, b in pairwise(ordered)) + bool(ordered)
 
 
-def text(page: Handle, layer: Handle, whole: str, inside: Callable[[Box], str] | None = None) -> str:
+def text(drawn: Lines, page: Handle, layer: Handle, whole: str, inside: Callable[[Box], str] | None = None) -> str:
     """The text of a page with its ruled tables as rows, cells parted by " | ", between OPEN and CLOSE.
 
-    inside: gives the text in a box, where the text layer is not all of it.
+    drawn: its lines. inside: gives the text in a box, where the text layer is not all of it.
     The text is given back unchanged when there is no table, or when writing rows would lose words.
     """
     height, width = raw.FPDF_GetPageHeightF(page), raw.FPDF_GetPageWidthF(page)
     inside = inside or partial(within, layer, height)
     parts: list[str] = []
     at = 0.0
-    for box, rows in sorted(_tables(page, height, inside)):
+    for box, rows in sorted(_tables(drawn, height, inside)):
         if box[1] < at:  # beside another table, or inside it
             continue
         parts.append(inside((0, at, width, box[1])))
@@ -102,11 +103,11 @@ def _size(words: str) -> int:
     return sum(map(len, words.split()))
 
 
-def _tables(page: Handle, height: float, inside: Callable[[Box], str]) -> list[tuple[Box, list[list[str]]]]:
+def _tables(drawn: Lines, height: float, inside: Callable[[Box], str]) -> list[tuple[Box, list[list[str]]]]:
     """Tables as (box, rows of cells); only those that hold words in most cells."""
     from pdfplumber import table as geometry  # a fifth of a second to load: only files with tables pay for it
 
-    across, upright = lines(page)
+    across, upright = drawn
     edges = [
         {"orientation": "h", "x0": a, "x1": b, "top": height - y, "bottom": height - y, "width": b - a, "height": 0.0}
         for y, a, b in across
