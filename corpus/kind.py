@@ -103,7 +103,7 @@ _CUES: tuple[Cue, ...] = (
     _cue(
         "contract",
         2.5,
-        r"\bth(?:is|e)\s+(?:[\w&-]+\s+){0,6}(?:agreement|contract|release|addendum|amendment|deed|lease|rider)\b[^.]{0,80}?"
+        r"th(?<=\bth)(?:is|e)\s+(?:[\w&-]+\s+){0,6}(?:agreement|contract|release|addendum|amendment|deed|lease|rider)\b[^.]{0,80}?"
         r"\b(?:is\s+)?(?:made|entered|dated|effective|between|executed|by)\b",
         head=True,
     ),

@@ -174,9 +174,13 @@ class _Builder:
         if piece.end - piece.start >= headings.LONGEST:
             return False
         words = self.text[piece.start : piece.end]
-        again = (words.isupper() and len(words) > _TITLED) or _FILED.fullmatch(words) is not None
-        titled = again and self.begun and words in self.title
-        titled = titled or (self.begun and words in self.survey.running)
+        titled = self.begun and (
+            words in self.survey.running
+            or (
+                words in self.title
+                and ((words.isupper() and len(words) > _TITLED) or _FILED.fullmatch(words) is not None)
+            )
+        )
         if not titled and not headings.is_running(words) and not (piece.gap == PAGE and self.titles.get(words, 0) > 1):
             return False
         if self.start < 0:

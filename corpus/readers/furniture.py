@@ -22,7 +22,7 @@ _UNIVERSAL = re.compile(
 )
 _PAGE_OF = re.compile(r"page\s+\d{1,4}\s+(?:of|/)\s+\d{1,4}", re.I)
 _NUMBER = re.compile(r"\s*(\d{1,4})(\.?)\s*")
-_ALONE = re.compile(r"(?m)^ *([-–—]? ?\d{1,3} ?[-–—]?) *$")
+_ALONE = re.compile(r"(?m)\n *([-–—]? ?\d{1,3} ?[-–—]?) *$")
 _FILING = re.compile(r"Source: [^\n]{2,120}?, [\w/-]{1,12}(?: \([\w -]{1,15}\)| 13[DG](?:/A)?)?, \d{1,2}/\d{1,2}/\d{4}")
 _TAG = re.compile(r"</?PAGE>(?:[ \t]*\d{1,4}(?=\s))?", re.I)
 _DIGITS = re.compile(r"\d+")
@@ -71,7 +71,9 @@ def of_pages(text: str, pages: Sequence[int]) -> tuple[Span, ...]:
         whole = len(of_page) >= _EDGE and {line.span for half in halves for line in half} == set(of_page)
         found += [min(of_page), max(of_page)] if whole else of_page
     # Pages of the original inside the pages of the file, as filing services make them.
-    alone = [(Span(*m.span(1)), int(m[1].strip(" -–—"))) for m in _ALONE.finditer(text)]
+    # With a line end before the text: a pattern for the beginning of a line would be tried at every character.
+    numbers = _ALONE.finditer(f"\n{text}")
+    alone = [(Span(m.start(1) - 1, m.end(1) - 1), int(m[1].strip(" -–—"))) for m in numbers]
     tags = (Span(*m.span()) for m in _TAG.finditer(text)) if "<" in text else ()
     return _merged([*found, *_counted(alone), *tags])
 
@@ -124,7 +126,8 @@ def _edge_lines(text: str, start: int, end: int) -> tuple[list[_Line], list[_Lin
 
 
 _GAP = re.compile(r"(?:[\n\t\f]| (?=\s))\s*")
-_PAGE_GAP = re.compile(r"(?:\n[ \t]*){4,}|\f")  # line ends: paragraphs have two, pages of flattened text more
+# Line ends: paragraphs have two, pages of flattened text more. Apart, for a search skips to what begins with a plain character.
+_PAGE_GAPS = (re.compile(r"\n[ \t]*(?:\n[ \t]*){3,}"), re.compile(r"\f"))
 _LAST_NUMBER = re.compile(r"(?:(?<=[\s.;:,)])|^)[-–—]?\s?(\d{1,3})\s?[-–—]?$")
 # Clause numbers, what an annex is called and blanks: next to a head or foot they are the page's own.
 _INNER = re.compile(
@@ -139,7 +142,7 @@ _REACH = 700  # characters from a page's edge in which its head or foot lies
 def of_flat_text(text: str) -> tuple[Span, ...]:
     """The furniture of a text whose pages were run together, where a foot may stand in the middle of a sentence."""
     feet = [Span(*m.span()) for pattern in (_FILING, _TAG) for m in pattern.finditer(text)]
-    breaks = sorted([*feet, *(Span(*m.span()) for m in _PAGE_GAP.finditer(text))])
+    breaks = sorted([*feet, *(Span(*m.span()) for pattern in _PAGE_GAPS for m in pattern.finditer(text))])
     edges = list(_shared(text, _bodies(text, breaks))) if len(breaks) >= _REPEATS else []
     before = (max(0, span.start - _SHORT) for span in feet)
     ends = {at + len(text[at : span.start].rstrip()) for at, span in zip(before, feet, strict=True)}
@@ -161,34 +164,36 @@ def _bodies(text: str, breaks: Sequence[Span]) -> list[Span]:
 def _shared(text: str, bodies: Sequence[Span]) -> Iterator[Span]:
     """What a page begins or ends with, digits aside, as do at least two of the four pages nearest to it."""
     for at_top in (True, False):
-        edges = [_edge_words(text, body, at_top) for body in bodies]
+        parts = [_edge(body, at_top) for body in bodies]
+        edges = [text[part.start : part.end].split()[:: 1 if at_top else -1] for part in parts]
         for page, words in enumerate(edges):
             near = (edges[other] for other in range(max(0, page - 2), min(len(edges), page + 3)) if other != page)
             shared = sorted(_common(words, other) for other in near)
             count = shared[-2] if len(shared) > 1 else 0
-            while count and _INNER.fullmatch(words[count - 1][0]):
+            while count and _INNER.fullmatch(words[count - 1]):
                 count -= 1
             if not count:
                 continue
-            run = sorted(word.span() for word in words[:count])
+            places = [word.span() for word in _TOKEN.finditer(text, parts[page].start, parts[page].end)]
+            run = places[:count] if at_top else places[-count:]
             start, end = run[0][0], run[-1][1]
             aligned = _GAP.match(text, end) if at_top else text[max(0, start - 2) : start].isspace()
             if (aligned or count >= _CHANCE) and not _KEPT.fullmatch(text, start, end):
                 yield Span(start, end)
 
 
-def _edge_words(text: str, body: Span, at_top: bool) -> list[re.Match[str]]:
-    """The words of a page near one edge, from the edge inward."""
+def _edge(body: Span, at_top: bool) -> Span:
+    """The part of a page near one edge."""
     if at_top:
-        return list(_TOKEN.finditer(text, body.start, min(body.end, body.start + _REACH)))
-    return list(_TOKEN.finditer(text, max(body.start, body.end - _REACH), body.end))[::-1]
+        return Span(body.start, min(body.end, body.start + _REACH))
+    return Span(max(body.start, body.end - _REACH), body.end)
 
 
-def _common(one: Sequence[re.Match[str]], other: Sequence[re.Match[str]]) -> int:
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
     """How many words are the same but for their digits."""
     count = 0
     for a, b in zip(one, other, strict=False):
-        if a[0] != b[0] and _DIGITS.sub("#", a[0]) != _DIGITS.sub("#", b[0]):
+        if a != b and _DIGITS.sub("#", a) != _DIGITS.sub("#", b):
             break
         count += 1
     return count
