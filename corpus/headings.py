@@ -29,10 +29,11 @@ _RUN_IN = re.compile(
 # A heading that runs into its text without a stop: words like a title, then a word that sentences begin with, whose own
 # follower is written small: "Notices All notices", "Payment In the event".
 _GLUED = re.compile(
-    r"\s*([A-Z][^.:;!?*]{2,80}?)\s+(?=(?:The|This|These|All|Any|Each|Either|Neither|Both|Every|No|None|Nothing|In|If|It|For|Upon|At|On|"
-    r"During|Within|Except|Subject|Unless|Notwithstanding|Should|Where|When|While|You|We|To|By|As|Such|There|With|Without)\s+[a-z]"
-    r"|(?:This|The)\s+(?:[A-Z]\w+\s+){1,3}(?:shall|will|may|must|is|are|has|can|agrees)\b"
-    r"|(?:Each|Either|Neither|No|Any|Both)\s(?:Party|Parties)\b|(?:Licensee|Licensor|Franchisee|Franchisor)\s+(?:shall|will|may|must|agrees)\b)"
+    r"\s*([A-Z][^.:;!?*]{2,80}?)\s+(?=[A-Z])(?=(?:The|This|These|All|Any|Each|Either|Neither|Both|Every|No|None|Nothing|In|If|It|For|Upon|At|On|"
+    r"During|Within|Except|Subject|Should|Where|When|While|You|We|To|By|As|Such|There|With|Without|After|Before|Following|From|Until)\s+[a-z]"
+    r"|(?:If|Once|Unless|Notwithstanding)\s"
+    r"|(?:This|The)\s+(?:[A-Z]\w+\s+){1,3}(?:shall|will|may|must|is|are|has|can|agrees?|acknowledges?|supersedes|constitutes)\b"
+    r"|(?:Each|Either|Neither|No|Any|Both)\s(?:Party|Parties)\b|(?:Licensee|Licensor|Franchisee|Franchisor)\s+(?:shall|will|may|must|agrees|represents|acknowledges)\b)"
 )
 _BOLD = re.compile(r"\*\*\s*([^*\n]{2,80}?)\s*\*\*(.*)", re.S)
 _ANNOUNCED = re.compile(r"[.;:]\s+([A-Z][A-Z &,]{4,60}):?\s*$")
@@ -153,6 +154,18 @@ _MINOR = frozenset(
         "than",
         "that",
         "this",
+        "outside",
+        "between",
+        "among",
+        "within",
+        "without",
+        "during",
+        "after",
+        "before",
+        "against",
+        "through",
+        "over",
+        "via",
     ]
 )
 

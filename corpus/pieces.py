@@ -15,14 +15,22 @@ INSIDE, LINE, WIDE, PAGE, HARD = range(5)
 # that goes on in small letters is no break (two thirds of the lines of a contract), unless they are a number or a
 # bullet: "a)", "o ".
 _BREAK = re.compile(r"(?:[\x00\f\t]|\n(?! ?(?!o )[a-z][^.)\n])| (?=[\s\x00]))[\s\x00]*")
+# Words that a number behind them is one with, whatever space is between.
+_ANNOUNCING = ("Section", "SECTION", "Article", "ARTICLE", "Exhibit", "EXHIBIT", "Schedule", "SCHEDULE")
+_ANNOUNCED = max(map(len, _ANNOUNCING))
+_APART = 30  # characters between such a word and its number, at most
 _SPACE = re.compile(r"[\x00\s]*")
 _BOLD_LINE = re.compile(r"(?m)^\*\*\d[^*\n]{1,80}\*\*(?: *\n|\Z)")
 _MARKUP = re.compile(r"[*_#>\s\\]*")
 _PAGE_LINES = 4  # line ends; flattened text has two between paragraphs and more between pages
 _WIDE_SPACES = 3  # two are a line end or an old typist's full stop
-_FILLED = re.compile(r"[a-z,] {3,}(?=[a-z])")
+# Wide spaces inside sentences; each pattern begins with a space, which the search skips to.
+_FILLED = re.compile(r" (?<=[a-z,] ) {2,}(?=[a-z])")
 _WIDE_SPACE = re.compile(r" {3,}")
 _FILLED_SHARE = 0.1
+_DOUBLED = re.compile(r" (?<=[a-z,] ) +(?=[a-z])")
+_JUSTIFIED_SHARE = 0.1  # of the words, in text that a typist justified: 0.14 to 0.32, elsewhere under 0.08
+_FILLING = 3  # spaces with which a typist fills a line, at most
 _SAMPLE = 10_000  # characters, from the middle: the beginning may be a table of contents
 _UNBROKEN = 600  # characters without a break: paragraphs were run together
 _RUN_ON = 60  # characters of a shorter piece behind which the next number of a series may follow its sentence
@@ -82,12 +90,12 @@ def continues(text: str, at: int) -> bool:
 def pieces(document: Document, text: str) -> Iterator[Piece]:
     """The pieces of a document: blocks where its format names them, lines elsewhere. text: from `blanked`."""
     pages = frozenset(_word(text, page) for page in document.pages[1:])
-    wide = LINE if _is_justified(text) else WIDE
+    spaces = _wide_spaces(text)
     at = 0
     for block in document.blocks:
         start, end = block.span.start, block.span.end
         if start > at:
-            yield from _lines(text, at, start, pages, wide)
+            yield from _lines(text, at, start, pages, spaces)
         if block.kind in ("paragraph", "item"):
             for line_start, line_end in _apart(text, start, end):
                 for piece in _parts(text, line_start, line_end, HARD):
@@ -95,7 +103,7 @@ def pieces(document: Document, text: str) -> Iterator[Piece]:
         elif end > start:
             yield Piece(start, end, HARD, False, block)
         at = max(at, end)
-    yield from _lines(text, at, len(text), pages, wide)
+    yield from _lines(text, at, len(text), pages, spaces)
 
 
 def past_markup(text: str, start: int, end: int) -> int:
@@ -122,11 +130,16 @@ def _word(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _lines(text: str, start: int, stop: int, pages: frozenset[int], wide: int) -> Iterator[Piece]:
+def _lines(text: str, start: int, stop: int, pages: frozenset[int], spaces: tuple[int, int]) -> Iterator[Piece]:
     """The pieces of a stretch that only its line ends and spaces structure."""
     at, gap = start, HARD
+    wide, filling = spaces
     for found in _BREAK.finditer(text, start, stop):
         begin, end = found.span()
+        if end - begin <= filling and text[begin:end] == " " * (end - begin):
+            continue
+        if begin - at <= _ANNOUNCED and text[at:begin] in _ANNOUNCING and text[end : end + 1].isdigit():
+            continue  # "Section" and, behind a wide space, "3.2"
         if begin > at:
             if begin - at < _RUN_ON or text.find("\n", at, begin) >= 0:
                 yield Piece(at, begin, gap)
@@ -141,12 +154,14 @@ def _lines(text: str, start: int, stop: int, pages: frozenset[int], wide: int) -
         yield from _parts(text, at, stop, gap)
 
 
-def _is_justified(text: str) -> bool:
-    """Whether wide spaces stand inside sentences too: the typist filled the lines."""
+def _wide_spaces(text: str) -> tuple[int, int]:
+    """What a wide space weighs, less where many stand inside sentences; and how many spaces only fill a line."""
     middle = max(0, (len(text) - _SAMPLE) // 2)
     sample = text[middle : middle + _SAMPLE]
     wide = len(_WIDE_SPACE.findall(sample))
-    return wide > 0 and len(_FILLED.findall(sample)) > _FILLED_SHARE * wide
+    filled = wide > 0 and len(_FILLED.findall(sample)) > _FILLED_SHARE * wide
+    justified = len(_DOUBLED.findall(sample)) > _JUSTIFIED_SHARE * len(sample.split())
+    return LINE if filled or justified else WIDE, _FILLING if justified else 0
 
 
 def _weight(words: str, new_page: bool, wide: int) -> int:
@@ -172,7 +187,7 @@ def _parts(text: str, start: int, end: int, gap: int) -> Iterator[Piece]:
         if text.find("\\", start, end) >= 0:
             places = sorted({*places, *(found.end() for found in _ESCAPED.finditer(text, start, end))})
         for place in places:
-            if place > at:
+            if place > at and not text[max(at, place - _APART) : place].rstrip().endswith(_ANNOUNCING):
                 yield Piece(at, place, gap, True)
                 at, gap = place, INSIDE
     if end > at:

@@ -9,13 +9,14 @@ from .ahead import ENDS, SHORT_LINE, Ahead
 from .lead import lead
 from .limits import STRIP, limited
 from .model import Block, Document, Passage, PassageKind
-from .numbers import Mark, mark_at
+from .numbers import Mark, mark_at, steps
 from .outline import BOLD, LEADING, Outline
 from .pieces import HARD, INSIDE, LINE, PAGE, WIDE, Piece, blanked, continues, past_markup, pieces
 from .survey import Survey, ranks, survey
 
 _RULED = 60  # characters behind a name in capitals within which a line to sign on is drawn
 _FILED = re.compile(r"Exhibit\s\d{1,3}\.\d{1,3}", re.I)
+_CALLED = re.compile(r"\s*\([A-Z]\w\w")  # "Section 15 (Disputes)" is a reference
 _BESIDE = re.compile(r"[ \t]{2,}[A-Z]")  # the words of a number that stands in a column of its own
 _NAMED_HEADINGS = 3  # headings that the format names, from which on it is taken to name most,
 _NAMED_APART = 0.4  # if no such share of the text is without one, as on a page whose menu alone has headings
@@ -174,13 +175,13 @@ class _Builder:
         if piece.end - piece.start >= headings.LONGEST:
             return False
         words = self.text[piece.start : piece.end]
+        filed = words[0] in "eE" and _FILED.fullmatch(words) is not None
         titled = self.begun and (
             words in self.survey.running
-            or (
-                words in self.title
-                and ((words.isupper() and len(words) > _TITLED) or _FILED.fullmatch(words) is not None)
-            )
+            or (words in self.title and (filed or (words.isupper() and len(words) > _TITLED)))
         )
+        if filed and not titled:  # between 5.1 and 5.2
+            titled = self.survey.decimal_behind(self.at) in steps(self.outline.last.get("dec", ()))
         if not titled and not headings.is_running(words) and not (piece.gap == PAGE and self.titles.get(words, 0) > 1):
             return False
         if self.start < 0:
@@ -333,11 +334,14 @@ class _Builder:
         if style.startswith("code"):
             return follows and complete and not lower
         if style == "bare":
-            if mark.end == piece.end and not _BESIDE.match(self.text, piece.end):
+            beside = _BESIDE.match(self.text, piece.end) and self.survey.marks[self.at + 1 : self.at + 2] == [None]
+            if mark.end == piece.end and not beside:
                 return False
             named = self.ahead.has_child(self.at, mark) or headings.is_capitals(self.text[mark.end : piece.end].strip())
             return follows and complete and not lower and (not self.outline.has_stops() or named)
         if style.startswith("dec"):
+            if mark.text[0].isalpha() and _CALLED.match(self.text, mark.end):
+                return False
             if mark.text[0].isalpha() and gap == LINE and not complete and not self._short_line():
                 return False  # "as set forth in" / "Section 9.03"
             if not follows and self.outline.repeats(mark):
@@ -411,7 +415,8 @@ class _Builder:
             heading, whole = headings.plain(words), True
         if whole and mark.style[1:] == "()" and not headings.is_title_case(heading):
             heading, whole = "", False  # "(c) The Company passes into administration"
-        if mark.style == "annex" and not self.begun:  # the number under which a contract was filed, on its cover
+        filed = not self.numbered and _FILED.fullmatch(mark.text) is not None
+        if mark.style == "annex" and (filed or not self.begun):  # under which a contract was filed, on its cover
             self._begin(piece, "title")
             return
         if self.heads and piece.gap == INSIDE:
@@ -432,7 +437,7 @@ class _Builder:
                 self.outline.head(1, announced)
         if whole and not self.alone and not piece.cut:
             heading, whole = "", False
-        label = f"{mark.text} {heading}".strip()[: headings.LABEL]
+        label = " ".join(f"{mark.text} {heading}".split())[: headings.LABEL]
         self.outline.enter(
             mark,
             label,
@@ -646,7 +651,7 @@ class _Builder:
             self.bare = False
             words = self.text[piece.start : piece.end]
             heading, whole = headings.run_in(words)
-            if heading and whole:
+            if whole or not heading:  # it may go on in the next line
                 heading, whole = self.ahead.joined(self.at, heading, words)
             if heading:
                 self.outline.rename(heading)
