@@ -309,7 +309,10 @@ def is_line(words: str) -> bool:
     """Whether words could be a heading above numbered clauses: short, and no sentence."""
     stripped = words.strip(" \n\x00*_")
     return (
-        0 < len(stripped) < 80 and stripped[0].isupper() and stripped[-1] not in ".,;:" and not _VERBS.search(stripped)
+        0 < len(stripped) < LONGEST
+        and stripped[0].isupper()
+        and stripped[-1] not in ".,;:"
+        and not re.search(r"\b(?:shall|will|may|must|agrees?|hereby)\b", stripped)
     )
 
 
@@ -392,7 +395,7 @@ def _glued(words: str) -> str:
 def _is_titled(words: str, strict: bool) -> bool:
     """Whether words are written like a title: capitals on all but small words; if not strict, a short noun phrase."""
     parts = words.strip("\"“”‘’'").split()
-    if not 0 < len(parts) <= (18 if strict else 12):
+    if not 0 < len(parts) <= (18 if strict else 12) or parts[-1].lower() in ("following", "follows"):
         return False
     main = [part for part in parts if part.lower().strip(",()/&") not in _MINOR]
     if not main or not parts[0][0].isupper() or all(len(part) == 1 for part in main):

@@ -31,9 +31,10 @@ _MARK = re.compile(
     | (?P<coded>[A-Z]{1,2}\d{1,2}(?:\.\d{1,2}){0,3})(?:[.):](?=\s)|(?=\s+["“]?[A-Z]))
     | (?P<mixed>\d{1,2}\.[A-Z](?:\.\d{1,2})*)(?:\.|(?=\s))
     | (?P<decimal>\d{1,3}(?:\.\d{1,3}){1,4})(?:[.):](?!\d)|(?=\s|[A-Z"“\[]|$))(?!\s+[$€£]?\d)
+    | (?P<inserted>\d{1,2}[A-Z])\.(?=\s)
     | (?P<integer>\d{1,3})(?:\\?[.)]|[:、])(?!\d)
     | (?P<bare>\d{1,2})(?=\s+["“]?[A-Z](?:[a-z]|\.[A-Z]|[A-Z]{3})|$)
-    | [(（](?P<paren>[a-z]{1,2}|[ivxl]{2,6}|[A-Z]{1,2}|[IVX]{2,5}|\d{1,2})[)）]
+    | [(（](?P<paren>[a-z]{1,2}|[ivxl]{2,8}|[A-Z]{1,2}|[IVX]{2,5}|\d{1,2})[)）]
     | (?P<letter>[A-Za-z]|[ivx]{2,5}|[IVX]{2,5})(?P<after>\\?[.)])(?=\s|$|["“]|(?<=\b[a-z]\.)[A-Z][a-z])
     | (?P<bullet>[•●◦▪■○·▶‣∙]|[-–*+](?=\s)|o(?=\s+[A-Z]))
     )""",
@@ -50,6 +51,7 @@ class Mark:
     text: str
     end: int  # where the number ends in the text
     letters: str = ""  # which may be a letter or a roman numeral: the style is then its stops alone
+    inserted: bool = False  # a clause that was put in behind the one of the same number: "6A."
 
 
 def roman_value(letters: str) -> int:
@@ -106,6 +108,8 @@ def mark_at(text: str, at: int, end: int) -> Mark | None:
         first, letter, *deeper = words.split(".")
         value = (int(first), ord(letter) - 64, *map(int, deeper))
         return Mark(f"dec{len(value)}", value, found[0], stop)
+    if group == "inserted":  # "6A." behind 6.
+        return Mark("dec1", (int(words[:-1]),), found[0], stop, inserted=True)
     if group == "section" and not words[0].isdigit():
         return Mark("article", (roman_value(words),), found[0].rstrip(".:-–— "), stop)
     if group in ("section", "decimal", "integer", "bare"):

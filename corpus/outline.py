@@ -92,6 +92,8 @@ class Outline:
         if style in ("article", "chapter"):
             last = self.last.get(style, (0,))
             return 0 < value[0] - last[0] <= 2 or value == (1,)
+        if mark.inserted:
+            return (self.last.get("dec") or (0,))[:1] == value
         if style.startswith("dec") or style == "bare":
             return self._decimal_follows(value)
         last = self.last.get(style)

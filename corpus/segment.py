@@ -16,6 +16,7 @@ from .survey import Survey, ranks, survey
 
 _RULED = 60  # characters behind a name in capitals within which a line to sign on is drawn
 _FILED = re.compile(r"Exhibit\s\d{1,3}\.\d{1,3}", re.I)
+_INLINE = re.compile(r"[;,]\s+(?:and\s+|or\s+)?(\([A-Za-z0-9]{1,5}\))\s")
 _CALLED = re.compile(r"\s*\([A-Z]\w\w")  # "Section 15 (Disputes)" is a reference
 _BESIDE = re.compile(r"[ \t]{2,}[A-Z]")  # the words of a number that stands in a column of its own
 _NAMED_HEADINGS = 3  # headings that the format names, from which on it is taken to name most,
@@ -136,7 +137,9 @@ class _Builder:
         mark = self.outline.settled(mark) if mark is not None else None
         if mark is not None and mark.value == (1,):
             self._leave_recitals(mark)
-        if mark is not None and mark.style == "dec1":
+        if mark is not None and number in self.survey.inner:
+            mark = replace(mark, style="n.")
+        elif mark is not None and mark.style == "dec1":
             mark = self.outline.nested(mark, self._introduced(), text[mark.end : end])
         self.alone = not piece.cut and (
             number + 1 == len(self.pieces) or not continues(text, self.pieces[number + 1].start)
@@ -370,7 +373,14 @@ class _Builder:
             if self.heads and len(mark.value) > 1 and mark.value[-1] == 1:
                 return True  # "9. Intellectual Property 9.1 Reseller acknowledges"
             return last.lower().strip("(") not in _REFERS and (last[-1] in '.;:)"”]' or last.isupper())
-        return last[-1] in ".:"
+        begins = last[-1] in ".:" or (self.heads and mark.value == (1,))
+        return begins and not self._goes_on_inside(piece, mark)
+
+    def _goes_on_inside(self, piece: Piece, mark: Mark) -> bool:
+        """Whether the next item stands in the same piece: they are one sentence, and none is a passage of its own."""
+        within = (mark_at(self.text, at.start(1), piece.end) for at in _INLINE.finditer(self.text, mark.end, piece.end))
+        marks = [self.outline.settled(item) for item in within if item is not None]
+        return any(item.style == mark.style and item.value == (mark.value[0] + 1,) for item in marks)
 
     def _heads(self, piece: Piece, mark: Mark, lower: bool) -> bool:
         """Whether "Exhibit A" or "ARTICLE 5" is a heading here and not a reference in a sentence."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .headings import signs
-from .numbers import Mark, Value, mark_at
+from .numbers import Mark, Value, mark_at, steps
 from .pieces import HARD, LINE, PAGE, Piece, continues, past_markup
 
 _ENTRIES = 4  # entries of a table of contents that is not called one
@@ -29,12 +29,14 @@ _REPEATS, _LETTERS = 4, 6  # times and letters of such a line
 class Survey:
     """What is known of a document as a whole.
 
-    marks: the number of each piece, None where it has none. contents: the first and the last piece of a table of contents
+    marks: the number of each piece, None where it has none. inner: pieces with a whole number that is an item's, for it stands
+    between clauses such as 7.2 and 7.3. contents: the first and the last piece of a table of contents
     that was found by its entries, and the piece that its first entry stands for; None without one. listed: pieces that name an annex in a list of annexes. running: lines
     that the pages repeat.
     """
 
     marks: Sequence[Mark | None]
+    inner: frozenset[int]
     contents: tuple[int, int, int] | None
     listed: frozenset[int]
     running: frozenset[str]
@@ -55,7 +57,25 @@ def survey(text: str, pieces: Sequence[Piece], markdown: bool = False) -> Survey
     numbered = [(n, mark) for n, mark in enumerate(marks) if mark is not None and ranks(mark)]
     lines = [(n, mark) for n, mark in numbered if (block := pieces[n].block) is None or block.kind != "item"]
     contents = _contents(text, pieces, lines)
-    return Survey(marks, contents, frozenset(_listed(text, pieces, numbered)), frozenset(_running(text, pieces, marks)))
+    inner = frozenset(_inner(numbered))
+    return Survey(
+        marks, inner, contents, frozenset(_listed(text, pieces, numbered)), frozenset(_running(text, pieces, marks))
+    )
+
+
+def _inner(numbered: Sequence[tuple[int, Mark]]) -> Iterator[int]:
+    """Whole numbers between two clauses of which one follows the other: the rows of a table, the items of a list."""
+    between: list[tuple[int, Value]] = []
+    before: Value = ()
+    for n, mark in numbered:
+        if mark.style == "dec1" and mark.text[0].isdigit():
+            between.append((n, mark.value))
+        elif mark.style.startswith("dec"):
+            if between and between[0][1] == (1,) and mark.value in steps(before)[1:]:
+                yield from (at for at, value in between if value != mark.value[:1])
+            between, before = [], mark.value
+        else:
+            between, before = [], ()
 
 
 def ranks(mark: Mark) -> bool:

@@ -113,6 +113,31 @@ def test_a_section_called_by_its_name_in_brackets_is_a_reference() -> None:
     assert set(paths(text)) == {"9.1 Survival", "9.2 Law"}
 
 
+def test_a_clause_that_was_put_in_later() -> None:
+    text = (
+        f"6. Pay\n\nThe fee is USD 9.\n\n6A. Expenses\n\nThe Company pays for travel. {LONG}\n\n7. Law\n\nIt is Danish."
+    )
+    assert path_of(text, "The Company pays") == "6A. Expenses"
+    assert path_of(text, "It is") == "7. Law"
+
+
+def test_whole_numbers_between_two_clauses_are_items() -> None:
+    rows = "\n\n".join(f"{n}. USD {n},000 on sale number {n} of the Products" for n in (1, 2, 3))
+    text = f"7. Pay\n\n7.1 Fee. The fee is due.\n\n7.2 Bonus. These sums are due.\n\n{rows}\n\n7.3 Tax. {LONG}"
+    assert path_of(text, "2. USD") == "7. Pay > 7.2 Bonus > 2."
+    assert path_of(text, "7.3") == "7. Pay > 7.3 Tax"
+
+
+def test_a_heading_before_its_first_item_in_one_run_of_text() -> None:
+    text = f"1. Term. It is a year. {LONG}2. GRANT OF RIGHTS (a) Voice The Speaker shall lend the voice. {LONG}(b) Face None is granted."
+    assert paths(text)[1:] == ["2. GRANT OF RIGHTS", "2. GRANT OF RIGHTS > (a) Voice", "2. GRANT OF RIGHTS > (b) Face"]
+
+
+def test_items_of_one_sentence_in_one_run_of_text_are_no_passages() -> None:
+    text = f"1. Term. It is a year. {LONG}\n\n2.1 The Speaker promises the following: (i) The voice is real; (ii) the face is real; and (iii) both are free. {LONG}"
+    assert paths(text) == ["1. Term", "2.1"]
+
+
 def test_a_filing_number_between_clauses_is_no_annex() -> None:
     text = f"5. Pay\n\n5.1 Fee. {LONG}\n\nExhibit 10.22\n\n5.2 Bonus. {LONG}\n\n6. Law\n\n6.1 It is Danish."
     assert path_of(text, "5.2") == "5. Pay > 5.2 Bonus"
