@@ -37,14 +37,15 @@ _RUN_ON = 60  # characters of a shorter piece behind which the next number of a 
 # Where a numbered clause may begin inside an unbroken piece; what it follows is checked later. The first character
 # is what stands before: a fixed set lets the search skip ahead.
 _INNER = re.compile(
-    r"""[ \n](?<!ection[ ])(?<!ECTION[ ])(?<!rticle[ ])(?<!RTICLE[ ])(?<!xhibit[ ])(?<!XHIBIT[ ])(?<!chedule[ ])(?<!CHEDULE[ ])(?:
-        \d{1,2}(?:\.\d{1,2}){0,3}[.)]?[ ]+(?=["“A-Z\[])
-      | \d{1,2}(?:\.\d{1,2}){1,3}[.)]?[ ]+(?=\([a-z1]{1,3}\))
-      | \([a-z]{1,4}\)[ ]+(?=["“A-Z])
-      | [A-Z]\.[ ]+(?=[A-Z])
-      | (?:ARTICLE|Article|SECTION|Section)[ ]+(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2})?)\b[.:]?[ ]+(?=[A-Z"“\[])
+    r"""[ \n](?=[\dA-Z(])(?:
+        \d{1,2}(?:\.\d{1,2}){0,3}[.)]?(?=[ ]+["“A-Z\[])
+      | \d{1,2}(?:\.\d{1,2}){1,3}[.)]?(?=[ ]+\([a-z1]{1,3}\))
+      | \([a-z]{1,4}\)(?=[ ]+["“A-Z])
+      | [A-Z]\.(?=[ ]+[A-Z])
+      | (?:ARTICLE|Article|SECTION|Section)[ ]+(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2})?)\b[.:]?(?=[ ]+[A-Z"“\[])
       | (?:ARTICLE|SECTION)[ ]+(?:[IVXL]{1,6}|\d{1,2})$
       | (?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|RIDER)[ ]["“]?[A-Z0-9]\b
+      | (?<=[.;:][ ])(?=[A-Z][a-z]+(?:[ ](?:[A-Z][a-z]+|of|and|the|for|to|in|on|or|a)){0,6}[ ]\d{1,2}\.[ ]+[A-Z])
       | IN[ ]WITNESS[ ]WHEREOF | WHEREAS, | NOW,?[ ]THEREFORE )
       | (?<!\d)[.;:](?=\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[ ][A-Z])""",
     re.X,

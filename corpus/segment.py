@@ -158,6 +158,9 @@ class _Builder:
         opening = headings.opening(text, at, end) if text[at].isupper() or text[at] in "/_" else None
         if opening is not None and self._opens(piece, opening):
             return
+        if number in self.survey.heads and self._ended() and not self.bare:
+            self._heading(piece, headings.plain(self.text[at:end]), rank=2)
+            return
         # 5. Numbers, if they are no part of a sentence ("Section" / "3.2 of this Agreement").
         if block is not None and block.kind == "item" and gap == HARD:
             self._enter(piece, self._item(mark, block.level, at))
@@ -365,6 +368,8 @@ class _Builder:
             return False
         last, head = before[-1], self.pieces[self.at - 1]
         if mark.style.startswith("dec"):
+            if self.at - 1 in self.survey.heads:
+                return True
             if head.gap >= PAGE and len(mark.value) > 1 and head.end - head.start < headings.LONGEST:
                 return True
             heading, _ = headings.run_in(self.text[mark.end : piece.end])

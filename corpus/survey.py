@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .headings import signs
+from .headings import addresses, is_prose, is_worded, run_in, signs
 from .numbers import Mark, Value, mark_at, steps
 from .pieces import HARD, LINE, PAGE, Piece, continues, past_markup
 
@@ -22,6 +22,10 @@ _HEADING = re.compile(r"[\s.:;–—-]*((?:[^\s\d.:]+ ?){1,8})")
 _COMPARED = 16  # letters of a heading by which it is known again
 _LISTED = 220  # characters between annexes that are only named one after the other
 _LONGEST = 80  # characters of a line that pages repeat
+_HEADS, _HEADED = (
+    3,
+    0.25,
+)  # headings before numbers, and share of the clauses, from which on they are taken for headings
 _REPEATS, _LETTERS = 4, 6  # times and letters of such a line
 
 
@@ -30,13 +34,15 @@ class Survey:
     """What is known of a document as a whole.
 
     marks: the number of each piece, None where it has none. inner: pieces with a whole number that is an item's, for it stands
-    between clauses such as 7.2 and 7.3. contents: the first and the last piece of a table of contents
+    between clauses such as 7.2 and 7.3. heads: lines that head the numbered clause behind them, in a document that
+    sets headings before numbers. contents: the first and the last piece of a table of contents
     that was found by its entries, and the piece that its first entry stands for; None without one. listed: pieces that name an annex in a list of annexes. running: lines
     that the pages repeat.
     """
 
     marks: Sequence[Mark | None]
     inner: frozenset[int]
+    heads: frozenset[int]
     contents: tuple[int, int, int] | None
     listed: frozenset[int]
     running: frozenset[str]
@@ -58,9 +64,9 @@ def survey(text: str, pieces: Sequence[Piece], markdown: bool = False) -> Survey
     lines = [(n, mark) for n, mark in numbered if (block := pieces[n].block) is None or block.kind != "item"]
     contents = _contents(text, pieces, lines)
     inner = frozenset(_inner(numbered))
-    return Survey(
-        marks, inner, contents, frozenset(_listed(text, pieces, numbered)), frozenset(_running(text, pieces, marks))
-    )
+    heads = frozenset(_heads(text, pieces, marks))
+    listed = frozenset(_listed(text, pieces, numbered))
+    return Survey(marks, inner, heads, contents, listed, frozenset(_running(text, pieces, marks)))
 
 
 def _inner(numbered: Sequence[tuple[int, Mark]]) -> Iterator[int]:
@@ -76,6 +82,31 @@ def _inner(numbered: Sequence[tuple[int, Mark]]) -> Iterator[int]:
             between, before = [], mark.value
         else:
             between, before = [], ()
+
+
+def _heads(text: str, pieces: Sequence[Piece], marks: Sequence[Mark | None]) -> Sequence[int]:
+    """Headings before the numbers of clauses, in a document that sets them there: "Term", "3. It runs for a year"."""
+    clauses = [(n, m) for n, m in enumerate(marks) if m is not None and m.style == "dec1" and m.text[0].isdigit()]
+    lines = [n - 1 for n, _ in clauses if n and marks[n - 1] is None and _is_line(text, pieces[n - 1])]
+    if len(lines) < _HEADS:
+        return ()
+    bare = {n for n, mark in clauses if _has_no_heading(text[mark.end : pieces[n].end])}
+    found = [n for n in lines if n + 1 in bare and _is_heading(text[pieces[n].start : pieces[n].end])]
+    return found if len(found) >= max(_HEADS, _HEADED * len(bare)) else ()
+
+
+def _is_line(text: str, piece: Piece) -> bool:
+    start, end, _, _, block = piece
+    return end - start < _LONGEST and block is None and text[start].isupper() and text[end - 1] not in ".,;:"
+
+
+def _is_heading(words: str) -> bool:
+    heading, whole = run_in(words)
+    return heading != "" and whole and is_worded(heading) and not addresses(heading)
+
+
+def _has_no_heading(words: str) -> bool:
+    return is_prose(words) and not run_in(words)[0]
 
 
 def ranks(mark: Mark) -> bool:

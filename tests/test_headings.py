@@ -1,5 +1,7 @@
 """What heads a passage and what only looks like it: each case is a way in which contracts and terms are written."""
 
+import re
+
 import pytest
 from facevalue.corpus import Document, Passage, Span, readers
 from facevalue.corpus.segment import segment
@@ -136,6 +138,33 @@ def test_a_heading_before_its_first_item_in_one_run_of_text() -> None:
 def test_items_of_one_sentence_in_one_run_of_text_are_no_passages() -> None:
     text = f"1. Term. It is a year. {LONG}\n\n2.1 The Speaker promises the following: (i) The voice is real; (ii) the face is real; and (iii) both are free. {LONG}"
     assert paths(text) == ["1. Term", "2.1"]
+
+
+@pytest.mark.parametrize("apart", [" ", "\n"])
+def test_headings_before_the_numbers_of_clauses(apart: str) -> None:
+    clauses = [
+        "Term of the Licence 1. This licence runs for a year.",
+        "2. It may be renewed by the parties in writing.",
+        "Fees 3. The Company pays each month what it owes.",
+        "4. No other fee is due from the Company.",
+        "Duty of Care 5. Each party keeps what it knows to itself.",
+        "6. This duty outlives the licence and binds heirs.",
+    ]
+    text = apart.join([f"VOICE LICENCE\n\nThis Licence is made today by the parties. {LONG.strip()}", *clauses, LONG])
+    text = text if apart == " " else re.sub(r"([a-z]) (\d\.)", r"\1\n\2", text)
+    found = {passage.rpartition(" > ")[2]: passage for passage in paths(text)}
+    assert found["2."] == "Term of the Licence > 2."
+    assert [found[f"{n}."] for n in (3, 4, 5, 6)] == [
+        "Fees > 3.",
+        "Fees > 4.",
+        "Duty of Care > 5.",
+        "Duty of Care > 6.",
+    ]
+
+
+def test_words_before_a_number_are_no_heading_where_clauses_have_their_own() -> None:
+    clauses = [f"{n}. Notice {word}. Letters go to the office.\nGeneral Counsel" for n, word in enumerate("ABCD", 1)]
+    assert paths("\n".join(clauses) + f"\n{LONG}")[:4] == [f"{n}. Notice {word}" for n, word in enumerate("ABCD", 1)]
 
 
 def test_a_filing_number_between_clauses_is_no_annex() -> None:

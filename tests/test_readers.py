@@ -252,6 +252,26 @@ def test_columns_stored_across_the_page_are_read_one_after_the_other() -> None:
     assert lines[-1] == "1"
 
 
+def test_numbers_stored_in_a_column_of_their_own_go_before_their_lines() -> None:
+    lines = [
+        "Term",
+        "This licence runs for a year",
+        "from the day it is signed.",
+        "Pay",
+        "The Company pays each month.",
+    ]
+    numbers = {0: "2.", 1: "2.1", 3: "3.", 4: "3.1"}
+    content = "".join(shown(72, 740 - 20 * row, number) for row, number in numbers.items())
+    content += "".join(shown(110, 740 - 20 * row, line) for row, line in enumerate(lines))
+    text = readers.document(pdf_of(content), "a.pdf").text
+    assert text.splitlines() == ["2. Term", "2.1 This licence runs for a year", lines[2], "3. Pay", f"3.1 {lines[4]}"]
+
+
+def test_numbers_beside_no_words_stay_where_they_are() -> None:
+    text = readers.document(pdf(["1.", "2.", "3.", "Three blanks to fill in by the parties."]), "a.pdf").text
+    assert text.splitlines() == ["1.", "2.", "3.", "Three blanks to fill in by the parties."]
+
+
 def test_a_table_without_rules_keeps_its_rows() -> None:
     terms = [
         "Broadcast in the first season",

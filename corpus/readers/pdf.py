@@ -13,7 +13,7 @@ import pypdfium2.raw as raw
 
 from ..errors import Unreadable
 from ..model import Block, Reading, Span
-from . import columns, fields, furniture, hyphens, ocr, ruled, scans
+from . import columns, fields, furniture, hyphens, margin, ocr, ruled, scans
 
 MEDIA_TYPE = "application/pdf"
 
@@ -177,6 +177,8 @@ def _page_text(document: pdfium.PdfDocument, number: int, found: _Found) -> str:
                 text = ruled.text(drawn, page, layer, text)
             elif columns.is_suspect(layer, text, raw.FPDF_GetPageWidthF(page)):
                 text = columns.ordered(page, layer, text)
+            elif margin.is_suspect(text):
+                text = margin.ordered(page, layer, text)
             if len(text) < scans.LONGEST or scans.is_garbled(text):
                 text = _recognised(document, page, number, text, found)
             return text
