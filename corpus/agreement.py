@@ -209,11 +209,12 @@ def signing_date(text: str, opening: Preamble) -> Written | None:
 
 
 def _signed(text: str, start: int, end: int) -> Written | None:
-    for cue in _WITNESS.finditer(text, start, end):
-        stop = re.search(r"\.\s|\n\s*\n", text[cue.end() : cue.end() + 300])
-        limit = cue.end() + (stop.start() if stop else 300)
-        for date in dates.dates(text, cue.start(), limit):
-            if not _of_another(text, date.span.start) and not _BEGINS.search(text, cue.end(), date.span.start):
+    for cue in _WITNESS.finditer(text[start:end]):
+        at, behind = start + cue.start(), start + cue.end()
+        stop = re.search(r"\.\s|\n\s*\n", text[behind : behind + 300])
+        limit = behind + (stop.start() if stop else 300)
+        for date in dates.dates(text, at, limit):
+            if not _of_another(text, date.span.start) and not _BEGINS.search(text, behind, date.span.start):
                 return date
     signed = [date for cue in _SIGNED_ON.finditer(text, start, end) if (date := dates.at(text, cue.end(), 14))]
     signed += [date for place in _PLACE_AND.finditer(text, start, end) if (date := dates.at(text, place.end(), 1))]

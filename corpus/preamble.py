@@ -20,6 +20,7 @@ _ANCHOR = re.compile(
     r"|\b(?:is\s+)?(?:hereby\s+)?(?:made|entered(?:\s+into)?|executed|given|signed|effective|dated)\b(?:(?!\s(?:between|among))(?:[^.;()]|\([^().;]{3,40}\))){0,120}?\b(?:by|with)\s+(?!and\s+(?:between|among))",
     re.I,
 )
+_BEFORE_CUE, _BEHIND_CUE = 10, 150  # characters that such an opening reaches before and behind a cue
 _CUES = (
     "between",
     "b e t w e e n",
@@ -75,11 +76,9 @@ def _anchors(text: str, lower: str) -> Iterator[re.Match[str]]:
     """The places at which an opening may introduce parties, in order."""
     done = 0
     for at in places(lower, _CUES, end=min(len(text), _HEAD))[0]:
-        if (
-            at >= done
-            and (anchor := _ANCHOR.search(text, max(done, at - 10), at + 150))
-            and anchor.start() <= at < anchor.end()
-        ):
+        begins = range(max(done, at - _BEFORE_CUE), at + 1)  # a search would go on behind the cue
+        anchor = next(filter(None, (_ANCHOR.match(text, place, at + _BEHIND_CUE) for place in begins)), None)
+        if anchor and anchor.end() > at:
             done = anchor.end()
             yield anchor
 

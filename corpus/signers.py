@@ -18,7 +18,7 @@ _CLOSE = 70  # characters behind a signature in which the signer's own name and 
 _WITNESS: Any = re2.compile(r"IN\s+WITNESS\s+WHEREOF|(?i:in witness whereof)|\bSIGNATURES?\b|\bDated?:")
 _BEHALF = re.compile(r"\b(?:[Ff]or\s+and\s+on|[Oo]n)\s+behalf\s+of:?\s+(?=[A-Z])")
 # What stands in a signature block beside the name of the party, each with a colon behind it.
-_MARK: Any = re2.compile(
+_MARK = re.compile(
     r"(?:\b(?P<by>By|BY|Per|PER)|\b(?:Signature|SIGNATURE|Signed|SIGNED|Name|NAME|Title|TITLE|Its|ITS|Date|DATE|Dated|Attest|ATTEST|Witness|WITNESS|Address))\s*:|(?P<signed>/[sS]/)|_{8,}|-{12,}"
 )
 _CELL = re.compile(r"\n|\s{3,}|(?<=[.)])\s{2,}|\t")  # lines, and columns side by side
@@ -57,8 +57,8 @@ def signed(text: str) -> Iterator[Party]:
     if sum(is_name(name) for _, _, name in named) > 1:
         yield from (make(text, name, a, b, b) for a, b, name in named if is_name(name))
         return
-    witness = _WITNESS.search(text, start)
-    start = witness.end() if witness else max(0, len(text) - _LAST)
+    witness = _WITNESS.search(text[start:])
+    start = start + witness.end() if witness else max(0, len(text) - _LAST)
     before, follows_by = start, False
     for mark in _MARK.finditer(text, start):
         low = max(before, mark.start() - _ABOVE)
