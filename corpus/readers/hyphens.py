@@ -37,7 +37,8 @@ _WHOLE = 4  # letters: shorter parts ("con", "in") are words by chance
 
 def joined(texts: Sequence[str]) -> list[str]:
     """The pages with words made whole: "contin-\\nuing" is "continuing", "non-\\nexclusive" stays "non-exclusive"."""
-    if not any(_MARK in text or "-\n" in text or "- \n" in text for text in texts):
+    broken = [_MARK in text or "-\n" in text or "- \n" in text for text in texts]
+    if not any(broken):
         return list(texts)
     whole = "\n".join(texts).lower()
 
@@ -49,7 +50,10 @@ def joined(texts: Sequence[str]) -> list[str]:
         chained = text[before.start() - 1 : before.start()] == "-"  # "out-of-" and "pocket"
         return "" if not chained and _one_word(before[0].lower(), match[1], whole) else "-"
 
-    return [_BROKEN.sub(mend, text).replace(_MARK, "-") for text in texts]
+    return [
+        _BROKEN.sub(mend, text).replace(_MARK, "-") if wanted else text
+        for text, wanted in zip(texts, broken, strict=True)
+    ]
 
 
 def _one_word(first: str, second: str, whole: str) -> bool:

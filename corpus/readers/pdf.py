@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from time import monotonic
 from typing import Any
 
@@ -191,9 +192,15 @@ def _page_text(document: pdfium.PdfDocument, number: int, found: _Found) -> str:
 def _layer_text(layer: Any) -> str:
     count = raw.FPDFText_CountChars(layer)
     # pdfium may write more than it counts: generated spaces and line ends (twice is its own bound).
-    room = (ctypes.c_ushort * (2 * count + 2))()
+    room = _array(1 << (2 * count + 2).bit_length())()
     written = raw.FPDFText_GetText(layer, 0, count, room)
-    return bytes(memoryview(room).cast("B")[: max(0, written - 1) * 2]).decode("utf-16-le", errors="replace")
+    return ctypes.string_at(room, max(0, written - 1) * 2).decode("utf-16-le", errors="replace")
+
+
+@cache
+def _array(size: int) -> type[ctypes.Array[ctypes.c_ushort]]:
+    """A type of arrays, kept: to make one takes longer than to fill it."""
+    return ctypes.c_ushort * size
 
 
 def _woven(page: Any, layer: Any, filled: Sequence[fields.Field]) -> tuple[str, fields.Filled]:
