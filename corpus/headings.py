@@ -36,6 +36,7 @@ _GLUED = re.compile(
     r"|(?:Each|Either|Neither|No|Any|Both)\s(?:Party|Parties)\b|(?:Licensee|Licensor|Franchisee|Franchisor)\s+(?:shall|will|may|must|agrees|represents|acknowledges)\b)"
 )
 _BOLD = re.compile(r"\*\*\s*([^*\n]{2,80}?)\s*\*\*(.*)", re.S)
+_BRACKETED = re.compile(r"\s*\[((?!.*OMITTED)[A-Z][^\[\]]+)\]\s*", re.I)
 _ANNOUNCED = re.compile(r"[.;:]\s+([A-Z][A-Z &,]{4,60}):?\s*$")
 # The last word has three letters or more: "Mr. Oak" and "St. Louis" begin with no heading.
 _LEADING = re.compile(
@@ -331,6 +332,9 @@ def run_in(words: str) -> tuple[str, bool]:
     stripped = words.strip(" \n\x00*_")
     if not stripped:
         return "", True
+    bracketed = _BRACKETED.fullmatch(words)
+    if bracketed is not None:
+        words = stripped = bracketed[1]
     glued = _glued_capitals(words) if stripped.isupper() else ""
     if glued:
         return glued, False

@@ -33,7 +33,8 @@ _HALVES = (";", ",", "; and", "; or", ", and", ", or", ";and", ";or")  # what en
 _QUOTES = ('"', "“")  # a term that is defined in the next line
 _RULES = frozenset("-_=*~.")
 _INTRODUCTION = 200  # characters at the end of a paragraph that may introduce what follows
-_AGREEING = re.compile(r"\b(?:agree|covenant)s?\b(?:(?:[\s,]+\w+){0,6}[:.]?|[^.;]{0,120}\bas\s+follows[:.]?)\s*$", re.I)
+_AGREED = 400  # characters at the end of recitals in which the parties agree
+_AGREEING = re.compile(r"\b(?:agree|covenant)s?\b(?:(?:[\s,]+\w+){0,6}[:.]?|[^.;]{0,300}\bas\s+follows[:.]?)\s*$", re.I)
 _REFERS = frozenset(
     [
         "section",
@@ -476,11 +477,14 @@ class _Builder:
         self.bare = not heading and not words.strip(STRIP)
 
     def _leave_recitals(self, mark: Mark) -> None:
-        """Steps out of recitals that end in "the parties agree as follows:"."""
+        """Steps out of recitals, for the first clause: behind "the parties agree as follows:", or behind "C." of a list."""
         if mark.style not in ("dec1", "article", "chapter") or self.start < 0 or self.kind != "clause":
             return
-        words = self.text[max(self.start, self.end - _INTRODUCTION) : self.end]
-        if _AGREEING.search(words) and any(level.label == "RECITALS" for level in self.outline.levels):
+        levels = self.outline.levels
+        words = self.text[max(self.start, self.end - _AGREED) : self.end]
+        agreed = _AGREEING.search(words) and any(level.label == "RECITALS" for level in levels)
+        listed = any(level.style == "A." and level.value > (1,) and " " not in level.label for level in levels)
+        if agreed or (listed and not self.numbered):
             self.outline.leave_headings()
 
     def _lead(self, mark: Mark) -> str:

@@ -167,6 +167,25 @@ def test_words_before_a_number_are_no_heading_where_clauses_have_their_own() -> 
     assert paths("\n".join(clauses) + f"\n{LONG}")[:4] == [f"{n}. Notice {word}" for n, word in enumerate("ABCD", 1)]
 
 
+@pytest.mark.parametrize(
+    "agreed",
+    [
+        "The parties agree as follows:",
+        "In consideration of the promises below, the parties agree to change the licence of 2019 together so that it reads as follows:",
+        "The parties thank each other.",
+    ],
+)
+def test_recitals_with_letters_stand_above_no_clause(agreed: str) -> None:
+    recitals = "A. Orlo makes films for the cinema and for its own site.\n\nB. Lund lends a voice to films such as those of Orlo.\n\nC. Both want a licence of that voice for a year."
+    text = f"VOICE LICENCE\n\nThis Licence is made today. {LONG}\n\nWHEREAS:\n\n{recitals}\n\n{agreed}\n\n1. GRANT\n\n1.1 Lund grants a licence of the voice to Orlo."
+    assert path_of(text, "1.1") == "1. GRANT > 1.1"
+
+
+def test_a_heading_in_brackets() -> None:
+    text = "ARTICLE V [Payments]\n\nSection 5.01. [Due Date]. It is due in May."
+    assert paths(text) == ["ARTICLE V Payments", "ARTICLE V Payments > Section 5.01. Due Date"]
+
+
 def test_a_filing_number_between_clauses_is_no_annex() -> None:
     text = f"5. Pay\n\n5.1 Fee. {LONG}\n\nExhibit 10.22\n\n5.2 Bonus. {LONG}\n\n6. Law\n\n6.1 It is Danish."
     assert path_of(text, "5.2") == "5. Pay > 5.2 Bonus"
