@@ -17,10 +17,11 @@ class Char(NamedTuple):
 
 def chars(layer: Any, height: float) -> list[Char]:
     """The characters of a page in the order of the file; `height` of the page."""
-    return [_char(layer, number, height) for number in range(raw.FPDFText_CountChars(layer))]
+    return [char(layer, number, height) for number in range(raw.FPDFText_CountChars(layer))]
 
 
-def _char(layer: Any, number: int, height: float) -> Char:
+def char(layer: Any, number: int, height: float) -> Char:
+    """The character `number` in the order of the file; `height` of the page."""
     code = raw.FPDFText_GetUnicode(layer, number)
     text = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
     if raw.FPDFText_IsGenerated(layer, number) == 1:

@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
-from .layer import Char, chars
+from .layer import char
 
 _NUMBER = re.compile(r"[ \t]*(?:\(?(?:[A-Za-z]|[ivx]{2,5}|\d{1,2})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)[ \t]*")
 _RUN = 3  # numbers one below the other, with nothing beside them in the order of the file
-_RUNS = re.compile(rf"(?:\n{_NUMBER.pattern}\r?){{{_RUN}}}\n")  # begins with a line end, which the search skips to
+# Begins with a line end outside of what is repeated: only so does the search skip to it.
+_RUNS = re.compile(rf"\n{_NUMBER.pattern}\r?(?:\n{_NUMBER.pattern}\r?){{{_RUN - 1}}}\n")
 _SAME_LINE = 4.0  # points between the middles of what is printed on one line
 _BESIDE = 0.6  # share of the numbers of a run that have a line beside them
 
@@ -29,10 +30,9 @@ def is_suspect(text: str) -> bool:
 
 def ordered(page: Any, layer: Any, text: str) -> str:
     """The text of a page with such numbers before their lines; unchanged where they stand beside none."""
-    letters = chars(layer, raw.FPDF_GetPageHeightF(page))
-    if len(letters) < len(text):
+    if raw.FPDFText_CountChars(layer) < len(text):
         return text
-    lines = list(_lines(text, letters))
+    lines = _lines(text, layer, raw.FPDF_GetPageHeightF(page))
     numbered = [_NUMBER.fullmatch(line.text) is not None for line in lines]
     before: dict[int, list[int]] = {}  # the numbers of each line
     for alone, group in groupby(range(len(lines)), numbered.__getitem__):
@@ -65,11 +65,12 @@ def _beside(number: int, lines: Sequence[_Line], numbered: Sequence[bool]) -> in
     return min(right, key=lambda at: lines[at].left, default=None)
 
 
-def _lines(text: str, letters: Sequence[Char]) -> list[_Line]:
+def _lines(text: str, layer: Any, height: float) -> list[_Line]:
     lines: list[_Line] = []
     at = 0
     for words in text.split("\n"):
-        box = next((char.box for char in letters[at : at + len(words)] if char.box and not char.text.isspace()), None)
+        letters = (char(layer, number, height) for number in range(at, at + len(words)))
+        box = next((letter.box for letter in letters if letter.box and not letter.text.isspace()), None)
         left, middle = (box[0], (box[1] + box[3]) / 2) if box else (0.0, -1.0)
         lines.append(_Line(words.rstrip("\r"), left, middle))
         at += len(words) + 1
