@@ -1,6 +1,7 @@
 """Headings and openings: which words head, define, recite or sign, by how they are written."""
 
 import re
+from collections import Counter
 from typing import Literal
 
 Opening = Literal["contents", "recital", "operative", "witness", "signature"]
@@ -8,6 +9,7 @@ Opening = Literal["contents", "recital", "operative", "witness", "signature"]
 LONGEST = 110  # characters; longer lines in capitals are notices
 _LONGEST_CLAUSE, _LONGEST_COPULA = 9, 6  # words
 LABEL = 120  # characters of a heading that a path keeps
+_SAMPLE = 40_000  # characters in which names are looked for
 
 _OPENING = re.compile(
     r"""(?P<contents>(?:TABLE\s+OF\s+CONTENTS|Table\s+of\s+Contents|CONTENTS|INDEX)\s*$)
@@ -72,6 +74,18 @@ _COMPANY = re.compile(  # a name alone: "DUTIES OF ORLO, INC." is a heading
 _COPULA = re.compile(r"\b(?:is|are|be)\b")  # these stand in titles too: "Time is of the Essence"
 _REFERENCE = re.compile(r"\b(?:Sections?|Articles?|Clauses?|Exhibits?|Schedules?|Paragraphs?)\s+\S+$")
 _MARKUP = re.compile(r"[*_#`\x00\\]+|={3,}|-{3,}|\]\([^)]*\)|\[|\]")
+# Names that a text has its sentences begin with, and what such a sentence goes on with.
+_SUBJECT = re.compile(r"[.;:] +((?:[A-Z][\w&'’-]*)(?: [A-Z][\w&'’-]*){0,2}) (?:shall|will|may|must|agrees)\b")
+_SUBJECTS = 3  # sentences
+_PREDICATE = r"(?:shall|will|may|must|agrees|hereby|acknowledges|represents|warrants|undertakes|covenants)\b"
+_BROKEN = re.compile(r"[\d.:;]|,$")
+_DETERMINERS = frozenset(
+    ["The", "This", "Each", "Either", "Neither", "Any", "All", "No", "Both", "Such", "There", "It"]
+)
+# Words that begin what stands before the subject of a sentence ("During the Term Orlo shall"), or the subject itself.
+_BEGINNINGS = _DETERMINERS | frozenset(
+    "In For During At On By As When Where To With After Before From Following Until Throughout Under Without If Once".split()  # noqa: SIM905
+)
 # Words that begin headings in plain language, verbs and all: "What we may not do".
 _ASKING = frozenset(["What", "How", "When", "Who", "Whose", "Where", "Which", "Why", "If"])
 # Short forms: a stop behind them ends no heading.
@@ -346,6 +360,24 @@ def run_in(words: str) -> tuple[str, bool]:
     if not _is_titled(candidate, strict=False):
         return _glued(words), False
     return plain(candidate), not words[found.end() :].strip(" *_\n\x00]")
+
+
+def subjects(text: str) -> re.Pattern[str] | None:
+    """The names that sentences of a text begin with again and again ("Orlo shall"), before such a verb; None without any."""
+    count = Counter(_SUBJECT.findall(text, 0, _SAMPLE))
+    names = [name for name, times in count.items() if times >= _SUBJECTS and name.split()[0] not in _DETERMINERS]
+    if not names:
+        return None
+    return re.compile(rf"\s(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\s{_PREDICATE}")
+
+
+def before_subject(words: str, subject: re.Pattern[str]) -> str:
+    """The heading that runs into a sentence with one of the `subjects`: "Records Orlo shall keep"; "" if there is none."""
+    found = subject.search(words, 0, LABEL)
+    heading = words[: found.start()].strip() if found is not None else ""
+    if not heading or _BROKEN.search(heading) or _breaks_off(heading):
+        return ""
+    return plain(heading) if heading.split()[0] not in _BEGINNINGS and _is_titled(heading, strict=True) else ""
 
 
 def bold(before: str, words: str) -> tuple[str, bool]:

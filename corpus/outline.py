@@ -76,6 +76,9 @@ class Outline:
 
         introduced: the words before end with a colon. words: those behind the number.
         """
+        above = next((level.label for level in self.levels if level.style[:3] == "dec"), "")
+        if above and mark.text.endswith(")") and not above.split()[0].endswith(")"):
+            return replace(mark, style="1)")
         last = self.last.get("n.")
         if last is not None and mark.value == (last[0] + 1,) and any(level.style == "n." for level in self.levels):
             outer = self.last.get("dec1")

@@ -99,6 +99,8 @@ class _Builder:
     markup: bool = False  # lists come from markup, and a paragraph ends them
     markdown: bool = False
     leading: bool | None = None  # paragraphs begin with headings; None: not looked at yet
+    subject: re.Pattern[str] | None = None  # names that sentences begin with, once they were looked for
+    looked: bool = False
     foot: int = 0  # where the links at the end of a page begin, which belong to no section
     sections: bool = False  # items of a list are clauses with paragraphs of their own
     marked_up: bool = False  # the format names the headings
@@ -429,6 +431,8 @@ class _Builder:
             and headings.is_line(words)
         ):
             heading, whole = headings.plain(words), True
+        if not heading and not whole and mark.style != "annex":
+            heading = self._before_subject(words)
         if whole and mark.style[1:] == "()" and not headings.is_title_case(heading):
             heading, whole = "", False  # "(c) The Company passes into administration"
         filed = not self.numbered and _FILED.fullmatch(mark.text) is not None
@@ -475,6 +479,12 @@ class _Builder:
         self.heads = heads
         self.outline.empty = whole and heading != "" and mark.style[0] == "a"
         self.bare = not heading and not words.strip(STRIP)
+
+    def _before_subject(self, words: str) -> str:
+        """The heading that runs into a sentence about one of those that this document speaks of; "" if there is none."""
+        if not self.looked:
+            self.subject, self.looked = headings.subjects(self.text), True
+        return headings.before_subject(words, self.subject) if self.subject is not None else ""
 
     def _leave_recitals(self, mark: Mark) -> None:
         """Steps out of recitals, for the first clause: behind "the parties agree as follows:", or behind "C." of a list."""

@@ -181,6 +181,31 @@ def test_recitals_with_letters_stand_above_no_clause(agreed: str) -> None:
     assert path_of(text, "1.1") == "1. GRANT > 1.1"
 
 
+@pytest.mark.parametrize(
+    ("clause", "label"),
+    [
+        ("4.1 Keeping of Records Orlo shall keep all records.", "4.1 Keeping of Records"),
+        ("4.1 During the Term Orlo shall keep all records.", "4.1"),
+        ("4.1 Orlo shall keep all records.", "4.1"),
+        ("4.1 Orlo Films shall keep all records.", "4.1"),
+    ],
+)
+def test_a_heading_before_one_of_whom_the_text_speaks(clause: str, label: str) -> None:
+    known = (
+        "Orlo shall answer letters. Orlo may speak first. Lund agrees to it. Orlo will be kind. Orlo must be on time. "
+    )
+    films = "Orlo Films shall help. Orlo Films will pay. Orlo Films may go. Orlo Films must stay. "
+    text = f"4. Duties\n\n{clause} {known}{films if 'Films' in clause else ''}{LONG}"
+    assert paths(text)[1] == f"4. Duties > {label}"
+
+
+def test_numbers_with_a_bracket_are_items_below_numbers_with_a_stop() -> None:
+    text = f"4. DUTIES\n\nOrlo shall\n\n1) manage all suppliers of parts; and\n\n2) pay for those parts in time.\n\n5. Law. It is Danish. {LONG}"
+    assert path_of(text, "2) pay") == "4. DUTIES > Orlo shall 2)"
+    assert path_of(text, "5. Law") == "5. Law"
+    assert paths(f"1) Term. It is a year.\n\n2) Law. It is Danish. {LONG}") == ["1) Term", "2) Law"]
+
+
 def test_a_heading_in_brackets() -> None:
     text = "ARTICLE V [Payments]\n\nSection 5.01. [Due Date]. It is due in May."
     assert paths(text) == ["ARTICLE V Payments", "ARTICLE V Payments > Section 5.01. Due Date"]
