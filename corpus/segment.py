@@ -21,6 +21,7 @@ _CALLED = re.compile(r"\s*\([A-Z]\w\w")  # "Section 15 (Disputes)" is a referenc
 _BESIDE = re.compile(r"[ \t]{2,}[A-Z]")  # the words of a number that stands in a column of its own
 _NAMED_HEADINGS = 3  # headings that the format names, from which on it is taken to name most,
 _NAMED_APART = 0.4  # if no such share of the text is without one, as on a page whose menu alone has headings
+_COVER = 300  # characters at the beginning, where a number under which a contract was filed stands
 _TITLED = 12  # characters of the title of the document which, in a line of their own, are a running head
 _TEXT = 120  # characters of a paragraph under a heading that is neither named nor printed in bold
 _BEFORE = 400  # characters at the end of a passage that may introduce a list
@@ -291,6 +292,8 @@ class _Builder:
             return False
         if opening == "operative":
             self.outline.leave_headings()
+            if self.outline.last.get("dec", (0,)) < (3,):
+                self.outline.last.clear()  # the clauses begin with 1., whatever numbers stood in recitals
             self._begin(piece, "clause")
         else:
             self.outline.head(1, "RECITALS", style="r")
@@ -396,6 +399,9 @@ class _Builder:
         if lower or behind in (",", ";", ")") or (behind == "." and mark.style == "annex" and not mark.text.isupper()):
             return False
         complete = self._complete()
+        words = self.text[piece.start : piece.end] if mark.style == "annex" else ""
+        if len(words) < headings.LONGEST and words.endswith((";", ";and", "; and", "; or")):
+            return False  # one of a list
         if piece.gap == INSIDE:
             return complete and mark.text.isupper() and (mark.style == "annex" or self.outline.follows(mark))
         if mark.text.isupper() and (complete or piece.gap > LINE):
@@ -435,7 +441,7 @@ class _Builder:
             heading = self._before_subject(words)
         if whole and mark.style[1:] == "()" and not headings.is_title_case(heading):
             heading, whole = "", False  # "(c) The Company passes into administration"
-        filed = not self.numbered and _FILED.fullmatch(mark.text) is not None
+        filed = (not self.numbered or piece.start < _COVER) and _FILED.fullmatch(mark.text) is not None
         if mark.style == "annex" and (filed or not self.begun):  # under which a contract was filed, on its cover
             self._begin(piece, "title")
             return

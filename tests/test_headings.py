@@ -206,6 +206,16 @@ def test_numbers_with_a_bracket_are_items_below_numbers_with_a_stop() -> None:
     assert paths(f"1) Term. It is a year.\n\n2) Law. It is Danish. {LONG}") == ["1) Term", "2) Law"]
 
 
+def test_that_the_parties_agree_is_no_heading() -> None:
+    text = f"LICENCE\n\nThis Licence is made today. {LONG}\n\nRECITALS\n\nOrlo makes films.\n\nTHE PARTIES AGREE AS FOLLOWS:\n\n1. GRANT\n\n1.1 Orlo may use the voice of Lund in its films."
+    assert path_of(text, "1.1") == "1. GRANT > 1.1"
+
+
+def test_an_annex_that_is_one_of_a_list_is_only_named() -> None:
+    text = f"This Agreement holds with the following:\n\nAttachment A: Facilities;\n\nThe Base Terms and nothing else.\n\n1. Fee. {LONG}\n\n2. Law. It is Danish."
+    assert path_of(text, "2. Law") == "2. Law"
+
+
 def test_a_heading_in_brackets() -> None:
     text = "ARTICLE V [Payments]\n\nSection 5.01. [Due Date]. It is due in May."
     assert paths(text) == ["ARTICLE V Payments", "ARTICLE V Payments > Section 5.01. Due Date"]
