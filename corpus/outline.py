@@ -10,6 +10,7 @@ from .numbers import Mark, Value, letter_value, roman_value
 _NAMED = ("annex", "chapter", "article")  # levels that are announced by a word
 # Ranks below the six that formats name: of a heading that is only printed in bold, and of one that begins its paragraph.
 BOLD, LEADING = 7, 8
+_BEFORE = "h9"  # a heading that stands before the number of its clause
 _WHOLE = re.compile(r"(\d{1,3})(?:\.0)?[.)]?\s")
 
 
@@ -245,6 +246,16 @@ class Outline:
         ended = tuple(self.levels[keep:])
         del self.levels[keep:]
         self.levels.append(_Level(f"{style}{rank}", label, within=self.last.get("dec"), ended=ended))
+
+    def head_number(self, style: str, label: str) -> None:
+        """Steps under a heading that stands before the number of a clause: "Term", "3. It runs". style: of the number."""
+        keep = 0
+        for level in self.levels:
+            above = level.style in _NAMED or (level.style[0] == "h" and level.style != _BEFORE)
+            if not above and not (level.style.startswith("dec") and level.style < style):
+                break
+            keep += 1
+        self.levels[keep:] = [_Level(_BEFORE, label)]
 
     def rank_of(self, value: Value, rank: int) -> int:
         """The rank of a numbered heading: 5.2 stands below 5 whatever rank (`rank`) the markup gives it."""

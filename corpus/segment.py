@@ -163,7 +163,9 @@ class _Builder:
         if opening is not None and self._opens(piece, opening):
             return
         if number in self.survey.heads and self._ended() and not self.bare:
-            self._heading(piece, headings.plain(self.text[at:end]), rank=2)
+            following = self.survey.marks[number + 1]
+            self.outline.head_number(following.style if following else "", headings.plain(self.text[at:end]))
+            self._begin(piece, "heading")
             return
         # 5. Numbers, if they are no part of a sentence ("Section" / "3.2 of this Agreement").
         if block is not None and block.kind == "item" and gap == HARD:
@@ -684,7 +686,7 @@ class _Builder:
             self.start, self.path = piece.start, self.outline.path
         elif self.bare:  # "3." and, behind a wide space, its words
             self.bare = False
-            words = self.text[piece.start : piece.end]
+            words = self.text[piece.start : piece.end].lstrip(" -–—:")
             heading, whole = headings.run_in(words)
             if whole or not heading:  # it may go on in the next line
                 heading, whole = self.ahead.joined(self.at, heading, words)

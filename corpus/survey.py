@@ -64,7 +64,7 @@ def survey(text: str, pieces: Sequence[Piece], markdown: bool = False) -> Survey
     lines = [(n, mark) for n, mark in numbered if (block := pieces[n].block) is None or block.kind != "item"]
     contents = _contents(text, pieces, lines)
     inner = frozenset(_inner(numbered))
-    heads = frozenset(_heads(text, pieces, marks))
+    heads = frozenset(n for style in ("dec1", "dec2") for n in _heads(text, pieces, marks, style))
     listed = frozenset(_listed(text, pieces, numbered))
     return Survey(marks, inner, heads, contents, listed, frozenset(_running(text, pieces, marks)))
 
@@ -84,15 +84,16 @@ def _inner(numbered: Sequence[tuple[int, Mark]]) -> Iterator[int]:
             between, before = [], ()
 
 
-def _heads(text: str, pieces: Sequence[Piece], marks: Sequence[Mark | None]) -> Sequence[int]:
+def _heads(text: str, pieces: Sequence[Piece], marks: Sequence[Mark | None], style: str) -> Sequence[int]:
     """Headings before the numbers of clauses, in a document that sets them there: "Term", "3. It runs for a year"."""
-    clauses = [(n, m) for n, m in enumerate(marks) if m is not None and m.style == "dec1" and m.text[0].isdigit()]
-    lines = [n - 1 for n, _ in clauses if n and marks[n - 1] is None and _is_line(text, pieces[n - 1])]
+    clauses = [(n, m) for n, m in enumerate(marks) if m is not None and m.style == style and m.text[0].isdigit()]
+    lines = [(n - 1, m) for n, m in clauses if n and marks[n - 1] is None and _is_line(text, pieces[n - 1])]
     if len(lines) < _HEADS:
         return ()
     bare = {n for n, mark in clauses if _has_no_heading(text[mark.end : pieces[n].end])}
-    found = [n for n in lines if n + 1 in bare and _is_heading(text[pieces[n].start : pieces[n].end])]
-    return found if len(found) >= max(_HEADS, _HEADED * len(bare)) else ()
+    found = [(n, m) for n, m in lines if n + 1 in bare and _is_heading(text[pieces[n].start : pieces[n].end])]
+    sure = sum(mark.value[1:] != (1,) for _, mark in found)  # what stands before 5.1 may head 5.
+    return [n for n, _ in found] if sure >= max(_HEADS, _HEADED * len(bare)) else ()
 
 
 def _is_line(text: str, piece: Piece) -> bool:

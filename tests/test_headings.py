@@ -162,6 +162,23 @@ def test_headings_before_the_numbers_of_clauses(apart: str) -> None:
     ]
 
 
+def test_headings_before_decimals_that_stand_alone() -> None:
+    heads = ["Time", "Entire Agreement", "Amendments", "Waiver"]
+    clauses = [
+        f"{head}\n\n4.{n} Whatever the parties wrote on {n} of their letters holds between them."
+        for n, head in enumerate(heads, 1)
+    ]
+    text = f"LICENCE\n\nThis Licence is made today. {LONG}\n\nGENERAL PROVISIONS\n\n" + "\n\n".join(clauses)
+    assert path_of(text, "4.3") == "GENERAL PROVISIONS > Amendments > 4.3"
+
+
+def test_an_article_and_its_heading_behind_a_colon() -> None:
+    assert (
+        path_of("ARTICLE V   : REPORTS, RECORDS\n\n5.1 Accounts. The Agent keeps them.", "5.1")
+        == "ARTICLE V REPORTS, RECORDS > 5.1 Accounts"
+    )
+
+
 def test_words_before_a_number_are_no_heading_where_clauses_have_their_own() -> None:
     clauses = [f"{n}. Notice {word}. Letters go to the office.\nGeneral Counsel" for n, word in enumerate("ABCD", 1)]
     assert paths("\n".join(clauses) + f"\n{LONG}")[:4] == [f"{n}. Notice {word}" for n, word in enumerate("ABCD", 1)]
