@@ -7,6 +7,7 @@ from typing import Any
 
 import re2
 
+from . import style
 from .kind_abroad import LANGUAGES, evidence_abroad
 from .model import Document, Kind, Span
 
@@ -238,7 +239,7 @@ _SIGNED_END = 1500  # characters at the end in which lines to sign on stand
 _SIGNED_LINE = re.compile(r"_{12,}|/s/|\.{20,}")
 _SIGNED_WEIGHT = 3.0  # neither terms nor articles are signed
 # How far the best kind must lead for the score to be sure.
-_SHARP = 0.9
+_SHARP = 0.5
 _LEAST = 1.5  # evidence below which a document is of no kind we know
 _NAME = 0.3  # evidence in a file name: next to nothing, people call files anything
 _NAMES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -249,27 +250,35 @@ _NAMES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 
 def recognise(document: Document, name: str) -> tuple[Kind, float]:
-    """The kind of a document and how sure that is (0 to 1), from its wording.
+    """The kind of a document and how sure that is (0 to 1), from its wording and, in English, its style.
 
-    "other" when no kind has enough evidence. The file name counts for almost nothing.
+    "other" when no kind has enough evidence of wording. The file name counts for almost nothing.
     """
-    evidence = _evidence(document)
+    evidence = wordings(document)
     for kind, pattern in _NAMES:
         if pattern.search(name):
             evidence[kind] += _NAME
+    most = max(evidence.values())
+    if most < _LEAST:
+        return "other", round(1 - most / (2 * _LEAST), 2)
+    if document.language == "en":
+        for kind, value in style.evidence(sample(document).lower()).items():
+            evidence[kind] += value
     second, best = sorted(evidence, key=lambda kind: evidence[kind])[-2:]
-    if evidence[best] < _LEAST:
-        return "other", round(1 - evidence[best] / (2 * _LEAST), 2)
     lead = evidence[best] - evidence[second]
     sure = 1 / (1 + math.exp(-_SHARP * lead))
-    return best, round(sure * min(1.0, 0.5 + evidence[best] / (4 * _LEAST)), 2)
+    return best, round(sure * min(1.0, 0.5 + most / (4 * _LEAST)), 2)
 
 
-def _evidence(document: Document) -> dict[Kind, float]:
+def sample(document: Document) -> str:
+    """What is read of a document: its beginning and, where it is long, its end, where contracts are signed."""
+    text = document.prose(Span(0, min(len(document.text), _SAMPLE))).strip()
+    return text + document.text[-_END:] if len(document.text) > _SAMPLE else text
+
+
+def wordings(document: Document) -> dict[Kind, float]:
     """Evidence for each kind: a wording counts by how densely it comes, so that length alone decides nothing."""
-    body = document.prose(Span(0, min(len(document.text), _SAMPLE))).strip()
-    if len(document.text) > _SAMPLE:
-        body += document.text[-_END:]  # signatures
+    body = sample(document)
     evidence: dict[Kind, float] = {"contract": 0.0, "terms": 0.0, "press": 0.0}
     small = f"\n{body.lower()}"
     texts: dict[tuple[bool, int], str] = {}

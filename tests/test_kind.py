@@ -1,7 +1,7 @@
 """Kinds of documents, recognised from their wording."""
 
 import pytest
-from facevalue.corpus import Kind, readers
+from facevalue.corpus import Kind, readers, style
 from facevalue.corpus.kind import recognise
 
 CONTRACT = """VOICE LICENCE AGREEMENT
@@ -165,3 +165,41 @@ def test_little_text_is_no_certainty() -> None:
     kind, score = recognise(readers.document(b"Fees and more", "a.txt"), "a.txt")
     assert kind == "other"
     assert score <= 1
+
+
+PLAIN = """TIME-FOR-IMAGES NOTE (INVENTED)
+
+Between Bo Stern, photographer, and Ada Quill, sitter. Nobody here exists.
+
+The two of them meet on 3 May and neither pays the other. Ada receives twenty finished files within a month and may print them or send them to agencies
+under her own name, with a credit to Bo. Bo may hang the pictures in his studio and put them on his page, and in no other place. If somebody wants to buy
+one of them for an advertisement, he asks her first, and the two talk about money before anything is sold. Should she come to dislike a picture, she tells
+him in writing, and within ten days it goes from his page and is not printed again. What has been printed by then may be used up. Both may end this at
+any time by letter; files that were handed over stay where they are. Each of them keeps one copy of this sheet.
+
+Bo Stern, 3 May 2024
+Ada Quill, 3 May 2024"""
+TOLD = """The sitter who said no
+
+Ada Quill and Bo Stern do not exist, but what happened to them was this. In May she sat for him and he told her that the pictures would hang in his studio.
+A month later she saw herself on a bus. She asked him about it, and he said that he had sold one of them to an agency because his rent was due. He had not
+asked her, though the two of them had agreed that he would. When she wrote to the agency, it answered that it had bought the picture in good faith and that
+it owed her nothing. He has since taken the picture from his page. She says that she would have agreed, had he only asked, and that half of the money would
+have done. They have not spoken since. Her next sitter's note, she adds, will be longer."""
+
+
+def test_style_tells_a_promise_from_a_report_on_the_same_matter() -> None:
+    assert recognise(readers.document(PLAIN.encode(), "a.txt"), "a.txt")[0] == "contract"
+    assert recognise(readers.document(TOLD.encode(), "a.txt"), "a.txt")[0] == "press"
+
+
+def test_shares_are_of_words_and_marks() -> None:
+    shares, words = style.shares("she said “no”; 12 of us didn’t")
+    assert words == 6
+    assert shares["quote"] == pytest.approx((2 * 100 / 6) ** 0.5)
+    assert shares["figure"] == shares["didn't"] == shares["semicolon"]
+    assert style.shares("") == ({}, 0)
+
+
+def test_a_text_without_words_has_no_style() -> None:
+    assert set(style.evidence("").values()) == {0.0}
