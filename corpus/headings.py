@@ -357,7 +357,8 @@ def run_in(words: str) -> tuple[str, bool]:
         whole = len(stripped) <= LABEL and stripped[-1] not in ",;" and _is_titled(stripped, strict=True)
         return (plain(stripped), True) if whole and not _breaks_off(stripped) else (_glued(words), False)
     candidate = found[1].strip()
-    if not _is_titled(candidate, strict=False):
+    hyphen = words[found.end(1) : found.end(1) + 1] == "-"  # and no space before it: the word may go on
+    if not _is_titled(candidate, strict=hyphen):
         return _glued(words), False
     return plain(candidate), not words[found.end() :].strip(" *_\n\x00]")
 

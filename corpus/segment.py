@@ -457,7 +457,7 @@ class _Builder:
         if (
             mark.value == (1,)
             and self.start >= 0
-            and self.kind == "clause"
+            and self.kind in ("clause", "title")
             and mark.style in ("dec1", "article", "chapter")
         ):
             announced = headings.announced(self.text[max(self.start, self.end - _INTRODUCTION) : self.end])

@@ -39,6 +39,8 @@ def passage(text: str, words: str, name: str = "a.txt") -> Passage:
             "4. Royalties on Recordings Sold outside the Union. They are due in May.",
             "4. Royalties on Recordings Sold outside the Union",
         ),
+        ("4. Orlo grants rights non- exclusive in kind to Lund.", "4."),
+        ("4. RELOCATION- Orlo moves the studio.", "4. RELOCATION"),
         ("4. Law application It is governed by the law of Denmark.", "4. Law application"),
         ("4. Assignment Neither Party may assign this licence.", "4. Assignment"),
         ("4. [Printing of Cards]. The Company prints cards.", "4. Printing of Cards"),
