@@ -348,10 +348,13 @@ class _Builder:
         if style.startswith("code"):
             return follows and complete and not lower
         if style == "bare":
-            beside = _BESIDE.match(self.text, piece.end) and self.survey.marks[self.at + 1 : self.at + 2] == [None]
-            if mark.end == piece.end and not beside:
-                return False
-            named = self.ahead.has_child(self.at, mark) or headings.is_capitals(self.text[mark.end : piece.end].strip())
+            words = self.text[mark.end : piece.end].strip()
+            if not words:  # those beside it
+                if not _BESIDE.match(self.text, piece.end) or self.survey.marks[self.at + 1 : self.at + 2] != [None]:
+                    return False
+                words = self.text[self.pieces[self.at + 1].start : self.pieces[self.at + 1].end]
+            named = self.ahead.has_child(self.at, mark) or headings.is_capitals(words)
+            complete = complete or (named and gap == HARD)
             return follows and complete and not lower and (not self.outline.has_stops() or named)
         if style.startswith("dec"):
             if mark.text[0].isalpha() and _CALLED.match(self.text, mark.end):

@@ -294,6 +294,12 @@ def test_a_table_without_rules_keeps_its_rows() -> None:
 FOOT = "Source: LUMEN AVATARS INC., 10-K, 3/31/2019"
 
 
+def test_numbers_before_headings_in_flat_text_count_no_pages() -> None:
+    words = "The owner keeps the scans in a safe place and says so in writing. " * 12
+    text = "".join(f"{number}     Duties of the Owner\n\n{words}\n\n" for number in range(1, 6))
+    assert not furniture.of_flat_text(f"\n\n{text}")
+
+
 def test_the_foot_of_a_filing_service_is_furniture_in_the_middle_of_a_sentence() -> None:
     text = f"the fee is due within\n\n3\n\n{FOOT}\n\n\n\n\n\nthirty days."
     (span,) = furniture.of_flat_text(text)[-1:]

@@ -128,6 +128,7 @@ def _edge_lines(text: str, start: int, end: int) -> tuple[list[_Line], list[_Lin
 _GAP = re.compile(r"(?:[\n\t\f]| (?=\s))\s*")
 # Line ends: paragraphs have two, pages of flattened text more. Apart, for a search skips to what begins with a plain character.
 _PAGE_GAPS = (re.compile(r"\n[ \t]*(?:\n[ \t]*){3,}"), re.compile(r"\f"))
+_CLAUSE = re.compile(r"\n\d{1,2} {3,12}[A-Z][^\n]{2,60}\n")  # "1     Definitions" in a line of its own
 _LAST_NUMBER = re.compile(r"(?:(?<=[\s.;:,)])|^)[-–—]?\s?(\d{1,3})\s?[-–—]?$")
 # Clause numbers, what an annex is called and blanks: next to a head or foot they are the page's own.
 _INNER = re.compile(
@@ -207,7 +208,7 @@ def _numbers(text: str, page_ends: set[int]) -> Iterator[Span]:
         if start in page_ends or start - at <= _SHORT:
             whole = _NUMBER.fullmatch(text, at, start)
             last = _LAST_NUMBER.search(text, max(at, start - 8), start) if start in page_ends and not whole else None
-            if whole and (not whole[2] or start in page_ends):
+            if whole and (not whole[2] or start in page_ends) and not _CLAUSE.match(text, max(0, at - 1)):
                 numbers.append((Span(at, start), int(whole[1])))
             elif last:
                 numbers.append((Span(*last.span()), int(last[1])))
