@@ -54,8 +54,9 @@ _DATED = re.compile(
     re.I,
 )
 # How a contract speaks of itself: "This Agreement", "VOICE AGREEMENT (the "Agreement") dated", "Agreement made this".
+# Patterns for long stretches begin with a plain letter and look back for the word's edge, so that the search skips to it.
 _ITSELF = re.compile(
-    r"\b(?:THIS|This)\s+(?:[^\s.;]+\s+){0,9}?(?i:agreement|amendment|contract|addendum|lease|letter|deed|release|licen[cs]e|supplement)\b|\b(?:[A-Z][A-Z/&,-]+\s+){1,8}(?:AGREEMENT|AMENDMENT|CONTRACT|LEASE)\b|\bAgreement\s+(?=made|dated|entered)"
+    r"T(?<=\bT)(?:HIS|his)\s+(?:[^\s.;]+\s+){0,9}?(?i:agreement|amendment|contract|addendum|lease|letter|deed|release|licen[cs]e|supplement)\b|[A-Z](?<=\b[A-Z])[A-Z/&,-]+\s+(?:[A-Z][A-Z/&,-]+\s+){0,7}(?:AGREEMENT|AMENDMENT|CONTRACT|LEASE)\b|A(?<=\bA)greement\s+(?=made|dated|entered)"
 )
 _SENTENCE = 450  # characters of a sentence that tells the date
 _PLACE_AND = re.compile(r"\n\W{0,6}(?:[A-Z][a-z]+(?:[ /-][A-Z][a-z]+)?,\s+)+(?=[\dA-Z])")
@@ -64,17 +65,17 @@ _WITNESS: Any = re2.compile(
 )
 _BEGINS = re.compile(r"\b(?:begin|commenc|start)\w*\W{0,20}$")
 _SIGNED_ON = re.compile(
-    r"(?<![Ee]ffective\s)(?<!EFFECTIVE\s)\b(?:Date|DATE)[dsDS]?\b(?:\s+(?i:signed|of\s+(?:signature|execution)|executed))?\W{0,14}|\((?:signature|signed|seal)\)\s{1,3}"
+    r"D(?<=\bD)(?<![Ee]ffective\sD)(?<!EFFECTIVE\sD)(?:ate|ATE)[dsDS]?\b(?:\s+(?i:signed|of\s+(?:signature|execution)|executed))?\W{0,14}|\((?:signature|signed|seal)\)\s{1,3}"
 )
 _CELL = re.compile(r"\S(?:[^\n\t]*?\S)??(?=\s{3}|\n|\t|\s*$)")
 _LONGEST = 300  # characters of a line that are looked at; a longer one is running text
 _LINE = 90  # characters of a line of a cover
 _NEAR_SIGNED = 60  # characters before a signature in which its date stands
 _BEHIND_SIGNED = 400  # and behind it
-_SIGNATURE = re.compile(r"/s/|\b(?:Signature|SIGNATURE)\b(?!\s+[Pp]ages?\b)")
+_SIGNATURE = re.compile(r"/s/|S(?<=\bS)(?:ignature|IGNATURE)\b(?!\s+[Pp]ages?\b)")
 _ABOVE_SIGNATURE, _BEHIND_SIGNATURE = 400, 2500  # characters around a signature that annexes follow
 _DATE_BEHIND = re.compile(r"(?<=\d)\s{1,12}(?:Place\s+)?Date\b(?!\s*[:_\d])")  # the label below its line
-_BLOCK = re.compile(r"/s/|\bBy\s*:|(?i:in\s+witness\s+where)")  # where signatures begin
+_BLOCK = re.compile(r"/s/|B(?<=\bB)y\s*:|[Ii](?i:n\s+witness\s+where)")  # where signatures begin
 _LAST = 1500  # characters at the end in which a date alone is that of a signature
 _RUNNING = re.compile(r"\b[a-z]{4,}\b|\b(?:Filed|Expires|Rule|Act|Page)\b")  # no title: running text
 _DATE_WORDS = re.compile(r"\b(?:dated?|as\s+of|effective|execution|made|this|day|between)\b", re.I)

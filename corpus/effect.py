@@ -28,7 +28,8 @@ _SUBJECT = re.compile(
     re.I,
 )
 # "the date on which the last party signs": known by the signatures.
-_LAST_SIGNED = re.compile(r"[^.;]{0,90}\b(?:later|last|latest)\b[^.;]{0,50}\b(?:sign|execut)", re.I)
+_LAST_SIGNED = re.compile(r"\b(?:later|last|latest)\b[^.;]{0,50}\b(?:sign|execut)", re.I)
+_SOON = re.compile(rf"[^.;]{{0,90}}{_LAST_SIGNED.pattern}", re.I)
 _NAMED = re.compile(r"[\"“'‘]?\s?effective\s+date\s?[\"”'’]?", re.I)
 _MEANS = re.compile(
     r"\s*(?:\([^)]{0,60}\)\s*)?(?:of\s+(?:this|the)\s+(?:\w+\s+){0,3}(?:agreement|contract|amendment|license)\s*)?(?:[:,]|shall\s+(?:mean|be)|means?|is|will\s+be|refers\s+to|of|:)?\s*(?:deemed\s+to\s+be\s+|the\s+date\s+of\s+|as\s+of\s+|on\s+|the\s+later\s+of\s+|12:01\s+a\.m\.[^.;]{0,40}?\bon\s+)*\W{0,6}",
@@ -67,7 +68,7 @@ def _defined(text: str, cues: list[int], opening: Preamble) -> Told | None:
         date = dates.at(text, means.end(), 3) if means and means.end() > named.end() else None
         if date:
             return Told(date.iso, Span(named.start(), date.span.end))
-        if _LAST_SIGNED.search(before) or _LAST_SIGNED.match(text, named.end()):
+        if _LAST_SIGNED.search(before) or _SOON.match(text, named.end()):
             signed = signing_date(text, opening)
             return Told(signed.iso, signed.span, derived=True) if signed else None
     return None
