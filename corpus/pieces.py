@@ -54,8 +54,8 @@ _INNER = re.compile(
 _INNER_NUMBER = re.compile(r"[.;:)”\"] +(?=\d{1,2}(?:\.\d{1,2}){0,3}\.? +[“\"A-Z]|ARTICLE +(?:[IVXL]{1,6}|\d{1,2})$)")
 # The heading of a clause whose first item follows in the same line: "4. Pay. (a) The fee".
 _FIRST_ITEM = re.compile(  # the first character lets most lines fail at once
-    r"(?:\d{1,3}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|(?:Section|SECTION)\s\S+)\s+[A-Z](?:[^.;:]{2,80}[.:]\s+(?=(?:\((?:a|i|1|A)\)|a\.)\s)"
-    r"|[\w'’-]*(?:,?\s(?:[A-Z][\w'’&/-]*|of|and|the|for|to|in|on|by|or|&)){0,8}\s(?=(?:\((?:a|i|1|A)\)|a\.)\s[\"“A-Z]))"
+    r"(?:\d{1,3}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|(?:Section|SECTION)\s\S+)\s+[A-Z](?:[^.;:]{2,80}[.:]\s+(?=(?:\((?:a|i|1|A)\)|a[.)])\s)"
+    r"|[\w'’-]*(?:,?\s(?:[A-Z][\w'’&/-]*|of|and|the|for|to|in|on|by|or|&)){0,8}\s(?=(?:\((?:a|i|1|A)\)|a[.)])\s[\"“A-Z]))"
 )
 # A running head that was not told from the first clause of its page: "Execution Version 1.35 Invention means".
 _HEADED = re.compile(r"(?:\d{1,3}|[^.;:\d][^.;:]{2,80}?) (?=\d{1,2}(?:\.\d{1,2}){1,3}\.? +[“\"A-Z])")

@@ -17,7 +17,9 @@ from .survey import Survey, ranks, survey
 _RULED = 60  # characters behind a name in capitals within which a line to sign on is drawn
 _FILED = re.compile(r"Exhibit\s\d{1,3}\.\d{1,3}", re.I)
 _INLINE = re.compile(r"[;,]\s+(?:and\s+|or\s+)?(\([A-Za-z0-9]{1,5}\))\s")
-_CALLED = re.compile(r"\s*\([A-Z]\w\w")  # "Section 15 (Disputes)" is a reference
+_CALLED = re.compile(
+    r"\s*(?:\((?-i:[A-Z])\w\w|of\sthis\b|hereof\b|above\b|below\b)", re.I
+)  # "Section 15 (Disputes)" is a reference
 _BESIDE = re.compile(r"[ \t]{2,}[A-Z]")  # the words of a number that stands in a column of its own
 _NAMED_HEADINGS = 3  # headings that the format names, from which on it is taken to name most,
 _NAMED_APART = 0.4  # if no such share of the text is without one, as on a page whose menu alone has headings
@@ -36,6 +38,7 @@ _RULES = frozenset("-_=*~.")
 _INTRODUCTION = 200  # characters at the end of a paragraph that may introduce what follows
 _AGREED = 400  # characters at the end of recitals in which the parties agree
 _AGREEING = re.compile(r"\b(?:agree|covenant)s?\b(?:(?:[\s,]+\w+){0,6}[:.]?|[^.;]{0,300}\bas\s+follows[:.]?)\s*$", re.I)
+_BEFORE_REFERENCE = frozenset(["in", "of", "to", "under", "with", "by", "per", "see", "from", "pursuant"])
 _REFERS = frozenset(
     [
         "section",
@@ -357,7 +360,7 @@ class _Builder:
             complete = complete or (named and gap == HARD)
             return follows and complete and not lower and (not self.outline.has_stops() or named)
         if style.startswith("dec"):
-            if mark.text[0].isalpha() and _CALLED.match(self.text, mark.end):
+            if mark.text[0].isalpha() and (_CALLED.match(self.text, mark.end) or (gap < PAGE and self._refers())):
                 return False
             if mark.text[0].isalpha() and gap == LINE and not complete and not self._short_line():
                 return False  # "as set forth in" / "Section 9.03"
@@ -369,6 +372,11 @@ class _Builder:
         if style[1:] in (".", ")"):  # "A." and "i)": initials of people look like them
             return follows and (complete or gap == HARD)
         return complete or (follows and (gap > LINE or self._short_line()))
+
+    def _refers(self) -> bool:
+        """Whether the open passage ends with a word that a reference follows: "as set forth in"."""
+        before = self.text[max(self.start, 0, self.end - 14) : self.end].split()
+        return bool(before) and before[-1].lower() in _BEFORE_REFERENCE
 
     def _accepts_inside(self, piece: Piece, mark: Mark, follows: bool) -> bool:
         """Inside an unbroken piece only the next number of a series begins a clause, and only after a sentence."""

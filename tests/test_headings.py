@@ -240,6 +240,11 @@ def test_a_heading_in_brackets() -> None:
     assert paths(text) == ["ARTICLE V Payments", "ARTICLE V Payments > Section 5.01. Due Date"]
 
 
+def test_a_reference_on_a_new_line_is_no_clause() -> None:
+    text = f"7. Liability. EXCEPT FOR THE CLAIMS DISCUSSED IN\n\nSECTION 9 OF THIS LICENCE, NONE IS MADE. {LONG}\n\n8. Law. It is Danish."
+    assert set(paths(text)) == {"7. Liability", "8. Law"}
+
+
 def test_a_filing_number_between_clauses_is_no_annex() -> None:
     text = f"5. Pay\n\n5.1 Fee. {LONG}\n\nExhibit 10.22\n\n5.2 Bonus. {LONG}\n\n6. Law\n\n6.1 It is Danish."
     assert path_of(text, "5.2") == "5. Pay > 5.2 Bonus"
