@@ -31,22 +31,32 @@ _PER = 100  # words to which a count is related
 
 def shares(small: str) -> tuple[dict[str, float], int]:
     """How often a text in lower case has each word and mark, as the square root of the number in a hundred words, and its words."""
-    named: Counter[str] = Counter()
-    for part, count in Counter(_PARTS.findall(small.replace("’", "'"))).items():
-        named[part if part[0].isalpha() else next(n for n, pattern in _NAMED if pattern.fullmatch(part))] += count
-    size = named.total() - sum(named[mark] for mark in MARKS)
-    return {part: (count * _PER / max(size, 1)) ** 0.5 for part, count in named.items()}, size
+    found, size = _counted(small)
+    return {part: _share(count, size) for part, count in found.items()}, size
 
 
 def evidence(small: str) -> dict[Kind, float]:
     """What the style of an English text, in lower case, says for each kind: weighted log odds, less for a short text."""
     weights = _weights()
     found = dict(zip(KINDS, weights[""], strict=True))
-    parts, size = shares(small)
-    for part, share in parts.items():
-        for kind, weight in zip(KINDS, weights.get(part, ()), strict=False):
-            found[kind] += weight * share
+    counts, size = _counted(small)
+    for part, weighed in weights.items():
+        if part in counts:
+            for kind, weight in zip(KINDS, weighed, strict=True):
+                found[kind] += weight * _share(counts[part], size)
     return {kind: min(1.0, size / ENOUGH) * value for kind, value in found.items()}
+
+
+def _counted(small: str) -> tuple[Counter[str], int]:
+    """How often a text has each word and mark, and its words."""
+    found = Counter(_PARTS.findall(small.replace("’", "'")))
+    for part in [part for part in found if not part[0].isalpha()]:
+        found[next(name for name, pattern in _NAMED if pattern.fullmatch(part))] += found.pop(part)
+    return found, found.total() - sum(found[mark] for mark in MARKS)
+
+
+def _share(count: int, size: int) -> float:
+    return (count * _PER / max(size, 1)) ** 0.5
 
 
 @cache
