@@ -28,12 +28,19 @@ Weights = dict[str, Any]  # arrays of numpy or JAX
 
 
 def train_encoder(coded: Sequence[Coded], texts: Iterable[str], base: Path, epochs: int = 3, seed: int = 0) -> Encoder:
-    """An encoder that has learnt the answers of `coded`; `texts` settle which word pieces it knows.
+    """An encoder that has learnt the answers of `coded`.
 
-    base: a folder with `model.safetensors` and `vocab.txt` of all-MiniLM-L6-v2. Raises SetupError where it has none.
+    base: a folder with `model.safetensors` and `vocab.txt` of all-MiniLM-L6-v2, of whose word pieces `texts` settle which
+    are kept; or an encoder (.npz) to teach further, which keeps its answers and its vocabulary. Raises SetupError where it
+    is neither.
     """
-    pieces, weights, layers = _base(base, [*texts, *(text for one in coded for text in one.sentence)])
-    answers = _answers(coded)
+    if base.suffix == ".npz":
+        pieces, answers, weights, layers = _learnt(base)
+    else:
+        pieces, weights, layers = _base(base, [*texts, *(text for one in coded for text in one.sentence)])
+        answers = _answers(coded)
+        weights["answers.weight"] = np.zeros((weights["words"].shape[1], len(answers)), np.float32)
+        weights["answers.bias"] = np.full(len(answers), _UNLIKELY, np.float32)
     column = {answer: n for n, answer in enumerate(answers)}
     task = np.array([answer[0] for answer in answers])
     wanted = np.zeros((len(coded), len(answers)), np.float32)
@@ -41,9 +48,6 @@ def train_encoder(coded: Sequence[Coded], texts: Iterable[str], base: Path, epoc
     for row, one in enumerate(coded):
         wanted[row, [column[answer] for answer in one.answers if answer in column]] = 1
         counts[row] = np.isin(task, list(one.tasks))
-    width = weights["words"].shape[1]
-    weights["answers.weight"] = np.zeros((width, len(answers)), np.float32)
-    weights["answers.bias"] = np.full(len(answers), _UNLIKELY, np.float32)
     start = Encoder(pieces, answers, weights, layers)
     learnt = _fit(weights, layers, [start.mark(*one.sentence) for one in coded], wanted, counts, epochs, seed)
     learnt["answers.weight"] = learnt["answers.weight"] * _SHARPNESS
@@ -53,6 +57,20 @@ def train_encoder(coded: Sequence[Coded], texts: Iterable[str], base: Path, epoc
 def _answers(coded: Sequence[Coded]) -> tuple[Answer, ...]:
     count = Counter(answer for one in coded for answer in one.answers)
     return tuple(sorted(answer for answer, number in count.items() if number >= _FEWEST))
+
+
+def _learnt(path: Path) -> tuple[WordPieces, tuple[Answer, ...], Weights, int]:
+    """What an encoder knows already."""
+    try:
+        known = Encoder.load(path)
+    except (OSError, KeyError, ValueError) as error:
+        raise SetupError(f"{path}: no encoder that `facevalue train-encoder` wrote ({error})") from error
+    return (
+        known.pieces,
+        known.answers,
+        {**known.weights, "answers.weight": known.weights["answers.weight"] / _SHARPNESS},
+        known.layers,
+    )
 
 
 def _base(folder: Path, texts: Sequence[str]) -> tuple[WordPieces, Weights, int]:

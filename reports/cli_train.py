@@ -44,24 +44,30 @@ def train_encoder(
             show_default=False,
         ),
     ],
-    base: Annotated[
-        Path,
-        typer.Option(
-            metavar="FOLDER", help="Holds model.safetensors and vocab.txt of all-MiniLM-L6-v2.", show_default=False
-        ),
-    ],
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="MODEL", help="File to write, ending in .npz.", show_default=False)
     ],
+    base: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE|FOLDER",
+            help="An encoder (.npz) to teach further, or a folder with model.safetensors and vocab.txt of all-MiniLM-L6-v2 "
+            "to begin from. Default: the encoder that ships with Facevalue, taught further.",
+            show_default=False,
+        ),
+    ] = None,
     texts: Annotated[
         list[Path] | None,
-        typer.Option(metavar="FOLDER", help="Further texts whose words the vocabulary keeps.", show_default=False),
+        typer.Option(
+            metavar="FOLDER", help="From a folder: further texts whose words the vocabulary keeps.", show_default=False
+        ),
     ] = None,
     rounds: Annotated[int, typer.Option(metavar="N", min=1, help="How often the sentences are gone through.")] = 3,
 ) -> None:
     """Learn from hand-coded sentences what contracts agree and what articles claim. Needs the extra "train".
 
-    Test halves in the files are left out. Takes some forty minutes on two cores for the sentences that Facevalue ships with.
+    Test halves in the files are left out. An encoder taught further keeps its answers; give it files that it knows too, or it
+    forgets. From the beginning it takes some forty minutes on two cores for the sentences that Facevalue ships with.
     """
     pairs = [(path, folder or None) for path, _, folder in (name.partition("=") for name in coded)]
     learnt = steps.train_encoder(pairs, base, out, texts or (), rounds)

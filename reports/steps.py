@@ -342,7 +342,7 @@ def train(labels: StrPath, texts: StrPath, out: StrPath, written: StrPath | None
 
 def train_encoder(
     coded: Sequence[tuple[StrPath, StrPath | None]],
-    base: StrPath,
+    base: StrPath | None,
     out: StrPath,
     texts: Sequence[StrPath] = (),
     rounds: int = 3,
@@ -350,12 +350,14 @@ def train_encoder(
     """Trains the encoder further on coded sentences and writes it to `out` (.npz).
 
     coded: files of coded articles, clauses and documents (`facevalue.nlp.coded.read_coded`), each with the folder of its
-    texts, or None where they stand in it; test halves are left out. base: a folder with `model.safetensors` and
-    `vocab.txt` of all-MiniLM-L6-v2. texts: folders whose texts settle, with the coded ones, which word pieces stay in the
-    vocabulary. Raises SetupError for what cannot be read or learnt from, and where the extra "train" is missing.
+    texts, or None where they stand in it; test halves are left out. base: an encoder (.npz)
+    to teach further, by default the one that ships with Facevalue; or a folder with `model.safetensors` and `vocab.txt` of
+    all-MiniLM-L6-v2 to begin from. texts: folders whose texts settle then, with the coded ones, which word pieces stay in
+    the vocabulary. Raises SetupError for what cannot be read or learnt from, and where the extra "train" is missing.
     """
     from ..nlp.coded import lessons
     from ..nlp.encoder_training import train_encoder as learn
+    from ..nlp.shipped import packaged
 
     if Path(out).suffix != ".npz":
         raise SetupError(f"{out}: name the model with the ending .npz")
@@ -363,7 +365,8 @@ def train_encoder(
     if not learnt:
         raise SetupError("no coded sentences to learn from: the files are empty or hold test halves only")
     files = (path for folder in texts for path in sorted(Path(folder).iterdir()) if path.is_file())
-    encoder = learn(learnt, (path.read_text("utf8") for path in files), Path(base), rounds)
+    start = Path(base) if base else packaged("encoder.npz")
+    encoder = learn(learnt, (path.read_text("utf8") for path in files), start, rounds)
     encoder.save(Path(out))
     return encoder
 

@@ -136,12 +136,28 @@ def test_no_sentences_are_no_answers(learnt: Encoder) -> None:
     assert learnt.read([]).shape == (0, len(learnt.answers))
 
 
+def test_an_encoder_taught_further_keeps_its_answers_and_learns_new_wordings(learnt: Encoder, tmp_path: Path) -> None:
+    from facevalue.nlp.encoder_training import train_encoder
+
+    path = tmp_path / "encoder.npz"
+    learnt.save(path)
+    new = ("", "unpaid, unpaid, unpaid")
+    column = [variable for _, variable, _ in learnt.answers].index("grant_type")
+    assert learnt.read([new])[0, column] < 0.5
+    more = train_encoder([*LESSONS, *[made(new[1], "grant_type=assignment", "never=learnt")] * 16], [], path, epochs=30)
+    assert more.answers == learnt.answers
+    assert more.read([new])[0, column] > 0.6
+    assert more.read([("", "each use is paid")])[0, column] < 0.4
+
+
 def test_training_without_the_base_says_what_is_missing(tmp_path: Path) -> None:
     pytest.importorskip("safetensors")
     from facevalue.nlp.encoder_training import train_encoder
 
     with pytest.raises(SetupError, match="all-MiniLM-L6-v2"):
         train_encoder(LESSONS, [], tmp_path)
+    with pytest.raises(SetupError, match="no encoder"):
+        train_encoder(LESSONS, [], tmp_path / "missing.npz")
 
 
 def test_the_command_trains_on_coded_files_and_says_what_it_cannot_use(tmp_path: Path) -> None:
