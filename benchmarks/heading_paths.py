@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Heading paths judged by hand: draws passages with their surroundings, and counts judgements.
 
-usage: heading_paths.py draw SEED FILE...        prints ten passages of each file, drawn by chance, for a person to judge
+usage: heading_paths.py draw SEED FILE...        prints passages of each file, drawn by chance, for a person to judge; ten,
+                                                 or as many as stand behind a colon: "draw 9:5"
        heading_paths.py check JUDGEMENTS FILE... says how many judged passages still have the path that was judged right
 
 A judgement is one JSON object a line: {file (its name), id (sha256 of its bytes), start, end, path (first 12 hexadecimal
@@ -30,11 +31,13 @@ def fingerprint(path: tuple[str, ...]) -> str:
 
 def draw(seed: str, files: list[Path]) -> None:
     """Prints passages to judge; the same seed draws the same passages as long as their number does not change."""
+    seed, _, wanted = seed.partition(":")
+    each = int(wanted or EACH)
     for file in files:
         document = read_document(file.read_bytes(), file.name)
         passages = segment(document)
         chance = random.Random(f"{seed} {document.id}")
-        for passage in sorted(chance.sample(passages, min(EACH, len(passages))), key=lambda p: p.span):
+        for passage in sorted(chance.sample(passages, min(each, len(passages))), key=lambda p: p.span):
             show(file, document, passage)
 
 

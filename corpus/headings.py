@@ -363,6 +363,12 @@ def run_in(words: str) -> tuple[str, bool]:
     return plain(candidate), not words[found.end() :].strip(" *_\n\x00]")
 
 
+def begins_titled(words: str) -> bool:
+    """Whether words begin like a title: with no article or preposition, and a second word as titles have."""
+    first, second = [*words[:80].split(None, 2), "", ""][:2]
+    return first[:1].isupper() and first not in _BEGINNINGS and (second[:1].isupper() or second in _MINOR)
+
+
 def subjects(text: str) -> re.Pattern[str] | None:
     """The names that sentences of a text begin with again and again ("Orlo shall"), before such a verb; None without any."""
     count = Counter(_SUBJECT.findall(text, 0, _SAMPLE))
@@ -378,7 +384,7 @@ def before_subject(words: str, subject: re.Pattern[str]) -> str:
     heading = words[: found.start()].strip() if found is not None else ""
     if not heading or _BROKEN.search(heading) or _breaks_off(heading):
         return ""
-    return plain(heading) if heading.split()[0] not in _BEGINNINGS and _is_titled(heading, strict=True) else ""
+    return plain(heading) if _is_titled(heading, strict=True) else ""
 
 
 def bold(before: str, words: str) -> tuple[str, bool]:

@@ -450,7 +450,7 @@ class _Builder:
             and headings.is_line(words)
         ):
             heading, whole = headings.plain(words), True
-        if not heading and not whole and mark.style != "annex":
+        if not heading and not whole and mark.style != "annex" and headings.begins_titled(words):
             heading = self._before_subject(words)
         if whole and mark.style[1:] == "()" and not headings.is_title_case(heading):
             heading, whole = "", False  # "(c) The Company passes into administration"

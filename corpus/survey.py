@@ -64,9 +64,12 @@ def survey(text: str, pieces: Sequence[Piece], markdown: bool = False) -> Survey
     lines = [(n, mark) for n, mark in numbered if (block := pieces[n].block) is None or block.kind != "item"]
     contents = _contents(text, pieces, lines)
     inner = frozenset(_inner(numbered))
-    heads = frozenset(n for style in ("dec1", "dec2") for n in _heads(text, pieces, marks, style))
+    heads: set[int] = set()
+    for style in ("dec1", "dec2"):
+        clauses = [(n, mark) for n, mark in numbered if mark.style == style and mark.text[0].isdigit()]
+        heads.update(_heads(text, pieces, marks, clauses))
     listed = frozenset(_listed(text, pieces, numbered))
-    return Survey(marks, inner, heads, contents, listed, frozenset(_running(text, pieces, marks)))
+    return Survey(marks, inner, frozenset(heads), contents, listed, frozenset(_running(text, pieces, marks)))
 
 
 def _inner(numbered: Sequence[tuple[int, Mark]]) -> Iterator[int]:
@@ -84,9 +87,10 @@ def _inner(numbered: Sequence[tuple[int, Mark]]) -> Iterator[int]:
             between, before = [], ()
 
 
-def _heads(text: str, pieces: Sequence[Piece], marks: Sequence[Mark | None], style: str) -> Sequence[int]:
+def _heads(
+    text: str, pieces: Sequence[Piece], marks: Sequence[Mark | None], clauses: Sequence[tuple[int, Mark]]
+) -> Sequence[int]:
     """Headings before the numbers of clauses, in a document that sets them there: "Term", "3. It runs for a year"."""
-    clauses = [(n, m) for n, m in enumerate(marks) if m is not None and m.style == style and m.text[0].isdigit()]
     lines = [(n - 1, m) for n, m in clauses if n and marks[n - 1] is None and _is_line(text, pieces[n - 1])]
     if len(lines) < _HEADS:
         return ()
