@@ -9,7 +9,7 @@ import re2
 from ..corpus.kind import recognise
 from ..corpus.metadata import Metadata, describe
 from ..corpus.model import Document, Kind, Passage, Source, Span
-from . import rulebook
+from . import priced, rulebook
 from .amounts import read_amounts
 from .claims import read_claims
 from .clauses import ClauseTagger
@@ -66,7 +66,7 @@ class Analyst:
                 text = document.blanked(Span(0, len(document.text)))
                 if kind == "terms" or LIKENESS_WORD.search(text.encode(errors="replace")):
                     roles = read_roles(text, kind)
-                    tags, human = self._tags(document, passages, kind, roles)
+                    tags, amounts, human = self._tags(document, passages, kind, roles)
                     if human and self.model:
                         tags += ModelTagger(self.model, self.book, kind, roles).tag(document, passages)
                 else:
@@ -74,7 +74,7 @@ class Analyst:
                 codings = code(document.id, kind, self.book, tags, human)
                 # Sums in a document that names no pay for the person (a patent licence, say) are somebody else's.
                 paid = any(c.variable == "compensation_components" and c.status not in SILENT for c in codings)
-                amounts = read_amounts(document, passages, roles, kind) if paid else []
+                amounts = amounts if paid else []
                 tags = [t for t in tags if not t.variable.startswith("_")] if human else []
                 tags += self._clauses.tag(document, passages)
             elif kind == "press":
@@ -113,23 +113,28 @@ class Analyst:
 
     def _tags(
         self, document: Document, passages: Sequence[Passage], kind: Kind, roles: Roles
-    ) -> tuple[list[Tag], bool]:
-        """The tags of rules, in a short contract the encoder's where rules are silent, and whether a likeness is concerned.
-
-        No further tags where none is.
+    ) -> tuple[list[Tag], list[Amount], bool]:
+        """The tags of rules, in a contract those of sums and in a short one the encoder's where rules are silent; the sums; and whether
+        a likeness is concerned. Nothing is found where none is.
         """
         if not self._concerned(document, passages, kind, roles):
-            return [], False
+            return [], [], False
         tags = list(RuleTagger(self._scans[kind], roles).tag(document, passages))
+        amounts = read_amounts(document, passages, roles, kind)
+        if kind == "contract":
+            tags += priced.components(document, amounts, tags, self.book)
         if worth_asking(document, kind):
             opinions = EncoderTagger(shipped(), roles).tag(document, passages)
             tags += where_silent(tags, opinions, self.book)
-        return tags, True
+        return tags, amounts, True
 
     def _concerned(self, document: Document, passages: Sequence[Passage], kind: Kind, roles: Roles) -> bool:
-        """Whether rules, or in a short contract the encoder, see that it concerns a human likeness."""
-        if concerns_likeness(Findings(RuleTagger(self._gates[kind], roles).tag(document, passages)), roles):
+        """Whether rules, or in a short contract the encoder, see that it concerns a human likeness, and no animal's or house's alone."""
+        found = Findings(RuleTagger(self._gates[kind], roles).tag(document, passages))
+        if concerns_likeness(found, roles):
             return True
+        if found.has("_thing_shown"):
+            return False
         return worth_asking(document, kind) and EncoderTagger(shipped(), roles).concerns_likeness(document, passages)
 
     def _profile(

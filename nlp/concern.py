@@ -3,7 +3,9 @@
 from .findings import ENOUGH, Findings
 from .roles import Roles
 
-SIGNALS = frozenset({"_likeness", "_content_right", "_content_media", "_content_confined", "_persons_barred"})
+SIGNALS = frozenset(
+    {"_likeness", "_content_right", "_content_media", "_content_confined", "_persons_barred", "_thing_shown"}
+)
 
 
 # Words for those who are shown or heard, and the first person of releases.

@@ -140,7 +140,7 @@ STRONG_LIKENESS = re.compile(
 )
 THING = re.compile(
     r"identif|likeness|image|name|propert|endors|material|right|attribute|ip\b|persona|licen[sc]ed|content|publicity|"
-    r"appearance|photo|recording|voice|result|replica|avatar|clone|twin|double|model|performance|data",
+    r"appearance|photo|recording|voice|result|replica|avatar|clone|twin|double|model|performance|data|scan",
     re.IGNORECASE,
 )
 REPLICA = re.compile(
@@ -178,21 +178,25 @@ NO_SERVICE = re.compile(
 # A company that holds a person's rights and grants them stands on the person's side.
 RIGHTS_COMPANY = re.compile(r"\b(?:image|rights|loan-?out|lending)(?: rights)? company\b", re.IGNORECASE)
 HEAD = 14_000  # characters: parties and the terms that stand for them are defined by then
+OPENING = 2500  # characters: parties that no quoted term defines are named by then
 # Patterns for whole texts that seldom match are RE2's, which reads every character once; those that match often begin with
 # plain letters and look back for the word's edge, so that the search skips what cannot begin a match.
 FIRST_PERSON: Any = re2.compile(
-    r"\bI(?:,[^,]{1,60},)? (?:hereby|grant|agree|understand|consent|authori[sz]e|release|waive|give|acknowledge|allow|permit|confirm|let|am over|have read)\b|"
+    r"\bI(?:,[^,]{1,60},)? (?:hereby|grant|agree|understand|consent|authori[sz]e|release|waive|give|acknowledge|allow|permit|confirm|let|am over|have read|license|licence|assign|keep|appear|"
+    r"am (?:not )?(?:being )?paid|will (?:not )?(?:be (?:not )?paid|receive|appear|perform|pose)|may (?:reject|withdraw|revoke|stop|ask|call))\b|"
     r"\bthe undersigned (?:hereby )?(?:grants?|consents?|authori[sz]es?|releases?|gives?)\b"
 )
 # Whose likeness a letter's "my" and "your" speak of, and who gives what to whom.
 MY_LIKENESS: Any = re2.compile(
-    r"\b[Mm]y (?:(?:child|son|daughter|ward)['’]s )?(?:\w+,? (?:and |or )?){0,3}?(?:likeness|image|voice|portrait|photograph|picture)\b"
+    r"\b[Mm]y (?:(?:child|son|daughter|ward)['’]s )?(?:\w+,? (?:and |or )?){0,3}?(?:likeness|image|voice|portrait|photograph|picture|performance|face|body)s?\b"
 )
 YOU = re.compile(r"[Yy](?<=\b[Yy])ou")
-YOU_TALENT_BEFORE = re.compile(rf"\b(?:pay|compensate|photograph|film|record|{PICTURED} of) \Z")
+YOU_TALENT_BEFORE = re.compile(rf"\b(?:pay|compensate|photograph|film|record|engage|book|hire|cast|{PICTURED} of) \Z")
 YOU_TALENT = re.compile(
     rf"r (?:child['’]s )?(?:\w+,? (?:and |or )?){{0,3}}?{PICTURED}\b|"
-    r"(?:,[^,.]{1,60},)* (?:(?:hereby|also|irrevocably|expressly) )*(?:grant|assign|permit|authori[sz]e|waive|let) "
+    r"r (?:engagement|agent|role)\b|"
+    r"(?:,[^,.]{1,60},)* (?:(?:will|shall|hereby|also|not|irrevocably|expressly) )*(?:grant|assign|license|licence|permit|authori[sz]e|waive|let|"
+    r"appear|perform|voice|narrate|pose|model|play|sing|be (?:photographed|filmed|recorded)) "
 )
 YOU_COMPANY_BEFORE = re.compile(r"\bI (?:hereby )?(?:grant|give|authori[sz]e|permit|allow|assign|release) (?:to )?\Z")
 YOU_COMPANY = re.compile(
@@ -236,13 +240,18 @@ NOT_PARTIES = re.compile(
     r"^(?:the )?(?:agreement|effective date|term|parties|party|territory|products?|services?|net sales|contract (?:year|period)|"
     r"confidential information|royalt(?:y|ies)|fee|schedule|exhibit|initial term|intellectual property|act|sec|"
     r"affiliate|trademarks?|marks?|work|works|materials|content|website|site|engagement|programme|program|film|picture|"
-    r"production|project|campaign|event|session|recording|footage|contribution|book|audiobook|album|game|series|shoot)s?$",
+    r"production|project|campaign|event|session|recording|footage|contribution|book|audiobook|album|game|series|shoot|"
+    r"animal|dog|cat|horse|pet|puppet|mascot|house|location|premises|garden|vehicle|car)s?$",
     re.IGNORECASE,
 )
 # A label before a name in a form or a table, or below a line for a signature: "Model: Ada Vale", "| Buyer | Orlo Ltd |", "______ Actor".
 LABELLED = re.compile(
     r"(?:^|[ \t]{2}|\|)[ \t]*\**(?P<label>(?:[A-Z][a-z]+ (?:/ )?){0,2}?[A-Z]?[a-z]+)\**[ \t]*(?::\**|\|)[ \t]*(?P<name>[^|\n:]*?)(?=[ \t]{2}|[ \t]*(?:[|\n]|\Z))",
     re.MULTILINE,
+)
+# A role in brackets behind a name, without quotes: "Ada Vale (model) and Orlo Ltd (Producer)".
+IN_BRACKETS = re.compile(
+    r"(?P<name>[A-Z][\w&.'’-]+(?:,? (?:[A-Z&][\w&.'’-]*|of|and|the))*) \((?:the |as )?(?P<label>(?:[A-Za-z]+ )?[A-Za-z]+)\)"
 )
 SIGNED_BY = re.compile(r"_{6}[ \t]*\(?(?:the )?(?P<label>[A-Z][a-z]+)\b(?![ \t]*:)")
 # Who does something in a release in the first person: "The Harbour Trust may show them".

@@ -26,6 +26,7 @@ from .role_words import (
     GRANTS,
     HEAD,
     HEREINAFTER,
+    IN_BRACKETS,
     IN_PARENTHESES,
     LABELLED,
     LIKENESS_OF,
@@ -35,6 +36,7 @@ from .role_words import (
     NO_SERVICE,
     NOT_PARTIES,
     OFFERED,
+    OPENING,
     OPENING_ENTITY,
     PAYS,
     RECEIVES,
@@ -204,7 +206,7 @@ def _parties(text: str, names: dict[str, str], sided: list[str]) -> tuple[str, .
 
 def _entities(text: str) -> list[str]:
     """Companies named by their legal form in the opening of a contract whose parties are not defined by quoted terms."""
-    return [" ".join(m[0].split()) for m in OPENING_ENTITY.finditer(text[:2500])][:2]
+    return [" ".join(m[0].split()) for m in OPENING_ENTITY.finditer(text[:OPENING])][:2]
 
 
 def _you(text: str, talent: list[str]) -> int:
@@ -281,13 +283,17 @@ def _undefined_labels(text: str, votes: Counter[str]) -> list[str]:
 
 
 def _labelled(text: str) -> dict[str, str]:
-    """Role words that stand as labels in a form, a table or under a line for a signature, with the name beside them."""
+    """Role words that stand as labels in a form, a table, in brackets or under a line for a signature, with the name beside them."""
     out: dict[str, str] = {}
     for match in (*LABELLED.finditer(text, 0, HEAD), *SIGNED_BY.finditer(text)):
         label = match["label"]
         if label[:1].isupper() and label.split()[-1].lower() in TALENT_LABELS + COMPANY_LABELS:
             name = match.groupdict().get("name") or ""
             out.setdefault(label, name.split(",")[0].strip())
+    for match in IN_BRACKETS.finditer(text, 0, OPENING):
+        role = match["label"].split()[-1].lower()
+        if role in COMPANY_LABELS or (role in TALENT_LABELS and not ENTITY.search(match["name"])):
+            out.setdefault(match["label"], re.split(r"\band\b", match["name"])[-1].strip())
     return out
 
 

@@ -1,0 +1,87 @@
+"""Releases and talent agreements in their own words: who is who, whether a person is shown, what is paid and what comes later."""
+
+import pytest
+from coding_cases import coded
+from facevalue.corpus import segment
+from facevalue.corpus.model import Source
+from facevalue.corpus.readers import document
+from facevalue.nlp import codebook
+from facevalue.nlp.analyst import Analyst
+from facevalue.nlp.companies import Companies
+from facevalue.nlp.roles import read_roles
+
+ANALYST = Analyst(codebook.load(), Companies.load())
+GRANT = "The Company may use the Artist's name, voice and likeness in its brochures. "
+
+CASES = [
+    ("a real or a made-up name", "They may publish the recordings of the Artist in conjunction with her own name or a fictitious name.", "identity_attributes", "name_signature"),
+    ("gestures are tracked", "Six cameras record the Artist's gait and her gestures.", "identity_attributes", "motion"),
+    ("a box is ticked", "[x] full body", "identity_attributes", "body"),
+    ("nobody pays", "Neither of us pays the other.", "compensation_components", "no_payment"),
+    ("pictures for time", "The Artist receives fifteen retouched images.", "compensation_components", "in_kind"),
+    ("pictures to choose from", "The Artist receives twenty images for review.", "compensation_components", "not_stated"),
+    ("clothes are kept", "The Artist may keep the clothes of the shoot.", "compensation_components", "in_kind"),
+    ("each clip", "For every clip generated with the replica the Company pays the Artist EUR 40.", "compensation_components", "usage_fee"),
+    ("each clip again", "For every clip generated with the replica the Company pays the Artist EUR 40.", "reuse_payment", "each_use"),
+    ("each day of work", "The Company pays the Artist a fee of EUR 400 for each day.", "reuse_payment", "not_stated"),
+    ("a further year at the same fee", "The Company pays the Artist a fee of $900. It may go on for one further year on payment of the same fee.", "reuse_payment", "listed_cases"),
+    ("other media", "Use in any other medium is to be negotiated, and a fee agreed, beforehand.", "reuse_payment", "to_be_bargained"),
+    ("no later payment", "There will be no later payments for the recordings.", "reuse_payment", "no_further_pay"),
+    ("whatever it earns", "Apart from the fee nothing is owed to the Artist, whatever the film earns.", "reuse_payment", "no_further_pay"),
+    ("no share", "The Artist does not have a share in the receipts of the film.", "reuse_payment", "no_further_pay"),
+    ("nothing for travel", "Apart from this no sum is payable for travel.", "reuse_payment", "not_stated"),
+    ("for nothing beyond them", "The Artist consents to the use of her replica as described in boxes 1 to 3 and for nothing beyond them.", "compensation_components", "not_stated"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("case", "text", "variable", "expected"), CASES, ids=[c[0] for c in CASES])
+def test_releases(case: str, text: str, variable: str, expected: str):
+    assert expected in coded(GRANT + "\n\n" + text)[variable].split("|"), case
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Photographer: Orlo Quay\nModel: Ada Quill\n\nI give Orlo Quay the right to publish every picture made of me.", True),
+        ("I grant Alder Radio the right to keep and air the recording of my interview. I am not paid.", True),
+        ("Dear Ada,\nWe book you for a voice-over session on Monday. Your session fee is £200. You will voice two spots. You license Orlo Ltd to air them.", True),
+        ("I let Orlo Ltd photograph my house and garden. I am paid $300. I may ask for copies of the photographs of the house.", False),
+        ("Owner grants Licensee the right to use photographs taken of the building during the shoot.", False),
+    ],
+)  # fmt: skip
+def test_who_is_shown(text: str, seen: bool):
+    assert (coded(text, "bare")["grant_type"] != "not_applicable") is seen
+
+
+def test_an_animal_is_no_person():
+    text = "ANIMAL RELEASE\n\nI own the Animal. I give Orlo Ltd the right to film and photograph the Animal and to use its picture, voice and likeness in advertising. I am paid $300."
+    whole = document(text.encode(), "animal.txt")
+    rows = ANALYST.rows(whole, segment.segment(whole), Source(uri="animal.txt", kind="contract"))
+    assert rows["profiles"][0]["human_likeness"] is False
+
+
+def test_roles_in_brackets():
+    roles = read_roles(
+        "between Orlo Quay (photographer) and Ada Quill (model)\n\nThe model may keep the pictures.", "contract"
+    )
+    assert "model" in roles.talent
+    assert "Ada Quill" in roles.talent
+    assert "photographer" in roles.company
+    assert "Orlo Quay" in roles.company
+
+
+def test_roles_in_a_letter():
+    roles = read_roles(
+        "Dear Ada,\n\nWe book you for two spots. Your agent has the scripts. You license us to air your voice. We own the master.",
+        "contract",
+    )
+    assert "you" in roles.talent
+    assert "we" in roles.company
+
+
+def test_a_sum_names_what_the_rules_do_not():
+    text = 'Agreement between Orlo Ltd (the "Company") and Ada Quill (the "Model"). The Model lets the Company use her likeness.\n\nThe Company pays the Model $700 for her work.'
+    whole = document(text.encode(), "sums.txt")
+    rows = ANALYST.rows(whole, segment.segment(whole), Source(uri="sums.txt", kind="contract"))
+    told = {tag["value"]: tag["tagger"] for tag in rows["tags"] if tag["variable"] == "compensation_components"}
+    assert told == {"fixed_fee": "amounts"}
