@@ -12,6 +12,7 @@ import numpy as np
 
 from ..corpus.characters import WORD, Characters, Ints
 from .linear import Grams, hashed
+from .words import stretches
 
 _REDACTION = re.compile(r"[\[*](?:(?<=\[)[•_ ]*[*●][*●•_ ]*\]|(?<=\*)\*+)")
 _REDACTED = "\ue000"  # stands for one; no text has it
@@ -67,13 +68,17 @@ class Cues:
             cues.append(cue[inside])
         row, cue = np.concatenate(rows), np.concatenate(cues)
 
-        counts = np.array([len(numbers) for numbers in self._cues.values()], np.int64)
-        flat = np.array([n for numbers in self._cues.values() for n in numbers], np.int64)
-        many = counts[cue]
-        at = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
-        group = flat[np.repeat(np.cumsum(counts)[cue] - many, many) + at]
-        both = np.unique(np.repeat(row, many) * len(self.groups) + group)
+        groups, ends = self._numbers
+        starts = np.append(0, ends[:-1])[cue]
+        group = groups[stretches(starts, ends[cue])]
+        both = np.unique(np.repeat(row, ends[cue] - starts) * len(self.groups) + group)
         return both // len(self.groups), both % len(self.groups)
+
+    @cached_property
+    def _numbers(self) -> tuple[Ints, Ints]:
+        """The groups of one cue after the other, and where those of each end."""
+        numbers = list(self._cues.values())
+        return np.array(list(chain.from_iterable(numbers)), np.int64), np.cumsum(list(map(len, numbers)))
 
     @cached_property
     def _lengths(self) -> Ints:
@@ -101,8 +106,8 @@ def _spaced(text: str) -> tuple[str, Ints]:
     return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass"), np.insert(place, spaces, 0)
 
 
-def grams(cues: CueRows, space: int) -> tuple[Grams, Grams]:
-    """The cue groups of each unit, and each two that stand together, hashed."""
+def grams(cues: CueRows, units: int, space: int) -> tuple[Grams, Grams]:
+    """The cue groups of each of so many units, and each two that stand together, hashed."""
     rows, groups = cues
     at: list[Ints] = [np.zeros(0, np.int64)]
     pairs: list[Ints] = [np.zeros(0, np.int64)]
@@ -113,5 +118,7 @@ def grams(cues: CueRows, space: int) -> tuple[Grams, Grams]:
         apart += 1
     order = np.argsort(np.concatenate(at), kind="stable")
     codes = np.concatenate(pairs)[order].astype(np.uint64)
-    single = hashed(groups.astype(np.uint64), space), rows
-    return single, (hashed(codes, space + 100), rows[np.concatenate(at)[order]])
+    return (
+        Grams.of_rows(hashed(groups.astype(np.uint64), space), rows, units),
+        Grams.of_rows(hashed(codes, space + 100), rows[np.concatenate(at)[order]], units),
+    )

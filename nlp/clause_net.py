@@ -17,7 +17,7 @@ import scipy.sparse as sp
 from ..corpus.characters import Ints
 from .clause_units import Units
 from .linear import Floats
-from .words import END, Words
+from .words import END, Words, stretches
 
 _SIZE = 100  # numbers a word
 _REACH = 5  # words to either side that a word stands together with
@@ -36,13 +36,10 @@ class Vectors:
 
     def means(self, words: Words, rows: Ints) -> Floats:
         """The mean vectors, of length one, of the given rows of a reading; the square root of a word's count weighs it."""
-        numbers, ends = words
-        starts = np.append(0, ends[:-1])[rows]
-        sizes = ends[rows] - starts
-        pointer = np.append(0, np.cumsum(sizes))
-        at = np.arange(pointer[-1]) - np.repeat(pointer[:-1] - starts, sizes)
+        starts, ends = words.starts[rows], words.ends[rows]
+        numbers, pointer = words.numbers[stretches(starts, ends)], np.append(0, np.cumsum(ends - starts))
         counts = sp.csr_matrix(
-            (np.ones(len(at), np.float32), numbers[at], pointer), shape=(len(rows), len(self.rarity))
+            (np.ones(len(numbers), np.float32), numbers, pointer), shape=(len(rows), len(self.rarity))
         )
         counts.sum_duplicates()
         counts.data = np.sqrt(counts.data) * self.rarity[counts.indices]
@@ -59,11 +56,12 @@ class Vectors:
         from sklearn.utils.extmath import randomized_svd
 
         together, seen, rows = sp.csr_matrix((count, count), dtype=np.float32), np.zeros(count), 0
-        for numbers, ends in readings:
+        closed = [reading.closed() for reading in readings]
+        for numbers, ends in closed:
             rows += len(ends)
             row = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))
             seen += np.bincount(np.unique(row * count + numbers) % count, minlength=count)
-        numbers = np.concatenate([numbers for numbers, _ in readings])
+        numbers = np.concatenate([numbers for numbers, _ in closed])
         for step in range(1, _REACH + 1):
             pairs = (np.full(max(len(numbers) - step, 0), 1 / step, np.float32), (numbers[:-step], numbers[step:]))
             together = together + sp.coo_matrix(pairs, shape=(count, count)).tocsr()

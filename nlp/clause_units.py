@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 import numpy as np
@@ -14,7 +14,7 @@ from . import clause_cues
 from .clause_cues import CueRows, Cues
 from .linear import Grams, grams
 from .sentences import sentences
-from .words import Vocabulary, Words, windows
+from .words import Vocabulary, Words
 
 # A list item inside a sentence: after ";", ",", ":" or "." a number such as "(a)", "2.1", "iv." or a bullet.
 _ITEM = re.compile(
@@ -108,43 +108,32 @@ def read(found: Units, vocabulary: Vocabulary) -> Words:
 
 def features(found: Units, vocabulary: Vocabulary, cues: CueRows, words: Words) -> list[list[Grams]]:
     """The hashed features of each unit, a list for each of VIEWS. cues: groups found in each unit; words: of each."""
-    numbers, ends = words
-    stems = vocabulary.stems[numbers]
-    starts = np.append(0, ends[:-1]) if len(ends) else ends
-    single, pairs = clause_cues.grams(cues, 300)
-    before, after = _context(found, numbers, starts, ends)
+    single, pairs = clause_cues.grams(cues, len(found), 300)
+    before, after = _context(found, words)
     return [
-        grams(numbers, ends, 3, 100),
-        grams(stems, ends, 2, 200),
+        grams(words, 3, 100),
+        grams(replace(words, numbers=vocabulary.stems[words.numbers]), 2, 200),
         [single],
         [pairs],
-        grams(*before, 2, 500),
-        grams(*after, 1, 600),
-        grams(*_headings(found.heads, vocabulary), 2, 700),
+        grams(before, 2, 500),
+        grams(after, 1, 600),
+        grams(_headings(found.heads, vocabulary), 2, 700),
     ]
 
 
-def _context(found: Units, numbers: Ints, starts: Ints, ends: Ints) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
+def _context(found: Units, words: Words) -> tuple[Words, Words]:
     """Words before and after each unit. Of an item: the lead-in of its sentence, and what follows the sentence."""
-    whole = np.flatnonzero(~found.items)
-    sizes = ends[whole] - starts[whole] - 1
-    running, _ = windows(numbers, starts[whole], ends[whole] - 1)
-    running = running[np.delete(np.arange(len(running)), np.cumsum(sizes + 1) - 1)] if len(whole) else running
-    last = np.zeros(len(found), np.int64)
-    last[whole] = np.cumsum(sizes)
-    first = np.zeros(len(found), np.int64)
-    first[whole] = last[whole] - sizes
-    last, first = last[found.parents], first[found.parents]
-    items = found.items
-    from_ = np.where(items, first, np.maximum(first - _BEFORE, 0))
-    until = np.where(items, np.minimum(first + _LEAD, last), first)
-    return windows(running, from_, until), windows(running, last, np.minimum(last + _AFTER, len(running)))
+    items, first, last = found.items, words.starts[found.parents], words.ends[found.parents]
+    start = np.where(items, first, np.maximum(first - _BEFORE, 0))
+    end = np.where(items, np.minimum(first + _LEAD, last), first)
+    until = np.minimum(last + _AFTER, len(words.numbers))
+    return replace(words, starts=start, ends=end), replace(words, starts=last, ends=until)
 
 
-def _headings(heads: Sequence[str], vocabulary: Vocabulary) -> tuple[Ints, Ints]:
+def _headings(heads: Sequence[str], vocabulary: Vocabulary) -> Words:
     """Each heading is read once, however many units stand under it."""
     distinct = {head: number for number, head in enumerate(dict.fromkeys(heads))}
-    numbers, ends = vocabulary.read_all(tuple(distinct))
-    starts = np.append(0, ends[:-1]) if len(ends) else ends
+    words = vocabulary.read_all(tuple(distinct))
     at = np.array([distinct[head] for head in heads], np.int64)
-    return windows(numbers, starts[at], np.minimum(ends[at] - 1, starts[at] + _HEADS))
+    starts = words.starts[at]
+    return replace(words, starts=starts, ends=np.minimum(words.ends[at], starts + _HEADS))

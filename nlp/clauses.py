@@ -39,7 +39,6 @@ class ClauseModel:
     values: tuple[str, ...]
     vocabulary: Vocabulary
     cues: Cues
-    columns: Columns
     linear: Linear
     vectors: Vectors
     net: Net
@@ -52,8 +51,7 @@ class ClauseModel:
         words = read(found, self.vocabulary)
         views = features(found, self.vocabulary, cue_rows(found, self.cues), words)
         weighted = [(view.weight, lists) for view, lists in zip(VIEWS, views, strict=True)]
-        margins = self.linear.margins(self.columns.matrix(weighted, len(found)), len(found))
-        return found, seconded(margins, found, words, self.vectors, self.net)
+        return found, seconded(self.linear.margins(weighted), found, words, self.vectors, self.net)
 
     def tags(self, document: Document, passages: Sequence[Passage]) -> Iterator[Tag]:
         """A tag for each unit and clause type whose probability counts."""
@@ -76,8 +74,8 @@ class ClauseModel:
         arrays = {
             "meta": np.frombuffer(json.dumps(meta).encode(), np.uint8),
             # Differences of sorted numbers compress to half.
-            "buckets": np.diff(self.columns.buckets, prepend=np.uint32(0)),
-            "rarity": self.columns.rarity.astype(np.float16),
+            "buckets": np.diff(self.linear.columns.buckets, prepend=np.uint32(0)),
+            "rarity": self.linear.columns.rarity.astype(np.float16),
             "weights": self.linear.weights,
             "unit": self.linear.unit,
             "bias": self.linear.bias,
@@ -97,12 +95,12 @@ class ClauseModel:
         """Read back from `save`; never runs code that the file brings."""
         with np.load(path, allow_pickle=False) as arrays:
             meta = json.loads(bytes(arrays["meta"]))
+            columns = Columns(np.cumsum(arrays["buckets"], dtype=np.uint32), arrays["rarity"].astype(np.float32))
             return cls(
                 tuple(meta["values"]),
                 Vocabulary(tuple(meta["words"])),
                 Cues(meta["cues"]),
-                Columns(np.cumsum(arrays["buckets"], dtype=np.uint32), arrays["rarity"].astype(np.float32)),
-                Linear(arrays["weights"], arrays["unit"], arrays["bias"]),
+                Linear(columns, arrays["weights"], arrays["unit"], arrays["bias"]),
                 Vectors(arrays["vectors"], arrays["vector_rarity"]),
                 Net(arrays["inner"], arrays["inner_bias"], arrays["outer"], arrays["outer_bias"]),
                 arrays["slope"],

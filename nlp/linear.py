@@ -12,7 +12,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from ..corpus.characters import Ints
-from .words import END
+from .words import Words, stretches
 
 Floats = npt.NDArray[np.float32]
 
@@ -21,25 +21,55 @@ BITS = 21
 _ODD = np.uint64(0x9E3779B97F4A7C15)  # multiplicative hashing, Knuth, The Art of Computer Programming 6.4
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _JOIN = np.uint64(1_000_003)
+_LEAST = 1e-9  # of the square of a length, so that nothing is divided by 0
 
-Grams = tuple[npt.NDArray[np.uint64], Ints]  # (hashed feature, row), the rows in order
+Buckets = npt.NDArray[np.uint64]
 
 
-def grams(numbers: Ints, ends: Ints, longest: int, space: int) -> list[Grams]:
-    """The n-grams, n up to `longest`, of texts as `Vocabulary.read` gives them; with n = 3 also pairs around a gap."""
-    sizes = np.diff(ends, prepend=0)
-    rows = np.repeat(np.arange(len(ends)), sizes)
-    words, real = numbers.astype(np.uint64), numbers != END
-    found = [(hashed(words[real], space), rows[real])]
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """Hashed n-grams in a row, and the stretch of them that each unit has; stretches may overlap."""
+
+    buckets: Buckets
+    starts: Ints
+    ends: Ints
+
+    @classmethod
+    def of_rows(cls, buckets: Buckets, rows: Ints, count: int) -> "Grams":
+        """Those of `count` units; rows: the unit of each bucket, in order."""
+        edges = np.searchsorted(rows, np.arange(count + 1))
+        return cls(buckets, edges[:-1], edges[1:])
+
+    @classmethod
+    def joined(cls, parts: Sequence["Grams"]) -> "Grams":
+        """Those of several parts as one row; the units of one part after those of the other."""
+        first = np.cumsum([0, *(len(part.buckets) for part in parts)])[:-1].tolist()
+        starts = [part.starts + at for part, at in zip(parts, first, strict=True)]
+        ends = [part.ends + at for part, at in zip(parts, first, strict=True)]
+        return cls(np.concatenate([part.buckets for part in parts]), np.concatenate(starts), np.concatenate(ends))
+
+    def rows(self) -> tuple[Buckets, Ints]:
+        """The buckets of one unit after the other, and the unit of each."""
+        units = np.repeat(np.arange(len(self.starts)), self.ends - self.starts)
+        return self.buckets[stretches(self.starts, self.ends)], units
+
+
+def grams(words: Words, longest: int, space: int) -> list[Grams]:
+    """The n-grams, n up to `longest`, of each text; with n = 3 also pairs around a gap."""
+    numbers = words.numbers.astype(np.uint64)
+    codes = [(1, numbers)]
     if longest > 1:
-        two = real[:-1] & real[1:]
-        pairs = words[:-1] * _JOIN + words[1:]
-        found.append((hashed(pairs[two], space + 1), rows[:-1][two]))
+        pairs = numbers[:-1] * _JOIN + numbers[1:]
+        codes.append((2, pairs))
         if longest > 2:
-            three = two[:-1] & real[2:]
-            found.append((hashed((pairs[:-1] * _JOIN + words[2:])[three], space + 2), rows[:-2][three]))
-            found.append((hashed((words[:-2] * _JOIN + words[2:])[three], space + 3), rows[:-2][three]))
-    return found
+            codes += [(3, pairs[:-1] * _JOIN + numbers[2:]), (3, numbers[:-2] * _JOIN + numbers[2:])]
+    return [Grams(hashed(code, space + n), *_shortened(words, length - 1)) for n, (length, code) in enumerate(codes)]
+
+
+def _shortened(words: Words, by: int) -> tuple[Ints, Ints]:
+    """Where an n-gram may begin that ends in the same text; by: n - 1."""
+    ends = np.maximum(words.ends - by, 0)
+    return np.minimum(words.starts, ends), ends
 
 
 def hashed(codes: npt.NDArray[np.uint64], space: int) -> npt.NDArray[np.uint64]:
@@ -60,9 +90,14 @@ class Columns:
 
     @cached_property
     def _number(self) -> npt.NDArray[np.int32]:
-        numbers = np.full(1 << BITS, -1, np.int32)
+        """The column of each bucket; one behind the last for those that are not kept."""
+        numbers = np.full(1 << BITS, len(self.buckets), np.int32)
         numbers[self.buckets] = np.arange(len(self.buckets), dtype=np.int32)
         return numbers
+
+    def of(self, buckets: Buckets) -> npt.NDArray[np.int32]:
+        """The column of each bucket; `len(self.buckets)` for those that are not kept."""
+        return self._number[buckets]
 
     def matrix(self, views: Sequence[tuple[float, Sequence[Grams]]], rows: int) -> list[sp.csr_matrix]:
         """One matrix for each list of grams; the rows of a view (a weight and its lists) have that length together."""
@@ -70,14 +105,15 @@ class Columns:
         for weight, lists in views:
             kept: list[tuple[npt.NDArray[np.int32], Ints, Floats]] = []
             square = np.zeros(rows)
-            for codes, row in lists:
-                column = self._number[codes]
-                real = column >= 0
+            for one in lists:
+                buckets, row = one.rows()
+                column = self.of(buckets)
+                real = column < len(self.buckets)
                 column, row = column[real], row[real]
                 value = self.rarity[column]
                 square += np.bincount(row, value * value, minlength=rows)
                 kept.append((column, row, value))
-            factor = (weight / np.sqrt(np.maximum(square, 1e-9))).astype(np.float32)
+            factor = (weight / np.sqrt(np.maximum(square, _LEAST))).astype(np.float32)
             for column, row, value in kept:
                 pointer = np.searchsorted(row, np.arange(rows + 1))
                 parts.append(sp.csr_matrix((value * factor[row], column, pointer), shape=(rows, len(self.buckets))))
@@ -89,7 +125,8 @@ class Columns:
         count = np.zeros(1 << BITS, np.int64)
         fewest = np.full(1 << BITS, rows + 1, np.int64)
         for least, lists in views:
-            for codes, row in lists:
+            for one in lists:
+                codes, row = one.rows()
                 pairs = np.unique(codes.astype(np.int64) * rows + row) // rows
                 count += np.bincount(pairs, minlength=1 << BITS)
                 fewest[np.unique(pairs)] = np.minimum(fewest[np.unique(pairs)], least)
@@ -102,26 +139,54 @@ class Columns:
 class Linear:
     """Weights of several yes-or-no questions over the same columns, in eight bits each."""
 
+    columns: Columns
     weights: npt.NDArray[np.int8]  # columns x questions
     unit: Floats  # of a weight, by question
     bias: Floats
 
-    def margins(self, parts: Sequence[sp.csr_matrix], rows: int) -> Floats:
-        """Rows x questions: above 0 is yes."""
-        total = np.zeros((rows, len(self.bias)), np.float32)
-        for part in parts:
-            total += part @ self._wide
-        return total * self.unit + self.bias
+    def margins(self, views: Sequence[tuple[float, Sequence[Grams]]]) -> Floats:
+        """Units x questions: above 0 is yes. A view (a weight and its lists) counts as `Columns.matrix` has it."""
+        lists = [one for _, lists in views for one in lists]
+        sums = self._sums(Grams.joined(lists)).reshape(len(lists), len(lists[0].starts), self._table.shape[1])
+        first = np.cumsum([0, *(len(lists) for _, lists in views[:-1])])
+        sums = np.add.reduceat(sums, first, axis=0)  # those of a view together
+        weight = np.array([weight for weight, _ in views])[:, None, None]
+        length = np.sqrt(np.maximum(sums[:, :, -1:], _LEAST))
+        total = (sums[:, :, : len(self.bias)] * (weight / length)).sum(axis=0)
+        return (total * self.unit + self.bias).astype(np.float32)
+
+    def _sums(self, grams: Grams) -> npt.NDArray[np.float64]:
+        """Of each unit the sum of its grams' rows in the table.
+
+        What lies between two edges of stretches is summed up once, however many stretches it belongs to.
+        """
+        column = self.columns.of(grams.buckets)
+        edge = np.zeros(len(column) + 1, bool)
+        edge[0] = edge[-1] = edge[grams.starts] = edge[grams.ends] = True
+        edges = np.flatnonzero(edge)
+        shape = (len(edges) - 1, len(self._table))
+        between = sp.csr_matrix((np.ones(len(column), np.float32), column, edges), shape=shape) @ self._table
+        until = np.zeros((len(edges), self._table.shape[1]))
+        np.cumsum(between, axis=0, out=until[1:])
+        place = np.cumsum(edge) - 1
+        return until[place[grams.ends]] - until[place[grams.starts]]
 
     @cached_property
-    def _wide(self) -> Floats:
-        return self.weights.astype(np.float32)
+    def _table(self) -> Floats:
+        """Of each column the weights times its rarity, and last the square of it; the last row is for buckets not kept.
+
+        Padded to rows of four numbers and more: the product takes a tenth less.
+        """
+        rarity = self.columns.rarity[:, None]
+        padding = -(self.weights.shape[1] + 1) % 4
+        weights = np.pad(self.weights * rarity, ((0, 0), (0, padding)))
+        return np.pad(np.hstack([weights, rarity * rarity]), ((0, 1), (0, 0)))
 
     @classmethod
-    def pack(cls, weights: Floats, bias: Floats) -> "Linear":
+    def pack(cls, columns: Columns, weights: Floats, bias: Floats) -> "Linear":
         """Weights (columns x questions) rounded to eight bits."""
         unit = np.maximum(np.abs(weights).max(axis=0), 1e-9) / 127
-        return cls(np.rint(weights / unit).astype(np.int8), unit.astype(np.float32), bias.astype(np.float32))
+        return cls(columns, np.rint(weights / unit).astype(np.int8), unit.astype(np.float32), bias.astype(np.float32))
 
 
 def write_arrays(path: Path, arrays: Mapping[str, np.ndarray]) -> None:

@@ -101,8 +101,8 @@ def learn(labelled: Sequence[Labelled], written: Sequence[Written] = ()) -> Lear
         np.vstack([placed(part, one.units) for part, one in zip(margins, read, strict=True)])[usable],
         units_of_all.answers[usable],
     )
-    linear = Linear.pack(*_linear(units_of_all, usable, more))
-    model = ClauseModel(tuple(values), known, cues, columns, linear, vectors, of_all, slope, intercept)
+    linear = Linear.pack(columns, *_linear(units_of_all, usable, more))
+    model = ClauseModel(tuple(values), known, cues, linear, vectors, of_all, slope, intercept)
     return Learnt(model, [(one.units, part) for one, part in zip(read, margins, strict=True)])
 
 
@@ -188,18 +188,8 @@ def _matrix(read: Sequence[_Read], known: Vocabulary) -> tuple[Columns, sp.csr_m
 def _views(read: Sequence[_Read], known: Vocabulary) -> tuple[list[list[Grams]], int]:
     """The hashed features of all units together, a list for each of VIEWS; and how many units there are."""
     views = [features(one.units, known, one.cues, one.words) for one in read]
-    first = np.cumsum([0, *(len(one.units) for one in read)])
-    stacked = [
-        [
-            (
-                np.concatenate([v[k][n][0] for v in views]),
-                np.concatenate([v[k][n][1] + at for v, at in zip(views, first[:-1], strict=True)]),
-            )
-            for n in range(len(views[0][k]))
-        ]
-        for k in range(len(VIEWS))
-    ]
-    return stacked, int(first[-1])
+    stacked = [[Grams.joined(lists) for lists in zip(*view, strict=True)] for view in zip(*views, strict=True)]
+    return stacked, sum(len(one.units) for one in read)
 
 
 def _rows(columns: Columns, views: Sequence[Sequence[Grams]], rows: int) -> sp.csr_matrix:

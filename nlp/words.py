@@ -10,8 +10,6 @@ import numpy as np
 from ..corpus import characters
 from ..corpus.characters import CAPITAL, DIGIT, LETTER, WORD, Characters, Hashes, Ints, Kinds, lowered, runs
 
-Words = tuple[Ints, Ints]  # word numbers of several texts in one row, each closed by END, and where each ends
-
 # Numbers of words outside the vocabulary.
 END, _NAME, _RARE, _NUMBER, _YEAR, _REDACTED = range(6)
 FIRST = 8
@@ -22,6 +20,33 @@ _SIGNS = {_MARK: '$%€£;:()"“”', _POINT: ",.", _APOSTROPHE: "'’"}
 # Told apart behind the first character, to which the search skips.
 _REDACTION = re.compile(r"[\[*_](?:(?<=\[)[*●•_ ]+\]|(?<=\*)\*+|(?<=_)__+)")
 _BITS = 18  # of a hash that the index of a vocabulary is entered by
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Word numbers of several texts in one row, and the stretch of them that each text has; stretches may overlap."""
+
+    numbers: Ints
+    starts: Ints
+    ends: Ints
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def closed(self) -> tuple[Ints, Ints]:
+        """The numbers of one text after the other, each closed by END, and where each ends."""
+        sizes = self.ends - self.starts + 1
+        closes = np.cumsum(sizes)
+        at = stretches(self.starts, self.ends + 1)
+        taken = np.append(self.numbers, END)[at]
+        taken[closes - 1] = END
+        return taken, closes
+
+
+def stretches(starts: Ints, ends: Ints) -> Ints:
+    """The places start..end of each stretch, one stretch after the other."""
+    sizes = ends - starts
+    return np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes - starts, sizes)
 
 
 @dataclass(frozen=True)
@@ -42,9 +67,9 @@ class Vocabulary:
         return np.array([*range(FIRST), *numbers], np.int64)
 
     def read(self, text: str, starts: Ints, ends: Ints) -> Words:
-        """Word numbers of stretches of a text, in one row, and where each ends in it; stretches may overlap."""
+        """The words of stretches of a text, by their starts; one may lie in another, as an item in its sentence."""
         at, numbers = self._numbers(text)
-        return _thinned(*windows(numbers, np.searchsorted(at, starts), np.searchsorted(at, ends)))
+        return _thinned(numbers, np.searchsorted(at, starts), np.searchsorted(at, ends))
 
     def read_all(self, texts: Sequence[str]) -> Words:
         """The same of several texts."""
@@ -143,22 +168,15 @@ def _numerals(kinds: Kinds) -> tuple[Ints, Ints]:
     return first[first < ends], ends[first < ends]
 
 
-def _thinned(numbers: Ints, ends: Ints) -> Words:
-    """Runs of names, of numbers and of redactions as one each."""
+def _thinned(numbers: Ints, starts: Ints, ends: Ints) -> Words:
+    """Runs of names, of numbers and of redactions as one each. No run goes on from one stretch into the next."""
     if not len(numbers):
-        return numbers, ends
+        return Words(numbers, starts, ends)
     keep = np.ones(len(numbers), bool)
     keep[1:] = (numbers[1:] != numbers[:-1]) | ~np.isin(numbers[1:], _ALIKE)
-    return numbers[keep], np.cumsum(keep)[ends - 1]
-
-
-def windows(numbers: Ints, starts: Ints, ends: Ints) -> Words:
-    """The stretches numbers[start:end], each closed by an end mark, in one row; and where each ends."""
-    sizes = ends - starts + 1
-    closes = np.cumsum(sizes)
-    if not len(sizes):
-        return np.zeros(0, np.int64), closes
-    at = np.arange(closes[-1]) - np.repeat(closes - sizes - starts, sizes)
-    taken = np.append(numbers, END)[np.minimum(at, len(numbers))]
-    taken[closes - 1] = END
-    return taken, closes
+    within = np.maximum.accumulate(np.append(0, ends))[:-1] > starts
+    keep[starts[~within & (starts < ends)]] = True
+    kept = np.append(0, np.cumsum(keep))
+    # What begins amid a run has the word that stands for the run.
+    first = np.where(starts < ends, kept[np.minimum(starts + 1, len(numbers))] - 1, kept[ends])
+    return Words(numbers[keep], first, kept[ends])
