@@ -160,8 +160,7 @@ def consent_form(found: Findings, made: Decisions, book: Codebook, kind: str) ->
     copied = bool(replica.values) and replica.values != ("prohibited",)
     if not trained and not copied:
         return Decision(status="not_applicable", score=0.8, note="no replica, scan or AI use is foreseen")
-    values = found.stated("consent_form")
-    if found.has("_about_replica") and "initialled_clause" not in values:
+    if found.has("_about_replica"):
         tags = found.tags("_about_replica")
         return Decision(
             ("separate_signed",), score=0.65, tags=tuple(tags), note="a document of its own about the replica"

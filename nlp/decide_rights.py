@@ -126,7 +126,9 @@ def rights_retention(found: Findings, made: Decisions, book: Codebook, kind: str
     # In terms a purpose told for name and image alone leaves the licence of the content open.
     open_ended = (("any_purpose",), ()) if kind == "contract" else (("any_purpose",), ("described_category",), ())
     any_purpose = made["purpose_scope"].values in open_ended
-    if grant == ("assignment",):
+    # Recordings that are assigned leave the likeness where it was; "results and proceeds" of the services do not.
+    passes = "assignment" in found.stated("grant_type") or found.has("_assign_results")
+    if grant == ("assignment",) and passes:
         return stated(found, "rights_retention", "given_up", "the likeness is assigned", made["grant_type"].tags[:1])
     if "given_up" in values:
         value = "given_up" if any_purpose and not found.has("_release_limited") else "partial"
@@ -158,6 +160,12 @@ def ownership(found: Findings, made: Decisions, book: Codebook, kind: str) -> De
     if apart or (named and kind == "terms" and {"talent", "company"} <= set(values)):
         value = "layered"
     else:
+        if named and kind == "contract":
+            # To own the finished commercials is not to own the copy in them.
+            copies = {
+                x for x in values if any(COPY.search(t.evidence.quote) for t in found.tags("replica_ownership", x))
+            }
+            values = {x: s for x, s in values.items() if x in copies} or values
         value = next((x for x in ("joint", "client", "company", "talent") if x in values), "")
     if named and kind == "terms" and value == "talent":
         # To own what one uploads is not to own the copy that is made of it.

@@ -35,6 +35,19 @@ CASES = [
     ("ten days to think", "The Artist may withdraw within ten days of the session.", "withdrawal", "listed_grounds"),
     ("every script is sent", "The script of each advertisement is sent to the Artist. The Artist may strike out lines.", "approval_rights", "each_output"),
     ("a frame never shown", "The Artist may ask that a picture never be shown.", "approval_rights", "listed_cases"),
+    ("used for, under a question", "What the Company will use the recordings for: guided walks of the museum.", "grant_type", "non_exclusive_licence"),
+    ("no longer, at any time", "The Artist can tell the Company at any time that she no longer wants to be heard.", "withdrawal", "any_time"),
+    ("stop the session", "The Artist can ask at any time to stop the session.", "withdrawal", "not_stated"),
+    ("unless she crosses the box", "The recordings train the speech technology of the Company unless the Artist crosses this box.", "model_training", "opt_out"),
+    ("no corpus", "The Company will not add the recordings to any speech corpus.", "model_training", "prohibited"),
+    ("a door by number", "Save as clause 9 says, the Company will not create a digital replica of the Artist.", "replica_creation", "separate_consent_required"),
+    ("deleted after the end", "Within 20 days of the end of the project the studio will erase the recordings.", "retention_deletion", "deleted_at_end"),
+    ("seen without a veto", "The Artist may view the cuts but the decision is the Company's.", "approval_rights", "consultation_only"),
+    ("the right to copyright", "The Artist gives the Company the right to use and copyright the photographs.", "replica_ownership", "company"),
+    ("spots are theirs", "The commercials are the Company's.", "replica_ownership", "company"),
+    ("each label comes first", "Each label comes to the Artist first, and the Company will not print without the Artist's signature.", "approval_rights", "each_output"),
+    ("except to one firm", "The Company may not sell or hand on these rights, except to Alderlight France.", "transfer_sublicensing", "limited_circle"),
+    ("ends for both", "The Company may end it if the season is called off, and the Artist if the Company does not pay.", "withdrawal", "listed_grounds"),
 ]  # fmt: skip
 
 
@@ -49,3 +62,18 @@ def test_layers_of_a_voice():
         "The sound of the Artist's voice remains the Artist's property. Weights and source code belong to the Company."
     )
     assert codes["replica_ownership"] == "layered"
+
+
+def test_own_recordings_are_not_the_copy():
+    codes = coded(
+        "The Company may create a digital replica of the Artist.\n\n"
+        "The Company owns the finished recordings. The digital replica is the property of the Artist."
+    )
+    assert codes["replica_ownership"] == "talent"
+
+
+def test_results_assigned_where_not_for_hire():
+    codes = coded(
+        "All recordings of the Artist's voice are made for hire. To the extent that they are not, the Artist assigns them."
+    )
+    assert (codes["grant_type"], codes["rights_retention"]) == ("assignment", "not_stated")
