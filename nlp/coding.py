@@ -14,9 +14,9 @@ from . import decide_rights as rights
 from .codebook import Codebook, Variable
 from .decisions import Decide, Decision, Decisions, multi, single
 from .findings import Findings
-from .model import Coding, Tag
+from .model import Coding, Evidence, Tag
+from .proof import HEADING, QUOTES, proof
 
-QUOTES = 3  # evidence kept for a coding
 # Variables that have no answer where the likeness is withheld (rules of the variables in the codebook).
 WITHHELD = frozenset(
     [
@@ -45,7 +45,6 @@ LICENSED = re.compile(
     r"\b(?:licen[sc]es?|consents?|permission|content|inputs?|uploads?|recordings?|voices?|avatars?|likeness|rights?|survives?)\b",
     re.IGNORECASE,
 )
-HEADING = 40  # characters: a shorter sentence is a heading, which proves less than what stands below it
 REACH = 1500  # characters behind a granting sentence in which its lists and conditions stand
 
 # What depends on what decides the order.
@@ -77,11 +76,14 @@ def code(document_id: str, kind: str, book: Codebook, tags: Iterable[Tag], human
     variables = book.document_variables(kind)
     if not human_likeness:
         nothing = Decision(status="not_applicable", note="nothing in the document concerns a human likeness")
-        return [_coding(document_id, v, nothing, calibration.load().negative) for v in variables]
+        return [_coding(document_id, v, nothing, chance=calibration.load().negative) for v in variables]
     tags = _operative(tuple(tags)) if kind == "terms" else tuple(tags)
-    made = decided(Findings(tags, _told(tags) if kind == "terms" else None), book, kind)
+    found = Findings(tags, _told(tags) if kind == "terms" else None)
+    made = decided(found, book, kind)
     apart = _by_tier(tags, book, kind)
-    return [_coding(document_id, v, made[v.id], tiers=_told_apart(v.id, apart)) for v in variables]
+    return [
+        _coding(document_id, v, made[v.id], proof(made[v.id], found), tiers=_told_apart(v.id, apart)) for v in variables
+    ]
 
 
 def _leaves(quote: str) -> bool:
@@ -144,11 +146,16 @@ def decided(found: Findings, book: Codebook, kind: str) -> Decisions:
 
 
 def _coding(
-    document_id: str, variable: Variable, decision: Decision, chance: float | None = None, tiers: str = ""
+    document_id: str,
+    variable: Variable,
+    decision: Decision,
+    evidence: tuple[Evidence, ...] = (),
+    chance: float | None = None,
+    tiers: str = "",
 ) -> Coding:
-    evidence = tuple(dict.fromkeys(t.evidence for t in decision.tags))[:QUOTES]
     if chance is None:
-        chance = calibration.load().chance(variable.id, decision.status, decision.score, len(evidence))
+        passages = len({t.evidence for t in decision.tags})
+        chance = calibration.load().chance(variable.id, decision.status, decision.score, min(passages, QUOTES))
     attributes = {
         k: v for t in decision.tags[:1] for k, v in t.attributes.items() if k in variable.attributes or k == "soft"
     }

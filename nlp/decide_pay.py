@@ -15,7 +15,8 @@ def components(found: Findings, made: Decisions, book: Codebook, kind: str) -> D
         # A recording session is creation work where it makes a replica, and ordinary work elsewhere.
         replica = made["replica_creation"].values in (("permitted_express",), ("permitted_implied",))
         values.setdefault("creation_fee" if replica else "fixed_fee", found.tags("_session_fee")[0])
-    if found.has("_royalty_in_paper"):
+    paper = found.tags("_royalty_in_paper") if found.has("_royalty_in_paper") else []
+    if paper:
         values.pop("royalty", None)  # paid in warrants or shares: equity, whatever it is called
     if len(values) > 1:
         values.pop("no_payment", None)
@@ -27,7 +28,7 @@ def components(found: Findings, made: Decisions, book: Codebook, kind: str) -> D
             else decision
         )
     order = [v for v in book["compensation_components"].value_ids if v in values]
-    tags = tuple(values[v] for v in order)
+    tags = (*(values[v] for v in order), *paper[:1])
     return Decision(tuple(order), score=decision.score, tags=tags, note="named in the text")
 
 

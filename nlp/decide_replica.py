@@ -105,7 +105,9 @@ def specificity(found: Findings, made: Decisions, book: Codebook, kind: str) -> 
     if made["grant_type"].status == "not_stated" or made["grant_type"].values == ("no_grant",):
         return SILENT
     named = purpose.values[0] if purpose.values else ""
-    bounds = sum((made["licence_term"].values in TIMES, found.has("media_scope", "listed_media")))
+    times = made["licence_term"].tags if made["licence_term"].values in TIMES else ()
+    media = found.tags("media_scope", "listed_media") if found.has("media_scope", "listed_media") else []
+    bounds = bool(times) + bool(media)
     told = bounds == 2 or found.has("_uses_described")
     broad = "broad_category" if found.has("_broad_use") else "blanket"
     value = BY_PURPOSE.get(named, "described_uses" if told else broad)
@@ -113,7 +115,7 @@ def specificity(found: Findings, made: Decisions, book: Codebook, kind: str) -> 
         value = "broad_category"
     if named == "described_category" and bounds:
         value = "described_uses"
-    tags = purpose.tags or made["grant_type"].tags
+    tags = (*(purpose.tags or made["grant_type"].tags), *times[:1], *media[:1])
     note = f"purpose is {named}, {bounds} of time and medium told" if named else "a grant without a description of uses"
     return Decision((value,), score=0.55, tags=tags, note=note, attributes=subject)
 

@@ -78,7 +78,8 @@ def licence_term(found: Findings, made: Decisions, book: Codebook, kind: str) ->
     renews, fixed = "auto_renewing" in values, "fixed" in values
     if (renews or fixed) and ("perpetual" not in values or found.has("_during_term")):
         value = "auto_renewing" if renews else "fixed"
-        return stated(found, "licence_term", value, "the likeness may be used during a term with an end")
+        during = found.tags("_during_term")[:1]
+        return stated(found, "licence_term", value, "the likeness may be used during a term with an end", during)
     if "perpetual" in values:
         return stated(found, "licence_term", "perpetual", "said to have no end")
     exits = made["withdrawal"].values

@@ -116,7 +116,7 @@ COMPANY_LABELS = [
     "laboratory",
 ]
 ENTITY = re.compile(
-    r"\b(?:Inc|L\.?L\.?C|Ltd|Limited|Corp|Corporation|Company|Co|L\.?P|L\.?L\.?P|GmbH|AG|S\.?A|SAS|S\.?r\.?l|B\.?V|N\.?V|"
+    r"\b(?:Inc|INC|L\.?L\.?C|Ltd|LTD|Limited|LIMITED|Corp|CORP|Corporation|CORPORATION|Company|COMPANY|Co|CO|L\.?P|L\.?L\.?P|GmbH|AG|S\.?A|SAS|S\.?r\.?l|B\.?V|N\.?V|"
     r"P\.?L\.?C|PBC|Pty|KK|Oy|AB|A/S|Bank|Trust|Foundation|Group|University|Association|League|Studios?|Productions|"
     r"Entertainment|Enterprises|Holdings|Partners|Agency|Technologies|Labs)\b\.?",
 )
@@ -149,7 +149,7 @@ REPLICA = re.compile(
     r"\bavatars?\b|\bclon(?:e|ed|ing)\b|\breplica\b|synthetic (?:voice|performance|media)|simulat\w+ of (?:the|his|her)",
     re.IGNORECASE,
 )
-QUOTED = r"[“\"‘'`]{1,2}\s?(?P<term>[A-Z0-9][\w&.,’' /-]{0,48}?)[,.]?\s?[”\"’'`]{1,2}"
+QUOTED = r"[“\"‘'`]{1,2}\s?(?:the )?(?P<term>[A-Z0-9][\w&.,’' /-]{0,48}?)[,.]?\s?[”\"’'`]{1,2}"
 # (the "Professional"), (hereinafter referred to as "Ogle"), ("KI"), (collectively, the "AS Parties")
 IN_PARENTHESES = re.compile(r"\((?:[^()“”\"]{0,90}?)" + QUOTED + r"(?:[^()]{0,120}?)\)")
 HEREINAFTER = re.compile(
@@ -157,10 +157,11 @@ HEREINAFTER = re.compile(
     r"\s*(?:the\s+)?" + QUOTED
 )
 MEANS = re.compile(
-    QUOTED + r"\s+(?:shall\s+|will\s+|as\s+used\s+herein\s+)?(?:means?|includes?|refers?\s+to|is\s+defined)"
+    QUOTED
+    + r"\s+(?:shall\s+|will\s+|as\s+used\s+herein\s+)?(?:means?|includes?|refers?\s+to|is\s+defined|(?:is|are)\s+(?:an?|the|any|all|each)\b)"
 )
 LOAN_OUT = re.compile(
-    r"f/s/o|for (?:the )?services of|furnishing the services|loan-?out|(?:on behalf of|acting for) (?:the )?(?:artist|talent|athlete|player|model|performer|speaker)",
+    r"f/s/o|for (?:the )?services of|furnish(?:es|ing) the services|loan-?out|(?:on behalf of|acting for) (?:the )?(?:artist|talent|athlete|player|model|performer|speaker)",
     re.IGNORECASE,
 )
 # In terms the service is whoever does what only a service does, twice at least; some never say that they are "we".
@@ -227,8 +228,14 @@ THEIR_LIKENESS = re.compile(
     rf"(?:’s|'s|’|') (?:(?:full|legal|professional|own|stage|approved|first|last|given|actual) )?{LIKENESS}\b"
 )
 LIKENESS_OF: Any = re2.compile(r"\b(?:likeness|voice|image|portrait|persona|photographs?) of (?:the )?")
-GRANTS = re.compile(r" (?:hereby )?(?:grants?|licenses?|consents?|authori[sz]es?|permits?) ")
+# Options and shares are granted to whoever is paid.
+EQUITY = re.compile(r"[\w ]{0,40}\b(?:options|shares|stock|warrants)\b")
+GRANTS = re.compile(
+    rf" (?:hereby )?(?:(?:grants?|licenses?|consents?|authori[sz]es?|permits?)(?! {EQUITY.pattern})"
+    r"|gives?[\w ,-]{1,60}? (?:right|licen[sc]e|permission|consent)) "
+)
 PAYS = re.compile(r" (?:shall|will|agrees to|must) (?:also )?(?:pay|remit|compensate) ")
+PAID: Any = re2.compile(r"\b(?:pay|remit|compensate)s? (?:to )?(?:the )?")
 RECEIVES: Any = re2.compile(r"\b(?:grants?|licenses?|conveys?|furnish(?:es)?|provides?) (?:to |unto )?(?:the )?")
 COMPANY_IS_I = re.compile(r"I(?<=\bI)(?:'ll| will| won['’]t| may| let)\b")
 THE_WORD = re.compile(r"[Tt](?<=\b[Tt])he (\w+)")
@@ -240,8 +247,10 @@ NOT_PARTIES = re.compile(
     r"^(?:the )?(?:agreement|effective date|term|parties|party|territory|products?|services?|net sales|contract (?:year|period)|"
     r"confidential information|royalt(?:y|ies)|fee|schedule|exhibit|initial term|intellectual property|act|sec|"
     r"affiliate|trademarks?|marks?|work|works|materials|content|website|site|engagement|programme|program|film|picture|"
-    r"production|project|campaign|event|session|recording|footage|contribution|book|audiobook|album|game|series|shoot|"
-    r"animal|dog|cat|horse|pet|puppet|mascot|house|location|premises|garden|vehicle|car)s?$",
+    r"production|project|campaign|event|session|recording|footage|contribution|book|audiobook|album|game|series|shoot|role|character|"
+    r"animal|dog|cat|horse|pet|puppet|mascot|house|location|premises|garden|vehicle|car)s?$|"
+    r"(?:ai|digital|virtual|synthetic|artificial|computer) .*|"
+    r".* (?:agreement|date|period|territor(?:y|ies)|products?|services|sales|royalt(?:y|ies)|fees?|number|schedule|property|rights|marks?|works?|materials?|content)$",
     re.IGNORECASE,
 )
 # A label before a name in a form or a table, or below a line for a signature: "Model: Ada Vale", "| Buyer | Orlo Ltd |", "______ Actor".

@@ -22,6 +22,7 @@ from .role_words import (
     COMPANY_LABELS,
     DOER,
     ENTITY,
+    EQUITY,
     FIRST_PERSON,
     GRANTS,
     HEAD,
@@ -38,6 +39,7 @@ from .role_words import (
     OFFERED,
     OPENING,
     OPENING_ENTITY,
+    PAID,
     PAYS,
     RECEIVES,
     RECIPIENT,
@@ -116,9 +118,10 @@ def _name_before(before: str) -> str:
     )[-1]
     tail = " ".join(tail.split())
     chunks = re.split(r",\s+(?=(?:a|an|the|whose|with|having|located|residing|of|at|c/o|f/s/o)\b|\d)", tail)
-    return re.sub(
+    name = re.sub(
         r"^(?:(?:and|the|by|between|whereas|as administrator for)[,\s]+)+|[,\s]+$", "", chunks[0], flags=re.IGNORECASE
-    )[:120]
+    )
+    return re.sub(r"^(?:[a-z]+\s+)+(?=[A-Z])", "", name)[:120]
 
 
 def _is_name(name: str) -> bool:
@@ -152,7 +155,7 @@ def _contract_roles(text: str) -> Roles:
             votes[label] -= 1
         elif len(term.name.split()) in (2, 3) and _is_name(term.name):
             votes[label] += 1
-    for label in _undefined_labels(text, votes):
+    for label in _undefined_labels(text, (*votes, *(_bare(t.label) for t in _defined_terms(head)))):
         votes[label] += 2 if label.lower() in TALENT_LABELS else -2
     labelled = _labelled(text)
     for label, name in labelled.items():
@@ -165,6 +168,7 @@ def _contract_roles(text: str) -> Roles:
         votes["I"] += 4
     mentions = Mentions(text, (label for label in votes if label != "I"))
     _vote_by_sentences(text, mentions, votes)
+    votes.update({mention.form for mention in mentions.behind(PAID)})
     acting = {mention.form for mention in mentions.followed(ACTING)}
     votes = Counter({label: n for label, n in votes.items() if label == "I" or label in acting or label in labelled})
     talent = [label for label, v in votes.items() if v > 1]
@@ -263,16 +267,16 @@ def _vote_by_sentences(text: str, mentions: Mentions, votes: Counter[str]) -> No
         (mentions.behind(LIKENESS_OF), 1, 4),
         (mentions.followed(GRANTS), 1, 2),
         (mentions.followed(PAYS), -1, 2),
-        (mentions.behind(RECEIVES), -1, 3),
+        ((m for m in mentions.behind(RECEIVES) if not EQUITY.match(text, m.end)), -1, 3),
     ):
         written = Counter((mention.form, text[mention.start : mention.end]) for mention in found)
         for (form, _), n in written.items():
             votes[form] += weight * min(n, most)
 
 
-def _undefined_labels(text: str, votes: Counter[str]) -> list[str]:
+def _undefined_labels(text: str, defined: Iterable[str]) -> list[str]:
     """Role words that the text uses as names without defining them ("Performer agrees ...")."""
-    known = {x.lower() for x in votes}
+    known = {x.lower() for x in defined}
     counts = Counter(m[0] for m in ACTS_AS_NAME.finditer(text))
     counts.update(THE_NAME.findall(text))
     return [
@@ -316,6 +320,8 @@ def _cover_terms(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         for term in _defined_terms(text)
         if len(term.label) > 3 and term.label.lower() not in TALENT_LABELS + COMPANY_LABELS and _covers(term)
     ]
+    # What is defined in capitals may be used as a title.
+    labels += [label.title() for label in labels if label.isupper()]
     replica = [label for label in labels if REPLICA.search(label)]
     return _long(label for label in labels if label not in replica), _long(replica)
 

@@ -10,6 +10,7 @@ from facevalue.nlp.codebook import Codebook
 from facevalue.nlp.coding import code
 from facevalue.nlp.concern import concerns_likeness
 from facevalue.nlp.findings import Findings
+from facevalue.nlp.model import Coding
 from facevalue.nlp.roles import read_roles
 from facevalue.nlp.tagger import CueScan, RuleTagger
 
@@ -31,12 +32,17 @@ def _scan(kind: Kind) -> tuple[Codebook, CueScan]:
     return book, CueScan(rulebook.load(book), kind)
 
 
-def coded(text: str, kind: str = "contract") -> dict[str, str]:
-    """Variable to its values joined with "|", or to its missing code. Kinds: the keys of HEADS."""
+def codings(text: str, kind: str = "contract") -> dict[str, Coding]:
+    """The codings of a text by variable. Kinds: the keys of HEADS, which are put before it."""
     as_kind: Kind = "terms" if kind.endswith("terms") else "contract"
     whole = document((HEADS[kind] + text).encode(), "case.txt")
     book, scan = _scan(as_kind)
     roles = read_roles(whole.blanked(Span(0, len(whole.text))), as_kind)
     tags = list(RuleTagger(scan, roles).tag(whole, segment.segment(whole)))
     human = concerns_likeness(Findings(tags), roles)
-    return {c.variable: "|".join(c.values) or c.status for c in code(whole.id, as_kind, book, tags, human)}
+    return {c.variable: c for c in code(whole.id, as_kind, book, tags, human)}
+
+
+def coded(text: str, kind: str = "contract") -> dict[str, str]:
+    """Variable to its values joined with "|", or to its missing code."""
+    return {variable: "|".join(c.values) or c.status for variable, c in codings(text, kind).items()}

@@ -80,6 +80,25 @@ CASES: list[tuple[str, Kind, str, list[str], list[str]]] = [
         ["Bellwether Films Ltd"],
     ),
     (
+        "a person who is paid, and options granted to her",
+        "contract",
+        PREAMBLE.format('Orlo Teas, Inc. ("Orlo Teas")', 'Mara Quill (the "Partner")')
+        + "The Partner will run. The Partner gives Orlo Teas a right to use her photograph. Orlo Teas grants the Partner options over 500 shares. Orlo Teas will pay the Partner a fee.",
+        ["Partner", "Mara Quill"],
+        ["Orlo Teas"],
+    ),
+    (
+        "a legal form in capitals",
+        "contract",
+        PREAMBLE.format(
+            'VALE RACQUETS, INC. ("Vale")',
+            'QUILL PROMOTIONS, LTD., which furnishes the services of Mara Quill ("Quill")',
+        )
+        + "Quill hereby grants Vale the right to use the likeness of Quill. Vale may sell racquets.",
+        ["Quill"],
+        ["Vale", "VALE RACQUETS, INC."],
+    ),
+    (
         "platform terms",
         "terms",
         "These Terms are between you and Voxhill, Inc. (“Voxhill”, “we”). You grant Voxhill a licence to your voice recordings.",
@@ -110,6 +129,40 @@ def test_a_defined_term_that_covers_a_likeness_is_a_thing_not_a_party() -> None:
     roles = read_roles(text, "contract")
     assert "Artist Materials" in roles.likeness
     assert "Artist Materials" not in roles.talent + roles.company
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        '"The Production" is the play named above. The Production will be filmed; the Production is a tour.',
+        'The Producer makes a presenter of pixels (the "AI Presenter"). The AI Presenter will speak.',
+        'The Producer pays a sum each year (the "Annual Fee"). The Annual Fee is due in May.',
+        'The Artist plays a queen (the "Role"). The Role will be shortened.',
+    ],
+)
+def test_a_defined_thing_is_no_party(term: str) -> None:
+    roles = read_roles(CASES[5][2] + term, "contract")
+    assert {"Artist", "Mara Quill"} <= set(roles.talent)
+    assert "Producer" in roles.company
+    named = {"Production", "AI Presenter", "Annual Fee", "Role"}
+    assert not named & set(roles.talent + roles.company)
+
+
+def test_a_company_that_is_paid_and_grants_nothing_is_on_no_side() -> None:
+    text = (
+        PREAMBLE.format(
+            'Orlo Studios, Inc. (the "Producer")', 'Mara Quill, an individual (the "Artist") and Wing Co. ("Wing")'
+        )
+        + "The Artist grants the Producer the right to use the Artist's likeness. The Producer shall pay Wing for prints. Wing may keep one."
+    )
+    roles = read_roles(text, "contract")
+    assert "Producer" in roles.company
+    assert "Wing" not in roles.talent + roles.company
+
+
+def test_a_likeness_defined_in_capitals_is_known_as_a_title() -> None:
+    text = CASES[5][2] + '"QUILL IDENTIFICATION" means the name, voice and likeness of the Artist.'
+    assert {"QUILL IDENTIFICATION", "Quill Identification"} <= set(read_roles(text, "contract").likeness)
 
 
 def test_press_has_no_sides() -> None:
