@@ -16,10 +16,10 @@ from .survey import Survey, ranks, survey
 
 _RULED = 60  # characters behind a name in capitals within which a line to sign on is drawn
 _FILED = re.compile(r"Exhibit\s\d{1,3}\.\d{1,3}", re.I)
+# The next item of a list that is one sentence.
 _INLINE = re.compile(r"[;,]\s+(?:and\s+|or\s+)?(\([A-Za-z0-9]{1,5}\))\s")
-_CALLED = re.compile(
-    r"\s*(?:\((?-i:[A-Z])\w\w|of\sthis\b|hereof\b|above\b|below\b)", re.I
-)  # "Section 15 (Disputes)" is a reference
+# "Section 15 (Disputes)" and "Section 9 of this Agreement" are references.
+_CALLED = re.compile(r"\s*(?:\((?-i:[A-Z])\w\w|of\sthis\b|hereof\b|above\b|below\b)", re.I)
 _BESIDE = re.compile(r"[ \t]{2,}[A-Z]")  # the words of a number that stands in a column of its own
 _NAMED_HEADINGS = 3  # headings that the format names, from which on it is taken to name most,
 _NAMED_APART = 0.4  # if no such share of the text is without one, as on a page whose menu alone has headings

@@ -22,10 +22,9 @@ _HEADING = re.compile(r"[\s.:;–—-]*((?:[^\s\d.:]+ ?){1,8})")
 _COMPARED = 16  # letters of a heading by which it is known again
 _LISTED = 220  # characters between annexes that are only named one after the other
 _LONGEST = 80  # characters of a line that pages repeat
-_HEADS, _HEADED = (
-    3,
-    0.25,
-)  # headings before numbers, and share of the clauses, from which on they are taken for headings
+# Headings before numbers, and share of the clauses without one behind theirs, from which on they are taken for headings.
+_HEADS = 3
+_HEADED = 0.25
 _REPEATS, _LETTERS = 4, 6  # times and letters of such a line
 
 
