@@ -30,15 +30,10 @@ class Words:
     starts: Ints
     ends: Ints
 
-    def __len__(self) -> int:
-        return len(self.starts)
-
     def closed(self) -> tuple[Ints, Ints]:
         """The numbers of one text after the other, each closed by END, and where each ends."""
-        sizes = self.ends - self.starts + 1
-        closes = np.cumsum(sizes)
-        at = stretches(self.starts, self.ends + 1)
-        taken = np.append(self.numbers, END)[at]
+        closes = np.cumsum(self.ends - self.starts + 1)
+        taken = np.append(self.numbers, END)[stretches(self.starts, self.ends + 1)]
         taken[closes - 1] = END
         return taken, closes
 
