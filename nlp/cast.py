@@ -126,13 +126,16 @@ class Cast:
         known = {m.name for m in self._known}
         forms = companies_among(self._names, lambda form: form not in known and self._can_be_party(form))
         weighed = {name.form for name in self._names}
-        forms += [w for w in {hit[0] for hit in self._book.well_known.finditer(self._text)} & weighed if w not in known]
+        well_known = {hit[0] for hit in self._book.well_known.finditer(self._text)} & weighed - known
+        forms += well_known
         names = {form: form for form in forms}
         for name in forms:
             longer = [other for other in names if other.startswith(f"{name} ")]
             # "Findaway" is the "Findaway Voices" of the same article, if that was named first; headlines shorten.
             first = self._text.find(name, max(0, self._text.find("\n")))
-            if len({names[other] for other in longer}) == 1 and (first < 0 or self._text.find(longer[0]) <= first):
+            if name in well_known:
+                names.update(dict.fromkeys(longer, name))  # "Google Assistant" is a product of Google
+            elif len({names[other] for other in longer}) == 1 and (first < 0 or self._text.find(longer[0]) <= first):
                 names[name] = names[longer[0]]
             short, _, last = name.rpartition(" ")
             if len(short) > 2 and self._book.name_endings.match(last) and short not in known:

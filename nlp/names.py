@@ -59,7 +59,7 @@ def _names(text: str, book: PressBook) -> Mapping[str, Name]:
         opens = bool(_OPENS.search(text, max(0, start - 4), start))
         while words and (words[0] in book.no_names or (opens and _only_opens(words, plain, book))):
             start, opens = start + len(words.pop(0)) + 1, False
-        while words and (words[-1] in book.no_names or words[-1] == "&"):
+        while words and (words[-1] in book.no_names or words[-1] == "&") and not (words[-1] == "AI" and len(words) > 1):
             words.pop()
         form = " ".join(words)
         if len(form) < 2 or book.trade.fullmatch(form):

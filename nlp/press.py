@@ -70,6 +70,7 @@ class Speech(Entry):
     outlets: tuple[str, ...]
     scholar_byline: str
     talent_byline: str
+    talent_author: str
     union_author: str
 
 
@@ -144,6 +145,7 @@ class PressBook:
     outlets: frozenset[str]
     scholar_byline: re.Pattern[str]
     talent_byline: re.Pattern[str]
+    talent_author: re.Pattern[str]
     union_author: re.Pattern[str]
     replica: re.Pattern[str]
     human: re.Pattern[str]
@@ -191,6 +193,7 @@ def load(path: Path | None = None, book: Codebook | None = None) -> PressBook:
         outlets=frozenset(speech.outlets),
         scholar_byline=build.pattern(speech.scholar_byline, "speech", "scholar_byline"),
         talent_byline=build.pattern(speech.talent_byline, "speech", "talent_byline"),
+        talent_author=build.pattern(speech.talent_author, "speech", "talent_author"),
         union_author=build.pattern(speech.union_author, "speech", "union_author"),
         replica=build.pattern("{REPLICA}", "macros", "REPLICA"),
         human=build.pattern(r"\b{HUMAN}\b", "macros", "HUMAN"),

@@ -14,7 +14,9 @@ _BEHIND = re.compile(r"\s+(?!that\b|to\b|how\b|if\b|in\b|on\b|at\b|it\b|there\b|
 _BREAK = re.compile(r"[;:]|,?\s(?:but|while|whereas)\s|\s[-–—]\s")
 _TURN = re.compile(r";|,?\s(?:but|while|whereas)\s")  # here another speaker may take over
 _ACCORDING = re.compile(r"\baccording to\b|\bin the words of\b|\bas reported by\b", re.IGNORECASE)
-_PRONOUN = re.compile(r"\b(he|she|they|it|who)\s*(?:also|later|now|has|have|had|did|\w{2,}ly)?\s*$", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?<!\bof )\b(he|she|they|it|who)\s*(?:also|later|now|has|have|had|did|\w{2,}ly)?\s*$", re.IGNORECASE
+)
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|is|are|not|to|to be|can|may|could|might)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
@@ -24,8 +26,9 @@ _OUTLET_WORD = re.compile(
     re.IGNORECASE,
 )
 _ENDING = re.compile(
-    r"\s*(?:[.\"”']|,|$|in an? |on (?:mon|tues|wednes|thurs|fri|satur|sun)day|at an? |to this )", re.IGNORECASE
+    r"\s*(?:[.;:\"”']|,|$|in an? |on (?:mon|tues|wednes|thurs|fri|satur|sun)day|at an? |to this )", re.IGNORECASE
 )
+_AUXILIARY = re.compile(r"\s(?:also|now|has|have|had)$")
 _AGE = re.compile(r",? \(?\d\d\)?[,.)]|,[^,.;]{0,30} aged \d\d")
 _OFFICE = re.compile(
     r"\b(?:head|chief|founder|director|president|manager|boss|spokes\w+|officer|chair\w*|partner)\b", re.IGNORECASE
@@ -49,6 +52,10 @@ _FIGURES = re.compile(
 )
 # First persons outside quotations: an author who speaks for a union or advises clients.
 _WE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+_I = re.compile(r"\b(?:I|me|my|mine|myself)\b")
+_OWN_STORY = (
+    6  # so many outside quotations, and the author tells what happened to the author; reporters say less of themselves
+)
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 _POSSESSIVE = re.compile(r"[’']s?$")
 JOURNALIST = "journalist"
@@ -90,7 +97,9 @@ class Speech:
             self.default = "expert"
         elif len(_WE.findall(own)) > 1 and self.book.union_author.search(own):
             self.default = "union_or_advocate"
-        elif self.book.talent_byline.search(self.text[:1500]):
+        elif self.book.talent_byline.search(self.text[:1500]) or (
+            len(_I.findall(own)) >= _OWN_STORY and self.book.talent_author.search(own)
+        ):
             self.default = "talent"
 
     def read(self, sentence: str) -> list[Utterance]:
@@ -212,7 +221,7 @@ class Speech:
         for word in reversed(re.findall(r"[A-Z][\w’'-]+", window)):
             if found := self.people.get(_POSSESSIVE.sub("", word)):
                 return self._noted(window, found)
-        return self._body(window, verb)
+        return self._body(window)
 
     def _meant(self, pronoun: str) -> str:
         """Whom a pronoun stands for: the last speaker that it fits."""
@@ -223,15 +232,12 @@ class Speech:
             recent = None
         return self._pronouns.get("they" if pronoun == "they" else "he") or recent or "talent"
 
-    def _body(self, window: str, verb: str) -> str | None:
-        """A union or company named as the speaker itself; else a person without a description, most often the one copied."""
+    def _body(self, window: str) -> str | None:
+        """A union or company named as the speaker itself. A person without a description is nobody known."""
         for mention in reversed(self.companies.find(window)):
             company = self.companies.by_id[mention.company_id]
             return "union_or_advocate" if company.sector in PARTY_BODIES else "company"
-        if any(name in window for name in self.names):
-            return "company"
-        person = _PERSON.search(window)
-        return "talent" if person and not verb.startswith("report") and not person[0].startswith("The ") else None
+        return "company" if any(name in window for name in self.names) else None
 
     def _noted(self, window: str, who: str) -> str:
         """Keep the speaker for the pronouns to come."""
@@ -244,7 +250,7 @@ class Speech:
         return who
 
     def _is_outlet(self, window: str) -> bool:
-        tail = window.strip(" ,")
+        tail = _AUXILIARY.sub("", window.strip(" ,"))
         return any(tail.endswith(name) or tail.startswith(name) for name in self.book.outlets)
 
 

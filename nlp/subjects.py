@@ -35,9 +35,14 @@ _USER = re.compile(r"\s(?:can|could|may|might|will|would)\s(?:then\s)?(?:use|sho
 # A company in the second row: an owner ("Amazon's Audible"), a maker ("made by the studio Olma"), an example or an earlier case.
 _OWNER = re.compile(r"[’']s?\s(?:[a-z-]+\s){0,3}\Z")
 _SECOND_ROW = re.compile(
-    r"\b(?:(?:made|built|created|developed|produced|supplied|designed|animated|generated|rendered|powered) (?:by|with)|with the help of|thanks to|software (?:by|from|of)"
+    r"\b(?:(?:made|built|created|developed|produced|supplied|designed|animated|generated|rendered|powered|done|trained|cloned|recreated|re-created|rebuilt|voiced|translated|dubbed) (?:by|with)|with the help of|thanks to|software (?:by|from|of)|(?:version|copy|use) of"
     r"|known (?:for|from)|seen in|such as|like|including|unlike|formerly|previously|who (?:had|has|once) (?:represented|worked|played|sued|appeared|starred) [^,;]{0,60}|(?:suit|case|action) (?:against|with)"
     r"|(?:on|via|rivals?|competitors?|subsidiary of|part of|owned by|worked (?:for|with)))\s(?:the\s)?(?:[\w-]+\s){0,3}\Z"
+)
+# "With Olma it is making", "Through the firm Olma the group hires": the partner of whoever was spoken of before.
+_PARTNER = re.compile(r"^(?:With|Through|Using|Together with|Via) (?:the\s)?(?:[\w-]+\s){0,3}\Z")
+_ITSELF = re.compile(
+    r",?\s(?:it|they|the (?:[\w-]+\s)?(?:company|firm|group|studio|label|agency|publisher|retailer|brand|start-up|broadcaster|network))\b"
 )
 _BOTH = re.compile(
     r"\b(?:both|neither|the two)\b(?: (?:compan(?:y|ies)|firms?|partners|sides|of them))?", re.IGNORECASE
@@ -138,6 +143,8 @@ class Focus:
     def _second_row(self, place: Place) -> bool:
         sentence = self._sentence
         if _SECOND_ROW.search(sentence, max(0, place.start - _AFFILIATION_REACH), place.start):
+            return True
+        if _PARTNER.search(sentence, 0, place.start) and _ITSELF.match(sentence, place.end):
             return True
         owned = (p for p in self._places if p.start > place.end)
         return any(_OWNER.fullmatch(sentence, place.end, p.start) for p in owned)

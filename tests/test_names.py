@@ -69,10 +69,27 @@ def subjects(text: str) -> set[str]:
             "The retailer Tessalo shows digital twins of its models, made by the studio Velmora. Each model gets a royalty.",
             "Tessalo",
         ),
+        (
+            "The label Tessalo promises much to its singers. With the start-up Velmora it is making clones of their voices, for which each singer gets a royalty.",
+            "Tessalo",
+        ),
     ],
 )
 def test_owners_and_makers_stand_in_the_second_row(text: str, subject: str) -> None:
     assert subjects(text) == {subject}
+
+
+def test_a_product_named_after_a_well_known_company_is_that_company() -> None:
+    text = "Google Labs lets an author be asked for advice. Google had signed her a year before."
+    assert Cast(text, KNOWN, shipped()).subjects == ("Google",)
+
+
+def test_ai_ends_a_name_and_an_outlet_that_was_told_is_no_company() -> None:
+    assert Cast(
+        "Ormel AI sells clones of voices, and the start-up Ormel AI pays for them.", KNOWN, shipped()
+    ).subjects == ("Ormel AI",)
+    text = "The start-up Velmora clones voices. Its founder told Tessalo Beat that narrators are paid."
+    assert Cast(text, KNOWN, shipped()).subjects == ("Velmora",)
 
 
 def test_neither_firm_means_both_companies_last_named_together() -> None:

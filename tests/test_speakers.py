@@ -1,10 +1,15 @@
 """Who says so and how firmly: interviews, authors who say "we", polls, papers, lawsuits, reported promises."""
 
+from typing import Any, cast
+
+import numpy as np
 import pytest
 from facevalue.corpus.model import Document
 from facevalue.nlp.claims import Reader
 from facevalue.nlp.companies import Companies
+from facevalue.nlp.encoder import Encoder
 from facevalue.nlp.model import Claim
+from facevalue.nlp.opinions import Opinions
 from facevalue.nlp.press import shipped
 
 KNOWN = Companies.load()
@@ -69,10 +74,80 @@ def test_an_author_who_says_we_for_a_union_is_the_union() -> None:
             "union_or_advocate",
             "planned",
         ),
+        (
+            "The company Velmora pays narrators a royalty for each use of the clones of their voices, the Daily Talheim has learnt.",
+            "royalty",
+            "unnamed_source",
+            "asserted",
+        ),
+        (
+            "A narrator who keeps her name out of it says that the company Velmora pays her a royalty for the clone of her voice.",
+            "royalty",
+            "unnamed_source",
+            "asserted",
+        ),
+        (
+            "Narrators get a royalty for each use of their cloned voices, the policy of the company Velmora states.",
+            "royalty",
+            "document_or_official",
+            "documented",
+        ),
+        (
+            "At the audiobook company Velmora narrators get a royalty for clones of their voices, says Runa Velde, who runs the place.",
+            "royalty",
+            "company",
+            "asserted",
+        ),
+        (
+            "The company Velmora pays narrators a royalty for clones of their voices, says Runa Velde.",
+            "royalty",
+            "journalist",
+            "asserted",
+        ),
+        (
+            "The audiobook company Velmora means to pay narrators a royalty for clones of their voices.",
+            "royalty",
+            "journalist",
+            "planned",
+        ),
+        (
+            "As a rule the audiobook company Velmora pays narrators a royalty for clones of their voices.",
+            "royalty",
+            "journalist",
+            "hedged",
+        ),
     ],
 )
 def test_speaker_and_certainty(text: str, value: str, who: str, firm: str) -> None:
     assert told(text, value) == (who, firm)
+
+
+def test_an_author_who_tells_of_my_own_voice_is_the_talent() -> None:
+    story = (
+        "I have something to confess. Years ago I sat in a booth for the company Velmora, and they recorded me for a week. "
+        "I gave my consent to a clone of my voice and got a royalty. I did not ask my agent, and I regret it."
+    )
+    assert {c.attribution for c in claims(story)} == {"talent"}
+    quoted = f'The author of a letter to us says: "{story}" We did not find the author.'
+    assert not any(c.attribution == "talent" for c in claims(quoted.replace("says: ", ": ")))
+
+
+def test_a_source_speaks_for_longer_than_a_sentence() -> None:
+    """What the encoder reads of the speaker counts in the next sentence and on average in the article."""
+
+    class Doubtful:
+        answers = (
+            ("attribution", "", "company"),
+            ("attribution", "", "journalist"),
+            ("certainty", "", "asserted"),
+            ("at_large", "", "sector"),
+        )
+
+        def read(self, sentences: list[tuple[str, str]]) -> Any:
+            return np.array([[0.9, 0.1, 1, 0] if n < 2 else [0.4, 0.6, 1, 0] for n in range(len(sentences))])
+
+    opinions = Opinions(cast(Encoder, Doubtful())).of(["One.", "Two.", "Three.", "Four."])
+    assert [o.speaker("journalist") for o in opinions] == ["company", "company", "company", "journalist"]
 
 
 def test_a_poll_goes_on_in_the_figures_that_follow() -> None:
