@@ -33,7 +33,7 @@ SEARCHED_LANGUAGES = frozenset({"en", "und"})  # the codebook's rules are Englis
 # Without any of these words no contract is about a likeness: three in five need no further look.
 LIKENESS_WORD: Any = re2.compile(
     rb"(?i)\blikeness|\bvoices?\b|\bphoto|\bportrait|\bpictures?\b|\bimages?\b|\bpersona\b|\bautograph|\bendors(?:e|ing|es|ed|ement|ements)\b|"
-    rb"\breplica|\bavatar|\bclon(?:e|ing)|\bfilm(?:s|ed|ing)?\b|\bpublicity|\bfootage|\bvideo|\bface\b|\bscan|\brecord(?:ings? of)? me\b",
+    rb"\breplica|\bavatar|\bclon(?:e|ing)|\bfilm(?:s|ed|ing)?\b|\bpublicity|\bfootage|\bvideo|\bface\b|\bscan|\brecord(?:ings? of)? me\b|\bspeech\b|\bnarrat|\breels?\b",
 )
 # Where a party or a service is named for the first time.
 HEAD = 6000

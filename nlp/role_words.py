@@ -189,13 +189,15 @@ FIRST_PERSON: Any = re2.compile(
 )
 # Whose likeness a letter's "my" and "your" speak of, and who gives what to whom.
 MY_LIKENESS: Any = re2.compile(
-    r"\b[Mm]y (?:(?:child|son|daughter|ward)['’]s )?(?:\w+,? (?:and |or )?){0,3}?(?:likeness|image|voice|portrait|photograph|picture|performance|face|body)s?\b"
+    r"\b[Mm]y (?:(?:child|son|daughter|ward)['’]s )?(?:\w+,? (?:and |or )?){0,3}?(?:likeness|image|voice|portrait|photograph|picture|performance|face|body)s?\b|"
+    r"\b(?:film|sound|footage|photographs?|pictures?|images?|videos?|recordings?)(?: and \w+)?(?: taken| made)? of (?:me\b|my (?:work|voice|interview|contribution)\b)|"
+    r"\b(?:film|photograph|record|tape)(?:ing)? (?:and \w+ )?me\b"
 )
 YOU = re.compile(r"[Yy](?<=\b[Yy])ou")
 YOU_TALENT_BEFORE = re.compile(rf"\b(?:pay|compensate|photograph|film|record|engage|book|hire|cast|{PICTURED} of) \Z")
 YOU_TALENT = re.compile(
     rf"r (?:child['’]s )?(?:\w+,? (?:and |or )?){{0,3}}?{PICTURED}\b|"
-    r"r (?:engagement|agent|role)\b|"
+    r"r (?:engagement|agent|role|handle|followers|channels?|reels?)\b|"
     r"(?:,[^,.]{1,60},)* (?:(?:will|shall|hereby|also|not|irrevocably|expressly) )*(?:grant|assign|license|licence|permit|authori[sz]e|waive|let|"
     r"appear|perform|voice|narrate|pose|model|play|sing|be (?:photographed|filmed|recorded)) "
 )

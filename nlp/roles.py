@@ -170,7 +170,13 @@ def _contract_roles(text: str) -> Roles:
     _vote_by_sentences(text, mentions, votes)
     votes.update({mention.form for mention in mentions.behind(PAID)})
     acting = {mention.form for mention in mentions.followed(ACTING)}
-    votes = Counter({label: n for label, n in votes.items() if label == "I" or label in acting or label in labelled})
+    votes = Counter(
+        {
+            label: n
+            for label, n in votes.items()
+            if label == "I" or label in acting or label in labelled or _is_role(label)
+        }
+    )
     talent = [label for label, v in votes.items() if v > 1]
     company = [label for label, v in votes.items() if v < 0]
     if talent and not company:
@@ -299,6 +305,11 @@ def _labelled(text: str) -> dict[str, str]:
         if role in COMPANY_LABELS or (role in TALENT_LABELS and not ENTITY.search(match["name"])):
             out.setdefault(match["label"], re.split(r"\band\b", match["name"])[-1].strip())
     return out
+
+
+def _is_role(label: str) -> bool:
+    """Whether a defined term is a word for a side by itself ("the Rider"), whatever stands behind it."""
+    return label.lower() in TALENT_LABELS or label.lower() in COMPANY_LABELS
 
 
 def _is_company(name: str) -> bool:

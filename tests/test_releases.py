@@ -31,6 +31,10 @@ CASES = [
     ("no share", "The Artist does not have a share in the receipts of the film.", "reuse_payment", "no_further_pay"),
     ("nothing for travel", "Apart from this no sum is payable for travel.", "reuse_payment", "not_stated"),
     ("for nothing beyond them", "The Artist consents to the use of her replica as described in boxes 1 to 3 and for nothing beyond them.", "compensation_components", "not_stated"),
+    ("for nothing", "The Artist will receive nothing for this.", "compensation_components", "no_payment"),
+    ("nothing if late", "The Artist receives nothing if she is late.", "compensation_components", "not_stated"),
+    ("no share is no royalty", "The Artist receives no share of what customers pay.", "compensation_components", "not_stated"),
+    ("a scan day in a row", "Scan day: $1,800.", "compensation_components", "creation_fee"),
 ]  # fmt: skip
 
 
@@ -70,6 +74,13 @@ def test_roles_in_brackets():
     assert "Orlo Quay" in roles.company
 
 
+def test_a_role_defined_with_its_article():
+    roles = read_roles(
+        'Between Cadence Ltd ("Cadence") and Hedda Moberg ("the Rider"). The Rider rides its bicycles.', "contract"
+    )
+    assert "Rider" in roles.talent
+
+
 def test_roles_in_a_letter():
     roles = read_roles(
         "Dear Ada,\n\nWe book you for two spots. Your agent has the scripts. You license us to air your voice. We own the master.",
@@ -80,8 +91,9 @@ def test_roles_in_a_letter():
 
 
 def test_a_sum_names_what_the_rules_do_not():
-    text = 'Agreement between Orlo Ltd (the "Company") and Ada Quill (the "Model"). The Model lets the Company use her likeness.\n\nThe Company pays the Model $700 for her work.'
+    text = 'Agreement between Orlo Ltd (the "Company") and Ada Quill (the "Model"). The Model lets the Company use her likeness.\n\nShe is paid EUR 15,000 a year in four parts and EUR 2,000 for a podium in a race.'
     whole = document(text.encode(), "sums.txt")
     rows = ANALYST.rows(whole, segment.segment(whole), Source(uri="sums.txt", kind="contract"))
     told = {tag["value"]: tag["tagger"] for tag in rows["tags"] if tag["variable"] == "compensation_components"}
-    assert told == {"fixed_fee": "amounts"}
+    assert told.keys() == {"fixed_fee", "performance_bonus"}
+    assert "amounts" in told.values()
