@@ -81,7 +81,7 @@ def describe(document: Document, name: str, kind: Kind = "contract") -> Metadata
     terms, dateline and news agency in press; see `FactName`.
     """
     stated = document.metadata
-    text = document.blanked(Span(0, len(document.text)))
+    text = document.blanked(Span(0, len(document.text))).replace("\xa0", " ")  # which is no space to RE2
     from_office = document.media_type.endswith("wordprocessingml.document")
     opening, facts = Preamble(), dict[FactName, Told | None]()
     lower = ""

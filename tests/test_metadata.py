@@ -170,3 +170,18 @@ def test_terms_name_their_service_and_their_last_update() -> None:
 def test_articles_say_where_they_were_filed(text: str, dateline: str | None, outlet: str | None) -> None:
     found = describe(readers.document(text.encode(), "a.txt"), "a.txt", "press")
     assert (found.value("dateline"), found.outlet) == (dateline, outlet)
+
+
+def test_no_break_spaces_are_spaces() -> None:
+    text = (
+        'This Agreement is made on 1 March 2020 between Orlo Inc. ("Orlo") and Hollin LLC ("Hollin").\n\n'
+        "The term of this Agreement shall be two (2) years from the Effective Date.\n\n"
+        "This Agreement shall be governed by and construed under New York law.\n"
+    )
+    plain, held = (
+        describe(readers.document(words.encode(), "a.txt"), "a.txt") for words in (text, text.replace(" ", "\xa0"))
+    )
+    assert plain.value("term") == "2 years"
+    assert plain.value("governing_law") == "New York"
+    assert [(fact.name, fact.value) for fact in held.facts] == [(fact.name, fact.value) for fact in plain.facts]
+    assert [party.name for party in held.parties] == [party.name for party in plain.parties]
