@@ -59,6 +59,8 @@ def told(text: str, roles: Roles = ROLES, kind: Kind = "contract") -> list[tuple
         ("Studio shall provide Performer with clothing with a value of $800.", ("800", "in_kind", "total")),
         ("Studio shall pay Performer $[***] per appearance.", (None, "fixed_fee", "appearance")),
         ("In addition to travel expenses, Studio shall pay Performer $450.", ("450", "fixed_fee", "total")),
+        ("On signature Studio pays a non-refundable advance of $8,000, recoupable from royalties.", ("8000", "minimum_guarantee", None)),
+        ("I was given eighty dollars ($80), which Performer received in cash.", ("80", "fixed_fee", None)),
         ("In settlement of all claims Studio shall pay Performer the sum of $950.", ("950", "fixed_fee", "total")),
     ],
 )  # fmt: skip
@@ -74,6 +76,7 @@ def test_pay(text: str, expected: tuple[str | None, str, str | None]) -> None:
         "Studio shall maintain insurance with limits of $1,000,000 per occurrence and pay the premiums.",
         "Studio shall reimburse Performer for travel expenses not to exceed $750.",
         "Studio shall pay Performer a per diem of $60.",
+        "Each further hour is paid to Performer at 15% of the day fee.",
         "Late payments bear interest at 1.5% per month.",
         "Studio shall pay the agency commission of 10% to the agent.",
         "If an audit shows an underpayment of more than 5%, Studio shall pay for the audit.",
