@@ -168,6 +168,7 @@ def _contract_roles(text: str) -> Roles:
         votes["I"] += 4
     mentions = Mentions(text, (label for label in votes if label != "I"))
     _vote_by_sentences(text, mentions, votes)
+    # Once only: companies are paid for many things.
     votes.update({mention.form for mention in mentions.behind(PAID)})
     acting = {mention.form for mention in mentions.followed(ACTING)}
     votes = Counter(
