@@ -3,7 +3,7 @@
 Usage: python benchmarks/calibrate.py [--write] [--gold GOLD.jsonl TEXTS]...
 
 Hand-coded documents: tests/contracts, examples/ and whatever --gold names. The rules of plain.yaml were written on one half of
-tests/contracts and those of plain_forms.yaml on a part of the other: where a rule had seen the document it is left out. Where
+tests/contracts, those of plain_forms.yaml on a part of the other, and those of spoken.yaml and releases.yaml on releases: where a rule had seen the document it is left out. Where
 rules are silent the encoder is heard, as in a run; it learnt from sentences like those of tests/contracts and --gold.
 """
 
@@ -32,6 +32,7 @@ from facevalue.nlp.tagger import CueScan, RuleTagger
 from sklearn.linear_model import LogisticRegression
 
 ROOT = Path(__file__).parents[1]
+RELEASES = ROOT / "tests/contracts/releases"
 FOLDS, BINS = 8, 10
 # CUAD contracts without a human likeness, and how many of those found to be without one are (docs/measurements.md).
 WITHOUT, TRULY = 350, 348
@@ -54,7 +55,7 @@ class Case:
         return "negative" if self.status == "negative" else "not_stated" if self.status in SILENT else "stated"
 
 
-def cases(gold: Path, texts: Path, seen: str) -> Iterator[Case]:
+def cases(gold: Path, texts: Path, seen: str | tuple[str, ...]) -> Iterator[Case]:
     """The codings of one set of documents. seen: how the names of those rules begin that were written on them, if any."""
     book = codebook.load()
     rules = rulebook.load(book)
@@ -138,6 +139,7 @@ def main(argv: list[str]) -> None:
     sets = [
         (ROOT / "tests/contracts/development.jsonl", ROOT / "tests/contracts/development", "rules:plain-"),
         (ROOT / "tests/contracts/test.jsonl", ROOT / "tests/contracts/test", "rules:form-"),
+        (RELEASES / "development.jsonl", RELEASES / "development", ("rules:spoken-", "rules:release-")),
         (ROOT / "examples/expected.jsonl", ROOT / "examples/corpus", ""),
         *((Path(argv[i + 1]), Path(argv[i + 2]), "") for i, a in enumerate(argv) if a == "--gold"),
     ]
