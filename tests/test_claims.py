@@ -223,6 +223,12 @@ def test_the_sector_is_never_mixed_into_a_company() -> None:
     assert not [f for f in found if f[0] == "Personix" and f[1].startswith("compensation")]
 
 
+def test_nobody_signs_away_a_face_is_a_denial() -> None:
+    told = claims("The studio Karnak insists that nobody who is scanned for a digital double is signing away a face.")
+    kept = [c for c in told if c.variable == "rights_retention"]
+    assert [(c.values, c.polarity) for c in kept] == [(("given_up",), "denied")]
+
+
 def test_a_denial_codes_the_value_denied() -> None:
     claim = next(
         c for c in claims("His agent denied that the actor had sold the rights to his face to the studio Karnak for a digital double.")
