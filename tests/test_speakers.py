@@ -1,15 +1,10 @@
 """Who says so and how firmly: interviews, authors who say "we", polls, papers, lawsuits, reported promises."""
 
-from typing import Any, cast
-
-import numpy as np
 import pytest
 from facevalue.corpus.model import Document
 from facevalue.nlp.claims import Reader
 from facevalue.nlp.companies import Companies
-from facevalue.nlp.encoder import Encoder
 from facevalue.nlp.model import Claim
-from facevalue.nlp.opinions import Opinions
 from facevalue.nlp.press import shipped
 
 KNOWN = Companies.load()
@@ -130,24 +125,6 @@ def test_an_author_who_tells_of_my_own_voice_is_the_talent() -> None:
     assert {c.attribution for c in claims(story)} == {"talent"}
     quoted = f'The author of a letter to us says: "{story}" We did not find the author.'
     assert not any(c.attribution == "talent" for c in claims(quoted.replace("says: ", ": ")))
-
-
-def test_a_source_speaks_for_longer_than_a_sentence() -> None:
-    """What the encoder reads of the speaker counts in the next sentence and on average in the article."""
-
-    class Doubtful:
-        answers = (
-            ("attribution", "", "company"),
-            ("attribution", "", "journalist"),
-            ("certainty", "", "asserted"),
-            ("at_large", "", "sector"),
-        )
-
-        def read(self, sentences: list[tuple[str, str]]) -> Any:
-            return np.array([[0.9, 0.1, 1, 0] if n < 2 else [0.4, 0.6, 1, 0] for n in range(len(sentences))])
-
-    opinions = Opinions(cast(Encoder, Doubtful())).of(["One.", "Two.", "Three.", "Four."])
-    assert [o.speaker("journalist") for o in opinions] == ["company", "company", "company", "journalist"]
 
 
 def test_a_poll_goes_on_in_the_figures_that_follow() -> None:
