@@ -34,7 +34,7 @@ CASES = [
     ("for nothing", "The Artist will receive nothing for this.", "compensation_components", "no_payment"),
     ("nothing if late", "The Artist receives nothing if she is late.", "compensation_components", "not_stated"),
     ("no share is no royalty", "The Artist receives no share of what customers pay.", "compensation_components", "not_stated"),
-    ("settled for every use", "The Artist is paid $90 and accepts this sum as full and final compensation for every use of the recordings.", "compensation_structure", "buyout"),
+    ("settled for every use", "The Company shall pay the Artist a fee of $90, which the Artist accepts as full and final compensation for every use of the recordings.", "compensation_structure", "buyout"),
     ("full pay by the use", "As full compensation the Company shall pay the Artist $90 for each use of the recordings.", "reuse_payment", "each_use"),
     ("a scan day in a row", "Scan day: $1,800.", "compensation_components", "creation_fee"),
 ]  # fmt: skip
