@@ -94,7 +94,8 @@ def main() -> None:
     write = parser.parse_args().write
     documents = list(known())
     read = [Document(one.group, "text/plain", one.text, language="en") for one in documents]
-    shares = [style.shares(kind.sample(one).lower()) for one in read]
+    samples = [kind.sample(one) for one in read]
+    shares = [style.shares(text.lower()) for text in samples]
     words = sorted({w for w in STOP_WORDS - set(PRONOUNS.split()) if w.isalpha()} | set(WORDS.split())) + list(
         style.MARKS
     )
@@ -109,7 +110,7 @@ def main() -> None:
         rows = rows[open_[rows]]
         return LogisticRegression(C=STRENGTH, max_iter=2000).fit(features[rows], answers[rows], weights[rows])
 
-    cues = np.array([[found[k] for k in style.KINDS] for found in map(kind.wordings, read)])
+    cues = np.array([[found[k] for k in style.KINDS] for found in map(kind.wordings, read, samples)])
     seen = np.zeros_like(cues)
     for others, here in GroupKFold(FOLDS).split(features, answers, [one.group for one in documents]):
         seen[here] = learn(others).decision_function(features[here])

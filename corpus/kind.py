@@ -254,7 +254,8 @@ def recognise(document: Document, name: str) -> tuple[Kind, float]:
 
     "other" when no kind has enough evidence of wording. The file name counts for almost nothing.
     """
-    evidence = wordings(document)
+    body = sample(document)
+    evidence = wordings(document, body)
     for kind, pattern in _NAMES:
         if pattern.search(name):
             evidence[kind] += _NAME
@@ -262,7 +263,7 @@ def recognise(document: Document, name: str) -> tuple[Kind, float]:
     if most < _LEAST:
         return "other", round(1 - most / (2 * _LEAST), 2)
     if document.language == "en":
-        for kind, value in style.evidence(sample(document).lower()).items():
+        for kind, value in style.evidence(body.lower()).items():
             evidence[kind] += value
     second, best = sorted(evidence, key=lambda kind: evidence[kind])[-2:]
     lead = evidence[best] - evidence[second]
@@ -276,9 +277,8 @@ def sample(document: Document) -> str:
     return text + document.text[-_END:] if len(document.text) > _SAMPLE else text
 
 
-def wordings(document: Document) -> dict[Kind, float]:
-    """Evidence for each kind: a wording counts by how densely it comes, so that length alone decides nothing."""
-    body = sample(document)
+def wordings(document: Document, body: str) -> dict[Kind, float]:
+    """Evidence for each kind in the sample of a document: a wording counts by how densely it comes, so that length alone decides nothing."""
     evidence: dict[Kind, float] = {"contract": 0.0, "terms": 0.0, "press": 0.0}
     small = f"\n{body.lower()}"
     texts: dict[tuple[bool, int], str] = {}
