@@ -53,9 +53,8 @@ _FIGURES = re.compile(
 # First persons outside quotations: an author who speaks for a union or advises clients.
 _WE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:I|me|my|mine|myself)\b")
-_OWN_STORY = (
-    6  # so many outside quotations, and the author tells what happened to the author; reporters say less of themselves
-)
+# So many outside quotations, and the author tells what happened to the author; reporters say less of themselves.
+_OWN_STORY = 6
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 _POSSESSIVE = re.compile(r"[’']s?$")
 JOURNALIST = "journalist"
