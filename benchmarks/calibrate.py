@@ -18,24 +18,18 @@ from typing import Any
 import numpy as np
 from facevalue.corpus import segment
 from facevalue.corpus.kind import recognise
-from facevalue.corpus.model import Span
 from facevalue.corpus.readers import document
 from facevalue.nlp import calibration, codebook, decisions, rulebook
-from facevalue.nlp.coding import decided
-from facevalue.nlp.concern import concerns_likeness
-from facevalue.nlp.encoder import shipped
-from facevalue.nlp.encoder_tagger import EncoderTagger, where_silent, worth_asking
-from facevalue.nlp.findings import Findings
+from facevalue.nlp.analyst import TAGGED, Analyst
+from facevalue.nlp.calibration import Traits
+from facevalue.nlp.coding import quotes, settled
+from facevalue.nlp.companies import Companies
 from facevalue.nlp.model import SILENT
-from facevalue.nlp.roles import read_roles
-from facevalue.nlp.tagger import CueScan, RuleTagger
 from sklearn.linear_model import LogisticRegression
 
 ROOT = Path(__file__).parents[1]
 RELEASES = ROOT / "tests/contracts/releases"
 FOLDS, BINS = 8, 10
-# CUAD contracts without a human likeness, and how many of those found to be without one are (docs/measurements.md).
-WITHOUT, TRULY = 350, 348
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +42,7 @@ class Case:
     status: str
     support: float
     quotes: int
+    traits: Traits
     right: bool
 
     @property
@@ -55,11 +50,11 @@ class Case:
         return "negative" if self.status == "negative" else "not_stated" if self.status in SILENT else "stated"
 
 
-def cases(gold: Path, texts: Path, seen: str | tuple[str, ...]) -> Iterator[Case]:
+def cases(gold: Path, texts: Path, seen: tuple[str, ...]) -> Iterator[Case]:
     """The codings of one set of documents. seen: how the names of those rules begin that were written on them, if any."""
     book = codebook.load()
-    rules = rulebook.load(book)
-    scans = {kind: CueScan(rules, kind) for kind in ("contract", "terms")}
+    rules = [rule for rule in rulebook.load(book) if not rule.rule.id.startswith(seen)]
+    analyst = Analyst(book, Companies.load(), rules=rules)
     for line in gold.read_text(encoding="utf-8").splitlines():
         entry: dict[str, Any] = json.loads(line)
         path = next(texts.rglob(f"{entry['id']}.*"), None)
@@ -67,31 +62,25 @@ def cases(gold: Path, texts: Path, seen: str | tuple[str, ...]) -> Iterator[Case
             continue
         whole = document(path.read_bytes(), path.name)
         kind = recognise(whole, path.name)[0]
-        if kind not in scans:
+        if kind not in TAGGED:
             continue
-        roles = read_roles(whole.blanked(Span(0, len(whole.text))), kind)
-        passages = segment.segment(whole)
-        tags = list(RuleTagger(scans[kind], roles).tag(whole, passages))
-        if seen:
-            tags = [t for t in tags if not t.tagger.startswith(seen)]
-        encoder = EncoderTagger(shipped(), roles)
-        human = concerns_likeness(Findings(tags), roles) or (
-            worth_asking(whole, kind) and encoder.concerns_likeness(whole, passages)
-        )
-        if human and worth_asking(whole, kind):
-            tags += where_silent(tags, encoder.tag(whole, passages), book)
-        made = decided(Findings(tags), book, kind) if human else {}
+        read = analyst.read(whole, segment.segment(whole), kind)
+        made = settled(read.tags, book, kind)[1] if read.human else {}
+        group = re.sub(r"-?(19|20)\d\d.*$", "", entry["id"])  # versions of one company's terms stay together
         for variable in book.document_variables(kind):
             if variable.id not in entry["codes"]:
                 continue
-            expected = set(entry["codes"][variable.id]["values"]) or {"not_stated"}
             found = made.get(variable.id, decisions.Decision(status="not_applicable"))
             values = set(found.values) if found.status == "stated" else {found.status}
-            quotes = min(len({t.evidence for t in found.tags}), 3)
-            group = re.sub(r"-?(19|20)\d\d.*$", "", entry["id"])  # versions of one company's terms stay together
-            status = found.status if human else "negative"
             yield Case(
-                group, f"{gold.parent.name}/{gold.stem}", variable.id, status, found.score, quotes, values == expected
+                group=group,
+                source=f"{gold.parent.name}/{gold.stem}",
+                variable=variable.id,
+                status=found.status if read.human else "negative",
+                support=found.score,
+                quotes=quotes(found),
+                traits=read.traits,
+                right=values == (set(entry["codes"][variable.id]["values"]) or {"not_stated"}),
             )
 
 
@@ -99,7 +88,7 @@ def features(case: Case, variables: list[str]) -> list[float]:
     bounded = min(max(case.support, 0.02), 0.98)
     said = case.family == "stated"
     weight = [float(np.log(bounded / (1 - bounded))) if said else 0.0, float(case.quotes) if said else 0.0]
-    return weight + [0.7 * (case.variable == v) for v in variables]
+    return [*weight, case.traits.length] + [0.7 * (case.variable == v) for v in variables]
 
 
 def fit(some: list[Case], variables: list[str]) -> dict[str, Any]:
@@ -109,13 +98,17 @@ def fit(some: list[Case], variables: list[str]) -> dict[str, Any]:
         own = [c for c in some if c.family == family]
         model = LogisticRegression(C=0.3, max_iter=2000)
         model.fit([features(c, variables) for c in own], [c.right for c in own])
-        score, quotes, *rest = (float(w) for w in model.coef_[0])
+        score, quoted, length, *rest = (float(w) for w in model.coef_[0])
         held[family] = {
-            "intercept": round(float(model.intercept_[0]), 4), "score": round(score, 4), "quotes": round(quotes, 4),
+            "intercept": round(float(model.intercept_[0]), 4), "score": round(score, 4), "quotes": round(quoted, 4), "length": round(length, 4),
             "variable": {v: round(0.7 * w, 4) for v, w in zip(variables, rest, strict=True)},
         }  # fmt: skip
-    negative = [c for c in some if c.family == "negative" and c.variable == "grant_type"]
-    held["negative"] = round((sum(c.right for c in negative) + TRULY) / (len(negative) + WITHOUT), 4)
+    own = [c for c in some if c.family == "negative" and c.variable == "grant_type"]
+    model = LogisticRegression(C=10.0).fit([[c.traits.density] for c in own], [c.right for c in own])
+    held["negative"] = {
+        "intercept": round(float(model.intercept_[0]), 4),
+        "density": round(float(model.coef_[0][0]), 4),
+    }
     return held
 
 
@@ -123,7 +116,9 @@ def chances(held: dict[str, Any], some: list[Case]) -> np.ndarray:
     ready = calibration.read(held)
     return np.array(
         [
-            ready.negative if c.family == "negative" else ready.chance(c.variable, c.status, c.support, c.quotes)  # type: ignore[arg-type]
+            ready.negative.chance(c.traits)
+            if c.family == "negative"
+            else ready.chance(c.variable, c.status, c.support, c.quotes, c.traits)  # type: ignore[arg-type]
             for c in some
         ]
     )
@@ -137,11 +132,11 @@ def error(chance: np.ndarray, right: np.ndarray) -> float:
 
 def main(argv: list[str]) -> None:
     sets = [
-        (ROOT / "tests/contracts/development.jsonl", ROOT / "tests/contracts/development", "rules:plain-"),
-        (ROOT / "tests/contracts/test.jsonl", ROOT / "tests/contracts/test", "rules:form-"),
-        (RELEASES / "development.jsonl", RELEASES / "development", ("rules:spoken-", "rules:release-")),
-        (ROOT / "examples/expected.jsonl", ROOT / "examples/corpus", ""),
-        *((Path(argv[i + 1]), Path(argv[i + 2]), "") for i, a in enumerate(argv) if a == "--gold"),
+        (ROOT / "tests/contracts/development.jsonl", ROOT / "tests/contracts/development", ("plain-",)),
+        (ROOT / "tests/contracts/test.jsonl", ROOT / "tests/contracts/test", ("form-",)),
+        (RELEASES / "development.jsonl", RELEASES / "development", ("spoken-", "release-")),
+        (ROOT / "examples/expected.jsonl", ROOT / "examples/corpus", ()),
+        *((Path(argv[i + 1]), Path(argv[i + 2]), ()) for i, a in enumerate(argv) if a == "--gold"),
     ]
     every = [c for gold, texts, seen in sets for c in cases(gold, texts, seen)]
     variables = sorted({c.variable for c in every})

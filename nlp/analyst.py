@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import re2
@@ -11,12 +12,13 @@ from ..corpus.metadata import Metadata, describe
 from ..corpus.model import Document, Kind, Passage, Source, Span
 from . import priced, rulebook
 from .amounts import read_amounts
+from .calibration import Traits
 from .claims import read_claims
 from .clauses import ClauseTagger
 from .codebook import Codebook
 from .coding import code
 from .companies import Companies
-from .concern import SIGNALS, concerns_likeness
+from .concern import SIGNALS, concerns_likeness, persons_shown
 from .encoder import shipped
 from .encoder_tagger import EncoderTagger, where_silent, worth_asking
 from .endpoint import Endpoint
@@ -26,6 +28,7 @@ from .model import SILENT, Amount, Claim, Coding, Profile, Tag
 from .parties import participants
 from .roles import Roles, read_roles
 from .rows import Row, amount_row, claim_row, coding_row, fact_row, facts_columns, party_row, profile_row, tag_row
+from .rulebook import Compiled
 from .tagger import CueScan, RuleTagger
 
 TAGGED: tuple[Kind, ...] = ("contract", "terms")
@@ -39,14 +42,32 @@ LIKENESS_WORD: Any = re2.compile(
 HEAD = 6000
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in a contract or in terms; `human`: whether a likeness is concerned. No roles were read where no word is of one."""
+
+    traits: Traits
+    roles: Roles | None = None
+    tags: tuple[Tag, ...] = ()
+    amounts: Sequence[Amount] = ()
+    human: bool = False
+
+
 class Analyst:
     """What a process keeps between documents: compiled rules, models, vocabularies."""
 
-    def __init__(self, book: Codebook, companies: Companies, model: Endpoint | None = None) -> None:
+    def __init__(
+        self,
+        book: Codebook,
+        companies: Companies,
+        model: Endpoint | None = None,
+        rules: Sequence[Compiled] | None = None,
+    ) -> None:
+        """rules: those to read by, if not all that ship."""
         self.book = book
         self.companies = companies
         self.model = model
-        rules = rulebook.load(book)
+        rules = rulebook.load(book) if rules is None else rules
         self._scans = {kind: CueScan(rules, kind) for kind in TAGGED}
         # Whether a likeness is spoken of at all is asked first: most contracts end there.
         self._gates = {kind: CueScan((r for r in rules if r.rule.variable in SIGNALS), kind) for kind in TAGGED}
@@ -58,23 +79,20 @@ class Analyst:
         tags: list[Tag] = []
         codings: list[Coding] = []
         claims: list[Claim] = []
-        amounts: list[Amount] = []
+        amounts: Sequence[Amount] = ()
         roles = Roles()
         human = False
         if document.language in SEARCHED_LANGUAGES:
             if kind in TAGGED:
-                text = document.blanked(Span(0, len(document.text)))
-                if kind == "terms" or LIKENESS_WORD.search(text.encode(errors="replace")):
-                    roles = read_roles(text, kind)
-                    tags, amounts, human = self._tags(document, passages, kind, roles)
-                    if human and self.model:
-                        tags += ModelTagger(self.model, self.book, kind, roles).tag(document, passages)
-                else:
-                    roles = Roles(parties=tuple(party.name for party in found.parties if party.name))
-                codings = code(document.id, kind, self.book, tags, human)
+                read = self.read(document, passages, kind)
+                tags, amounts, human = list(read.tags), read.amounts, read.human
+                roles = read.roles or Roles(parties=tuple(party.name for party in found.parties if party.name))
+                if human and self.model:
+                    tags += ModelTagger(self.model, self.book, kind, roles).tag(document, passages)
+                codings = code(document.id, kind, self.book, tags, human, read.traits)
                 # Sums in a document that names no pay for the person (a patent licence, say) are somebody else's.
                 paid = any(c.variable == "compensation_components" and c.status not in SILENT for c in codings)
-                amounts = amounts if paid else []
+                amounts = amounts if paid else ()
                 tags = [t for t in tags if not t.variable.startswith("_")] if human else []
                 tags += self._clauses.tag(document, passages)
             elif kind == "press":
@@ -111,14 +129,16 @@ class Analyst:
             return NOTHING
         return ModelTagger(self.model, self.book, kind, roles).estimate(document, passages)
 
-    def _tags(
-        self, document: Document, passages: Sequence[Passage], kind: Kind, roles: Roles
-    ) -> tuple[list[Tag], list[Amount], bool]:
-        """The tags of rules, in a contract those of sums and in a short one the encoder's where rules are silent; the sums; and whether
-        a likeness is concerned. Nothing is found where none is.
+    def read(self, document: Document, passages: Sequence[Passage], kind: Kind) -> Reading:
+        """What rules find in a contract or in terms, in a contract from its sums too and in a short one by the encoder where
+        rules are silent. Nothing is found where no likeness is concerned.
         """
+        text = document.blanked(Span(0, len(document.text)))
+        if kind != "terms" and not LIKENESS_WORD.search(text.encode(errors="replace")):
+            return Reading(Traits(len(text)))
+        roles = read_roles(text, kind)
         if not self._concerned(document, passages, kind, roles):
-            return [], [], False
+            return Reading(Traits(len(text), persons_shown(text)), roles)
         tags = list(RuleTagger(self._scans[kind], roles).tag(document, passages))
         amounts = read_amounts(document, passages, roles, kind)
         if kind == "contract":
@@ -126,7 +146,7 @@ class Analyst:
         if worth_asking(document, kind):
             opinions = EncoderTagger(shipped(), roles).tag(document, passages)
             tags += where_silent(tags, opinions, self.book)
-        return tags, amounts, True
+        return Reading(Traits(len(text)), roles, tuple(tags), amounts, human=True)
 
     def _concerned(self, document: Document, passages: Sequence[Passage], kind: Kind, roles: Roles) -> bool:
         """Whether rules, or in a short contract the encoder, see that it concerns a human likeness, and no animal's or house's alone."""

@@ -11,6 +11,7 @@ from . import calibration
 from . import decide_pay as pay
 from . import decide_replica as replica
 from . import decide_rights as rights
+from .calibration import Traits
 from .codebook import Codebook, Variable
 from .decisions import Decide, Decision, Decisions, multi, single
 from .findings import Findings
@@ -71,19 +72,48 @@ ORDER: tuple[tuple[str, Decide], ...] = (
 )
 
 
-def code(document_id: str, kind: str, book: Codebook, tags: Iterable[Tag], human_likeness: bool) -> list[Coding]:
-    """The codings of one document: one for every variable that applies to its kind, in the codebook's order."""
+def code(
+    document_id: str,
+    kind: str,
+    book: Codebook,
+    tags: Iterable[Tag],
+    human_likeness: bool,
+    traits: Traits = Traits(),  # noqa: B008 (it cannot change)
+) -> list[Coding]:
+    """The codings of one document: one for every variable that applies to its kind, in the codebook's order.
+
+    traits: what of the document tells how sure its codings are.
+    """
     variables = book.document_variables(kind)
+    held = calibration.load()
     if not human_likeness:
         nothing = Decision(status="not_applicable", note="nothing in the document concerns a human likeness")
-        return [_coding(document_id, v, nothing, chance=calibration.load().negative) for v in variables]
+        return [_coding(document_id, v, nothing, held.negative.chance(traits)) for v in variables]
+    found, made = settled(tags, book, kind)
+    apart = _by_tier(found.every, book, kind)
+    return [
+        _coding(
+            document_id,
+            v,
+            made[v.id],
+            held.chance(v.id, made[v.id].status, made[v.id].score, quotes(made[v.id]), traits),
+            proof(made[v.id], found),
+            _told_apart(v.id, apart),
+        )
+        for v in variables
+    ]
+
+
+def settled(tags: Iterable[Tag], book: Codebook, kind: str) -> tuple[Findings, Decisions]:
+    """What the tags of a document that concerns a human likeness come to: those that count, and what is decided by them."""
     tags = _operative(tuple(tags)) if kind == "terms" else tuple(tags)
     found = Findings(tags, _told(tags) if kind == "terms" else None)
-    made = decided(found, book, kind)
-    apart = _by_tier(tags, book, kind)
-    return [
-        _coding(document_id, v, made[v.id], proof(made[v.id], found), tiers=_told_apart(v.id, apart)) for v in variables
-    ]
+    return found, decided(found, book, kind)
+
+
+def quotes(decision: Decision) -> int:
+    """How many passages a decision rests on, so far as more of them make it surer."""
+    return min(len({t.evidence for t in decision.tags}), QUOTES)
 
 
 def _leaves(quote: str) -> bool:
@@ -149,13 +179,10 @@ def _coding(
     document_id: str,
     variable: Variable,
     decision: Decision,
+    chance: float,
     evidence: tuple[Evidence, ...] = (),
-    chance: float | None = None,
     tiers: str = "",
 ) -> Coding:
-    if chance is None:
-        passages = len({t.evidence for t in decision.tags})
-        chance = calibration.load().chance(variable.id, decision.status, decision.score, min(passages, QUOTES))
     attributes = {
         k: v for t in decision.tags[:1] for k, v in t.attributes.items() if k in variable.attributes or k == "soft"
     }

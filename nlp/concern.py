@@ -1,5 +1,9 @@
 """Whether a document concerns a person's likeness at all; where it does not, every variable is not applicable."""
 
+from typing import Any
+
+import re2
+
 from .findings import ENOUGH, Findings
 from .roles import Roles
 
@@ -32,6 +36,10 @@ SHOWN = frozenset(
         "spokesperson",
     ]
 )
+# Words for a person near words for looks, voice or what shows them.
+_WHO = r"(?:I|me|my|you|your|he|him|his|she|her|models?|artists?|performers?|talents?|actors?|actress|narrators?|speakers?|singers?|players?|athletes?)"
+_PART = r"(?:likeness|voices?|faces?|images?|photo\w*|pictures?|portraits?|film\w*|videos?|recordings?|scan\w*|avatars?|replicas?|clon\w+)"
+_SHOWN: Any = re2.compile(rf"(?is)\b{_WHO}\b.{{0,60}}\b{_PART}\b|\b{_PART}\b.{{0,40}}\b{_WHO}\b".encode())
 WEAK = 0.3  # the support of one sentence that speaks of a person's voice, face or pictures
 
 
@@ -46,3 +54,8 @@ def concerns_likeness(found: Findings, roles: Roles) -> bool:
     if not found.has("_content_right") or found.has("_persons_barred"):
         return False
     return found.has("_content_media") or not found.has("_content_confined")
+
+
+def persons_shown(text: str) -> int:
+    """How often a word for a person stands near one for looks, voice, pictures or recordings."""
+    return sum(1 for _ in _SHOWN.finditer(text.encode(errors="replace")))

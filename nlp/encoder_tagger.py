@@ -1,13 +1,10 @@
 """The encoder's reading of contracts and terms as tags: a second opinion where rules know no wording."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
-
-import re2
 
 from ..corpus.model import Document, Kind, Passage, Span
 from .codebook import Codebook
+from .concern import persons_shown
 from .encoder import Encoder, Sentence
 from .findings import Findings
 from .mask import SIGNS, Masker, spoken
@@ -16,13 +13,6 @@ from .roles import Roles
 from .sentences import sentences
 
 _HEARD = 0.7  # from this probability on an answer is told; on the demonstration documents 0.3 to 0.9 come to the same
-# Sentences by which it is told whether a likeness is concerned at all: a person's voice, face or pictures.
-_WHO = r"(?:I|me|my|you|your|he|him|his|she|her|models?|artists?|performers?|talents?|actors?|actress|narrators?|speakers?|singers?|players?|athletes?)"
-_PART = r"(?:likeness|voices?|faces?|images?|photo\w*|pictures?|portraits?|film\w*|videos?|recordings?|scan\w*|avatars?|replicas?|clon\w+)"
-_OF_PERSON = re.compile(rf"\b{_WHO}\b.{{0,60}}\b{_PART}\b|\b{_PART}\b.{{0,40}}\b{_WHO}\b", re.IGNORECASE | re.DOTALL)
-_ANY_PART: Any = re2.compile(
-    rf"(?i)\b{_PART}\b".encode()
-)  # few passages have one, and words for persons are everywhere
 _LIKENESS = frozenset([("contract", "identity_attributes"), ("contract", "replica_creation")])
 _CERTAIN, _TWICE = 0.95, 0.8  # one sentence as likely as the first, or two as likely as the second, show a likeness
 
@@ -57,13 +47,13 @@ class EncoderTagger:
 
     def concerns_likeness(self, document: Document, passages: Sequence[Passage]) -> bool:
         """Whether sentences about a person's voice, face or pictures speak of what may be copied or used."""
-        read = [sentence for _, sentence in self._sentences(document, passages, _of_person)]
+        read = [sentence for _, sentence in self._sentences(document, passages, persons_shown)]
         asked = [n for n, (task, variable, _) in enumerate(self._encoder.answers) if (task, variable) in _LIKENESS]
         chances = sorted(self._encoder.read(read)[:, asked].max(axis=1, initial=0), reverse=True)
         return any(chance >= _CERTAIN for chance in chances[:1]) or any(chance >= _TWICE for chance in chances[1:2])
 
     def _sentences(
-        self, document: Document, passages: Sequence[Passage], chosen: Callable[[str], bool] | None = None
+        self, document: Document, passages: Sequence[Passage], chosen: Callable[[str], int] | None = None
     ) -> Iterator[tuple[Span, Sentence]]:
         """The sentences that are chosen by their words, or else those that name a side, as the encoder reads them:
         behind the one before, or behind their headings."""
@@ -79,10 +69,6 @@ class EncoderTagger:
                     yield span, (before or " ".join(passage.path), spoken(masked))
                 before = spoken(masked)
             before = before if wanted else ""
-
-
-def _of_person(text: str) -> bool:
-    return bool(_ANY_PART.search(text.encode(errors="replace")) and _OF_PERSON.search(text))
 
 
 def where_silent(tags: Iterable[Tag], opinions: Iterable[Tag], book: Codebook) -> Iterator[Tag]:

@@ -15,8 +15,9 @@ class Findings:
     def __init__(self, tags: Iterable[Tag], told: Mapping[Span, int] | None = None) -> None:
         """told: how much a sentence tells; of tags as strong, the one in the sentence that tells most comes first."""
         self._told = told or {}
+        self.every = tuple(tags)
         grouped: dict[str, dict[str, list[Tag]]] = defaultdict(lambda: defaultdict(list))
-        for tag in tags:
+        for tag in self.every:
             grouped[tag.variable][tag.value].append(tag)
         self._grouped = {v: {x: sorted(t, key=self._rank) for x, t in values.items()} for v, values in grouped.items()}
 
