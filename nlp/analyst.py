@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 import re2
@@ -19,7 +20,7 @@ from .codebook import Codebook
 from .coding import code
 from .companies import Companies
 from .concern import SIGNALS, concerns_likeness, persons_shown
-from .encoder import shipped
+from .encoder import load_encoder
 from .encoder_tagger import EncoderTagger, where_silent, worth_asking
 from .endpoint import Endpoint
 from .findings import Findings
@@ -62,8 +63,10 @@ class Analyst:
         companies: Companies,
         model: Endpoint | None = None,
         rules: Sequence[Compiled] | None = None,
+        clauses: Path | None = None,
+        encoder: Path | None = None,
     ) -> None:
-        """rules: those to read by, if not all that ship."""
+        """rules, clauses, encoder: those to read by, if not those that ship: rules, and files that were trained."""
         self.book = book
         self.companies = companies
         self.model = model
@@ -71,7 +74,8 @@ class Analyst:
         self._scans = {kind: CueScan(rules, kind) for kind in TAGGED}
         # Whether a likeness is spoken of at all is asked first: most contracts end there.
         self._gates = {kind: CueScan((r for r in rules if r.rule.variable in SIGNALS), kind) for kind in TAGGED}
-        self._clauses = ClauseTagger()
+        self._clauses = ClauseTagger(clauses)
+        self._encoder = encoder
 
     def rows(self, document: Document, passages: Sequence[Passage], source: Source) -> dict[str, list[Row]]:
         kind, kind_score = (source.kind, 1.0) if source.kind else recognise(document, source.uri)
@@ -96,7 +100,7 @@ class Analyst:
                 tags = [t for t in tags if not t.variable.startswith("_")] if human else []
                 tags += self._clauses.tag(document, passages)
             elif kind == "press":
-                claims = read_claims(document, passages, self.companies, self.book)
+                claims = read_claims(document, passages, self.companies, self.book, load_encoder(self._encoder))
                 human = bool(claims)
         unread = document.language not in SEARCHED_LANGUAGES
         unsure = (
@@ -144,7 +148,7 @@ class Analyst:
         if kind == "contract":
             tags += priced.components(document, amounts, tags, self.book)
         if worth_asking(document, kind):
-            opinions = EncoderTagger(shipped(), roles).tag(document, passages)
+            opinions = EncoderTagger(load_encoder(self._encoder), roles).tag(document, passages)
             tags += where_silent(tags, opinions, self.book)
         return Reading(Traits(len(text)), roles, tuple(tags), amounts, human=True)
 
@@ -155,7 +159,9 @@ class Analyst:
             return True
         if found.has("_thing_shown"):
             return False
-        return worth_asking(document, kind) and EncoderTagger(shipped(), roles).concerns_likeness(document, passages)
+        return worth_asking(document, kind) and EncoderTagger(load_encoder(self._encoder), roles).concerns_likeness(
+            document, passages
+        )
 
     def _profile(
         self,

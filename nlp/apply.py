@@ -23,11 +23,14 @@ class Coder:
 
     book, companies: the user's own codebook and further companies; None means what ships with Facevalue.
     model: a language model to be asked besides the rules; None, the default, asks none.
+    clauses, encoder: models that `facevalue train` and `train-encoder` wrote, instead of those that ship.
     """
 
     book: Path | None = None
     companies: Path | None = None
     model: Endpoint | None = None
+    clauses: Path | None = None
+    encoder: Path | None = None
 
     @property
     def modules(self) -> tuple[str, ...]:
@@ -38,7 +41,7 @@ class Coder:
     def fingerprint(self) -> str:
         """A digest of everything that decides what is found: version, codebook, rules, companies, models."""
         data = packaged("codebook.yaml").parent
-        own = [p for p in (self.book, self.companies) if p]
+        own = [p for p in (self.book, self.companies, self.clauses, self.encoder) if p]
         shipped = sorted(
             p
             for p in (*data.iterdir(), *data.parent.joinpath("rules").iterdir())
@@ -52,18 +55,25 @@ class Coder:
 
     def __call__(self, document: Document, passages: Sequence[Passage], source: Source) -> "dict[str, list[Row]]":
         """The rows of the tables profiles, parties, facts, tags, codings, claims and amounts for one document."""
-        return _loaded(self.book, self.companies, self.model).rows(document, passages, source)
+        return self._analyst.rows(document, passages, source)
 
     def estimate(self, document: Document, passages: Sequence[Passage], source: Source) -> "Estimate":
         """What the model would be asked about one document; nothing is sent."""
-        return _loaded(self.book, self.companies, self.model).estimate(document, passages, source)
+        return self._analyst.estimate(document, passages, source)
+
+    @property
+    def _analyst(self) -> "Analyst":
+        return _loaded(self.book, self.companies, self.model, self.clauses, self.encoder)
 
 
 @lru_cache(maxsize=2)
-def _loaded(book: Path | None, companies: Path | None, model: Endpoint | None) -> "Analyst":
+def _loaded(
+    book: Path | None, companies: Path | None, model: Endpoint | None, clauses: Path | None, encoder: Path | None
+) -> "Analyst":
     # Here, for a process that hands documents to others needs none of it.
     from . import codebook
     from .analyst import Analyst
     from .companies import Companies
 
-    return Analyst(codebook.load(book), Companies.load(extra=(companies,) if companies else ()), model)
+    known = Companies.load(extra=(companies,) if companies else ())
+    return Analyst(codebook.load(book), known, model, clauses=clauses, encoder=encoder)

@@ -8,8 +8,7 @@ from ..corpus.model import Document, Passage, Span
 from .cast import Cast
 from .codebook import Codebook
 from .companies import Companies
-from .encoder import Encoder
-from .encoder import shipped as shipped_encoder
+from .encoder import Encoder, load_encoder
 from .model import Claim, Evidence
 from .opinions import Opinion, Opinions
 from .press import LEAST_SCORE, PressBook, PressRule, shipped
@@ -73,15 +72,19 @@ class Told:
 
 
 def read_claims(
-    document: Document, passages: Sequence[Passage], companies: Companies, codebook: Codebook | None = None
+    document: Document,
+    passages: Sequence[Passage],
+    companies: Companies,
+    codebook: Codebook | None = None,
+    encoder: Encoder | None = None,
 ) -> list[Claim]:
     """The claims of an article, each (subject, variable, value) once, with the sentence that proves it best.
 
     The subject is a company id, the name as written of an unknown company, "sector" or "unnamed_company".
     `passages` limits the reading to their text (captions and menus left out); none means the whole text.
-    With a `codebook` only claims on its variables and values are given. Articles in another language than English have none.
+    Where no rule finds a claim `encoder` is asked, by default the one that ships. With a `codebook` only claims on its variables and values are given. Articles in another language than English have none.
     """
-    claims = Reader(shipped(), companies, shipped_encoder()).read(document, passages)
+    claims = Reader(shipped(), companies, encoder or load_encoder()).read(document, passages)
     if codebook is None:
         return claims
     return [c for c in claims if c.variable in codebook.by_id and c.values[0] in codebook[c.variable].value_ids]

@@ -10,11 +10,12 @@ from pathlib import Path
 import numpy as np
 
 from ..corpus.characters import Ints
+from ..corpus.errors import SetupError
 from ..corpus.model import Document, Passage, Span
 from .clause_cues import Cues
 from .clause_net import Net, Vectors, inputs
 from .clause_units import VIEWS, Units, cue_rows, features, read, units
-from .linear import Columns, Floats, Linear, write_arrays
+from .linear import NO_ARRAYS, Columns, Floats, Linear, write_arrays
 from .model import Evidence, Tag
 from .shipped import packaged
 from .words import Vocabulary, Words
@@ -142,8 +143,15 @@ def _shipped() -> Path:
 
 
 @lru_cache(maxsize=2)
-def _loaded(path: Path) -> ClauseModel:
-    return ClauseModel.load(path)
+def load_clauses(path: Path | None = None) -> ClauseModel:
+    """The model of a file, by default the one that ships with Facevalue; read once a process.
+
+    Raises SetupError where the file is none that `facevalue train` wrote.
+    """
+    try:
+        return ClauseModel.load(path or _shipped())
+    except NO_ARRAYS as error:
+        raise SetupError(f"{path}: no model that `facevalue train` wrote ({error})") from error
 
 
 @dataclass(frozen=True)
@@ -159,4 +167,4 @@ class ClauseTagger:
 
     def tag(self, document: Document, passages: Sequence[Passage]) -> Iterator[Tag]:
         """A tag for each sentence or list item and clause type, with the probability that it is one; low ones too."""
-        yield from _loaded(self.model or _shipped()).tags(document, passages)
+        yield from load_clauses(self.model).tags(document, passages)

@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from .linear import Floats, write_arrays
+from ..corpus.errors import SetupError
+from .linear import NO_ARRAYS, Floats, write_arrays
 from .shipped import packaged
 from .wordpiece import BEGIN, END, WordPieces
 
@@ -149,7 +150,13 @@ def _bent(x: Floats) -> Floats:
     return x
 
 
-@lru_cache(maxsize=1)
-def shipped() -> Encoder:
-    """The encoder that ships with Facevalue, loaded once a process when it is first asked."""
-    return Encoder.load(packaged("encoder.npz"))
+@lru_cache(maxsize=2)
+def load_encoder(path: Path | None = None) -> Encoder:
+    """The encoder of a file, by default the one that ships with Facevalue; read once a process, when it is first asked.
+
+    Raises SetupError where the file is none that `facevalue train-encoder` wrote.
+    """
+    try:
+        return Encoder.load(path or packaged("encoder.npz"))
+    except NO_ARRAYS as error:
+        raise SetupError(f"{path}: no encoder that `facevalue train-encoder` wrote ({error})") from error

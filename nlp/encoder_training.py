@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ..corpus.errors import SetupError
 from .coded import Coded
-from .encoder import HEADS, Answer, Encoder, padded
+from .encoder import HEADS, Answer, Encoder, load_encoder, padded
 from .linear import Floats
 from .wordpiece import BEGIN, END, PAD, UNKNOWN, WordPieces
 
@@ -61,10 +61,7 @@ def _answers(coded: Sequence[Coded]) -> tuple[Answer, ...]:
 
 def _learnt(path: Path) -> tuple[WordPieces, tuple[Answer, ...], Weights, int]:
     """What an encoder knows already."""
-    try:
-        known = Encoder.load(path)
-    except (OSError, KeyError, ValueError) as error:
-        raise SetupError(f"{path}: no encoder that `facevalue train-encoder` wrote ({error})") from error
+    known = load_encoder(path)
     return (
         known.pieces,
         known.answers,

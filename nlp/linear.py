@@ -189,6 +189,10 @@ class Linear:
         return cls(columns, np.rint(weights / unit).astype(np.int8), unit.astype(np.float32), bias.astype(np.float32))
 
 
+# What reading a file that `write_arrays` did not write can raise.
+NO_ARRAYS = (OSError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile)
+
+
 def write_arrays(path: Path, arrays: Mapping[str, np.ndarray]) -> None:
     """Writes an .npz file that is the same to the byte whenever it is written; numpy's own carries the time of day."""
     with zipfile.ZipFile(path, "w") as file:

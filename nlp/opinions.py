@@ -96,5 +96,6 @@ def _values(columns: Sequence[tuple[int, Answer]], task: str) -> list[tuple[int,
 
 
 def _surest(row: Floats, among: Sequence[tuple[int, str]]) -> tuple[str, float]:
-    n, value = max(among, key=lambda answer: row[answer[0]])
-    return value, float(row[n])
+    """The likeliest value with its probability; none of an encoder that knows no such answers."""
+    n, value = max(among, key=lambda answer: row[answer[0]], default=(-1, ""))
+    return value, float(row[n]) if n >= 0 else 0.0

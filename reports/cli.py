@@ -101,6 +101,16 @@ Companies = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Your own companies.yaml: names and aliases to recognise.", show_default=False),
 ]
+Clauses = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Clause types that you taught with `facevalue train`.", show_default=False),
+]
+Encoder = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="The second opinion that you taught with `facevalue train-encoder`.", show_default=False
+    ),
+]
 Columns = Annotated[
     str | None,
     typer.Option(
@@ -137,8 +147,8 @@ def facevalue(version: Annotated[bool, typer.Option("--version", help="Print the
 @app.command()
 def run(
     paths: Paths, out: Out, manifest: Manifest = None, engine: Engine = "local", processes: Processes = None,
-    companies: Companies = None, columns: Columns = None, no_ocr: NoOcr = False, strict: Strict = False,
-    json: Json = False,
+    companies: Companies = None, clauses: Clauses = None, encoder: Encoder = None, columns: Columns = None,
+    no_ocr: NoOcr = False, strict: Strict = False, json: Json = False,
 ) -> None:  # fmt: skip
     """Read documents, find how people are paid and what they keep, and write a report.
 
@@ -147,7 +157,9 @@ def run(
     Example: facevalue run contracts/ articles/ --out study --manifest sources.csv
     """
     with _progress() as progress:
-        options = steps.Options(engine, processes, companies, progress, columns=_columns(columns), ocr=not no_ocr)
+        options = steps.Options(
+            engine, processes, companies, clauses, encoder, progress, columns=_columns(columns), ocr=not no_ocr
+        )
         result = steps.run(paths, out, manifest, options)
     _summary(result, strict, json)
 
@@ -159,7 +171,7 @@ def ingest(
 ) -> None:  # fmt: skip
     """Only read documents into a workspace, without looking for anything in them."""
     with _progress() as progress:
-        options = steps.Options(engine, processes, None, progress, columns=_columns(columns), ocr=not no_ocr)
+        options = steps.Options(engine, processes, progress=progress, columns=_columns(columns), ocr=not no_ocr)
         result = steps.ingest(paths, out, manifest, options)
     _summary(result, strict, json)
 
@@ -167,6 +179,7 @@ def ingest(
 @app.command()
 def tag(
     workspace: Workspace, engine: Engine = "local", processes: Processes = None, companies: Companies = None,
+    clauses: Clauses = None, encoder: Encoder = None,
     model: Annotated[str | None, typer.Option(metavar="NAME", help="Also ask this language model. What it may cost is shown first.", show_default=False)] = None,
     endpoint: Annotated[str | None, typer.Option(metavar="URL", help="Where the model answers in OpenAI's chat protocol, e.g. http://localhost:11434/v1.", show_default=False)] = None,
     key: Annotated[str, typer.Option(metavar="VARIABLE", help="Environment variable that holds the key of the endpoint.")] = "",
@@ -179,7 +192,7 @@ def tag(
     With --model and --endpoint a language model reads the contracts and terms too. Its answers count only with a quote that stands
     in the text word for word, and are kept in the workspace. Nothing is sent anywhere without these options.
     """
-    options = steps.Options(engine, processes, companies)
+    options = steps.Options(engine, processes, companies, clauses, encoder)
     if model or endpoint:
         options = replace(options, model=_model(workspace, options, (model, endpoint, key, prices), yes))
     with _progress() as progress:

@@ -44,6 +44,7 @@ class Options:
     engine:    "local" (as many processes as cores), "serial" (this process only) or "dask://host:port".
     processes: how many worker processes the local engine starts; None means one a core.
     companies: a YAML file of companies to recognise instead of the one that ships with Facevalue.
+    clauses, encoder: models that `train` and `train_encoder` wrote, to be asked instead of those that ship.
     model:     a language model to be asked besides the rules, by `tag` only; its answers are kept in the workspace.
     columns:   of tables of texts: our name of a fact ("text", "published", ...) -> name of the column.
     ocr:       whether pages that are pictures are read, where Tesseract is installed.
@@ -53,6 +54,8 @@ class Options:
     engine: str = "local"
     processes: int | None = None
     companies: StrPath | None = None
+    clauses: StrPath | None = None
+    encoder: StrPath | None = None
     progress: "Callable[[Progress], None] | None" = None
     model: "Endpoint | None" = None
     columns: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -453,7 +456,21 @@ def _findings(workspace: StrPath) -> "Findings":
 def _analysis(options: Options) -> Any:  # an Analysis, whose fingerprint is a cached_property: no property to pyright
     from ..nlp.apply import Coder
 
-    return Coder(companies=Path(options.companies) if options.companies else None, model=options.model)
+    own = {name: Path(file) for name in ("companies", "clauses", "encoder") if (file := getattr(options, name))}
+    _check_models(own)
+    return Coder(model=options.model, **own)
+
+
+def _check_models(own: Mapping[str, Path]) -> None:
+    """Raises SetupError where a file of the user is no model: before the first document, not at each."""
+    if "clauses" in own:
+        from ..nlp import clauses
+
+        clauses.load_clauses(own["clauses"])
+    if "encoder" in own:
+        from ..nlp import encoder
+
+        encoder.load_encoder(own["encoder"])
 
 
 def _with_cache(workspace: StrPath, options: Options) -> Options:

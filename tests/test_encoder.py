@@ -9,8 +9,9 @@ from facevalue.corpus.errors import SetupError
 from facevalue.corpus.model import Document, Span
 from facevalue.corpus.segment import segment
 from facevalue.nlp import codebook
+from facevalue.nlp.apply import Coder
 from facevalue.nlp.coded import Coded, read_coded
-from facevalue.nlp.encoder import HEADS, Encoder, shipped
+from facevalue.nlp.encoder import HEADS, Encoder, load_encoder
 from facevalue.nlp.encoder_tagger import EncoderTagger, where_silent
 from facevalue.nlp.mask import spoken
 from facevalue.nlp.model import Evidence, Tag
@@ -178,6 +179,35 @@ def test_the_command_trains_on_coded_files_and_says_what_it_cannot_use(tmp_path:
         steps.train_encoder([(coded, None)], base, out)
 
 
+def test_a_run_asks_an_encoder_of_ones_own(learnt: Encoder, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.npz"
+    learnt.save(mine)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    release = "MODEL RELEASE\n\nBetween Hollin Ltd (the Company) and Ada Example (the Model).\n\nThe Model lets the Company use her photographs."
+    (folder / "release.txt").write_text(release, "utf8")
+    (folder / "news.txt").write_text(
+        "Digital twins of models are the talk of the trade, Olma said. Olma cloned a voice.", "utf8"
+    )
+    options = steps.Options(engine="serial", encoder=mine)
+    work = steps.run([folder], tmp_path / "work", options=options).work
+    assert work is not None
+    assert (work.documents, work.failures, work.tag_failures) == (2, 0, 0)
+    own, shipped = Coder(encoder=mine).fingerprint, Coder().fingerprint
+    assert own != shipped
+
+
+@pytest.mark.parametrize("name", ["clauses", "encoder"])
+def test_a_file_that_is_no_model_stops_a_run_before_it_begins(tmp_path: Path, name: str) -> None:
+    text, broken = tmp_path / "a.txt", tmp_path / "model.npz"
+    text.write_text("A letter.", "utf8")
+    broken.write_bytes(b"PK\x03\x04 nothing")
+    for file in (broken, tmp_path / "missing.npz"):
+        with pytest.raises(SetupError, match=f"{file.name}: no (encoder|model) that"):
+            steps.run([text], tmp_path / "work", options=steps.Options(engine="serial", **{name: file}))
+    assert not (tmp_path / "work").exists()
+
+
 def test_coded_sentences_are_read_from_articles_clauses_and_documents(tmp_path: Path) -> None:
     quote = "I give the Studio my voice for ever."
     text = f"VOICE RELEASE\n\n1. Grant. {quote} Nothing else is agreed.\n"
@@ -244,11 +274,11 @@ def test_the_shipped_encoder_reads_clauses_and_claims() -> None:
         "1. The Artist may at any time, for whatever reason, tell the Company to stop using her voice clone, and it must stop that day.\n"
     )
     document = Document("v", "text/plain", text, language="en")
-    tags = list(EncoderTagger(shipped(), read_roles(text, "contract")).tag(document, segment(document)))
+    tags = list(EncoderTagger(load_encoder(), read_roles(text, "contract")).tag(document, segment(document)))
     best = max((tag for tag in tags if tag.variable == "withdrawal"), key=lambda tag: tag.score)
     assert best.value == "any_time"
     assert best.evidence.holds(document)
-    opinions = Opinions(shipped())
+    opinions = Opinions(load_encoder())
     pays = "For every advert that shows her double the retailer Olma pays the actress Ada Marsh 90 euros."
     assert ("reuse_payment", "each_use") in {claim[:2] for claim in opinions.of([pays])[0].says}
 
