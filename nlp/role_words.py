@@ -194,10 +194,13 @@ MY_LIKENESS: Any = re2.compile(
     r"\b(?:film|photograph|record|tape)(?:ing)? (?:and \w+ )?me\b"
 )
 YOU = re.compile(r"[Yy](?<=\b[Yy])ou")
-YOU_TALENT_BEFORE = re.compile(rf"\b(?:pay|compensate|photograph|film|record|engage|book|hire|cast|{PICTURED} of) \Z")
+YOU_TALENT_BEFORE = re.compile(
+    rf"\b(?:pay(?:ing)?|compensate|(?:photograph|film|record|scann?|portray|depict)(?:ing)?|engage|book|hire|cast|{PICTURED} of) \Z"
+)
 YOU_TALENT = re.compile(
     rf"r (?:child['’]s )?(?:\w+,? (?:and |or )?){{0,3}}?{PICTURED}\b|"
-    r"r (?:engagement|agent|role|handle|followers|channels?|reels?)\b|"
+    r"r (?:child(?:ren)?|son|daughter|ward|head|body|headshot|engagement|agent|role|talk|interview|performance|reading|handle|followers|channels?|reels?)\b|"
+    r" (?:are|will be|shall be) (?:not )?(?:being )?paid\b|"
     r"(?:,[^,.]{1,60},)* (?:(?:will|shall|hereby|also|not|irrevocably|expressly) )*(?:grant|assign|license|licence|permit|authori[sz]e|waive|let|"
     r"appear|perform|voice|narrate|pose|model|play|sing|be (?:photographed|filmed|recorded)) "
 )

@@ -113,6 +113,20 @@ CASES: list[tuple[str, Kind, str, list[str], list[str]]] = [
         ["Performer"],
         ["Producer"],
     ),
+    (
+        "a letter to the parents of a child",
+        "contract",
+        "Dear parents,\n\nWe print the best drawings. Tell us if your child may be named. You can write to us. Your child keeps the drawing. You need not answer.",
+        ["you", "your"],
+        ["we", "us"],
+    ),
+    (
+        "a sheet for those who are scanned and paid",
+        "contract",
+        "Why are we scanning you? For the crowd.\n\nMay you say no? Yes. You are paid all the same, and you go home when we tell you.",
+        ["you"],
+        ["we"],
+    ),
 ]
 
 
