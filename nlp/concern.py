@@ -38,7 +38,7 @@ SHOWN = frozenset(
 )
 # Words for a person near words for looks, voice or what shows them.
 _WHO = r"(?:I|me|my|you|your|he|him|his|she|her|models?|artists?|performers?|talents?|actors?|actress|narrators?|speakers?|singers?|players?|athletes?|child(?:ren)?|participants?|contributors?|guests?|patients?|pupils?|students?)"
-_PART = r"(?:likeness|voices?|faces?|heads?|bod(?:y|ies)|images?|photo\w*|pictures?|portraits?|film\w*|videos?|recordings?|scan\w*|avatars?|replicas?|clon\w+)"
+_PART = r"(?:likeness|voices?|faces?|heads?|bod(?:y|ies)|images?|photo\w*|pictures?|portraits?|film\w*|videos?|recordings?|scan\w*|avatars?|replicas?|clon\w+|doubles?|twins?|movements?|performances?)"
 _SHOWN: Any = re2.compile(rf"(?is)\b{_WHO}\b.{{0,60}}\b{_PART}\b|\b{_PART}\b.{{0,40}}\b{_WHO}\b".encode())
 WEAK = 0.3  # the support of one sentence that speaks of a person's voice, face or pictures
 

@@ -1,6 +1,7 @@
 """The encoder's reading of contracts and terms as tags: a second opinion where rules know no wording."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..corpus.model import Document, Kind, Passage, Span
 from .codebook import Codebook
@@ -19,6 +20,13 @@ _CERTAIN, _TWICE = 0.85, 0.8  # one sentence as likely as the first, or two as l
 # Characters of a contract up to which the encoder is asked. Longer ones are drafted in words that rules know: there it took two
 # thirds of all time and gave one answer in seventy sentences (docs/measurements.md).
 _LONGEST = 12_000
+
+# "Nothing in this agreement licenses the picture of a player": a supply contract that says so concerns no likeness.
+_WITHHOLDS = re.compile(
+    r"\bnothing\b|\bno (?:rights?|licen[cs]es?|names?|likeness(?:es)?|images?|pictures?|photographs?)\b|"
+    r"\bnot (?:grant|licen[cs]e|include|extend|cover|convey)\w*",
+    re.IGNORECASE,
+)
 
 
 def worth_asking(document: Document, kind: Kind) -> bool:
@@ -47,28 +55,33 @@ class EncoderTagger:
 
     def concerns_likeness(self, document: Document, passages: Sequence[Passage]) -> bool:
         """Whether sentences about a person's voice, face or pictures speak of what may be copied or used."""
-        read = [sentence for _, sentence in self._sentences(document, passages, persons_shown)]
+        read = [sentence for _, sentence in self._sentences(document, passages, shown=True)]
         asked = [n for n, (task, variable, _) in enumerate(self._encoder.answers) if (task, variable) in _LIKENESS]
         chances = sorted(self._encoder.read(read)[:, asked].max(axis=1, initial=0), reverse=True)
         return any(chance >= _CERTAIN for chance in chances[:1]) or any(chance >= _TWICE for chance in chances[1:2])
 
     def _sentences(
-        self, document: Document, passages: Sequence[Passage], chosen: Callable[[str], int] | None = None
+        self, document: Document, passages: Sequence[Passage], shown: bool = False
     ) -> Iterator[tuple[Span, Sentence]]:
-        """The sentences that are chosen by their words, or else those that name a side, as the encoder reads them:
+        """The sentences that name a side, or those that show a person, as the encoder reads them:
         behind the one before, or behind their headings."""
         before = ""
         for passage in passages:
             text = document.blanked(passage.span)
-            wanted = not chosen or chosen(text)
+            wanted = not shown or persons_shown(text) > 0
             for start, end in sentences(text) if wanted else ():
                 own = text[start:end]
                 masked = self._masker.mask(own).text
-                if chosen(own) if chosen else not SIGNS.isdisjoint(masked):
+                if _shows_person(own) if shown else not SIGNS.isdisjoint(masked):
                     span = Span(passage.span.start + start, passage.span.start + end)
                     yield span, (before or " ".join(passage.path), spoken(masked))
                 before = spoken(masked)
             before = before if wanted else ""
+
+
+def _shows_person(text: str) -> bool:
+    """Whether words speak of a person's looks or voice, and not only to withhold them."""
+    return persons_shown(text) > 0 and not _WITHHOLDS.search(text)
 
 
 def where_silent(tags: Iterable[Tag], opinions: Iterable[Tag], book: Codebook) -> Iterator[Tag]:

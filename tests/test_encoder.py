@@ -304,3 +304,12 @@ def test_the_encoder_is_heard_only_where_rules_are_silent() -> None:
     assert heard == {
         ("licence_term", "fixed", 0.7), ("identity_attributes", "voice", 0.7), ("identity_attributes", "face", 0.8),
     }  # fmt: skip
+
+
+def test_words_that_only_withhold_a_likeness_show_none() -> None:
+    withheld = "SUPPLY AGREEMENT\n\nThe Supplier delivers replica jerseys. Nothing in this agreement licenses the name, signature or picture of a player.\n"
+    given = "AGREEMENT\n\nThe Studio may build a digital double of the Performer from the scans and let it speak lines of its own.\n"
+    for text, shown in ((withheld, False), (given, True)):
+        document = Document("d" * 64, "text/plain", text)
+        tagger = EncoderTagger(load_encoder(), read_roles(text, "contract"))
+        assert tagger.concerns_likeness(document, segment(document)) is shown
