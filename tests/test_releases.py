@@ -99,3 +99,16 @@ def test_a_sum_names_what_the_rules_do_not():
     told = {tag["value"]: tag["tagger"] for tag in rows["tags"] if tag["variable"] == "compensation_components"}
     assert told.keys() == {"fixed_fee", "performance_bonus"}
     assert "amounts" in told.values()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Company gets a licence to use the photographs of the Artist on its site.", "non_exclusive_licence"),
+        ("The licence covers the Artist's name, face and voice as they appear in the films.", "non_exclusive_licence"),
+        ("The Artist's likeness is shown. The Company gets a licence to use the software.", "not_stated"),
+        ("The Artist's likeness is shown. The licence covers the software, not the Artist's voice.", "not_stated"),
+    ],
+)
+def test_a_licence_that_is_got_and_what_it_covers(text: str, expected: str):
+    assert coded(text)["grant_type"] == expected
