@@ -10,8 +10,6 @@ from .roles import Roles
 SIGNALS = frozenset(
     {"_likeness", "_content_right", "_content_media", "_content_confined", "_persons_barred", "_thing_shown"}
 )
-
-
 # Words for those who are shown or heard, and the first person of releases.
 SHOWN = frozenset(
     [
@@ -36,11 +34,12 @@ SHOWN = frozenset(
         "spokesperson",
     ]
 )
+WEAK = 0.3  # the support of one sentence that speaks of a person's voice, face or pictures
+
 # Words for a person near words for looks, voice or what shows them.
 _WHO = r"(?:I|me|my|you|your|he|him|his|she|her|models?|artists?|performers?|talents?|actors?|actress|narrators?|speakers?|singers?|players?|athletes?|child(?:ren)?|participants?|contributors?|guests?|patients?|pupils?|students?)"
 _PART = r"(?:likeness|voices?|faces?|heads?|bod(?:y|ies)|images?|photo\w*|pictures?|portraits?|film\w*|videos?|recordings?|scan\w*|avatars?|replicas?|clon\w+|doubles?|twins?|movements?|performances?)"
-_SHOWN: Any = re2.compile(rf"(?is)\b{_WHO}\b.{{0,60}}\b{_PART}\b|\b{_PART}\b.{{0,40}}\b{_WHO}\b".encode())
-WEAK = 0.3  # the support of one sentence that speaks of a person's voice, face or pictures
+_PERSON_SHOWN: Any = re2.compile(rf"(?is)\b{_WHO}\b.{{0,60}}\b{_PART}\b|\b{_PART}\b.{{0,40}}\b{_WHO}\b".encode())
 
 
 def concerns_likeness(found: Findings, roles: Roles) -> bool:
@@ -58,4 +57,4 @@ def concerns_likeness(found: Findings, roles: Roles) -> bool:
 
 def persons_shown(text: str) -> int:
     """How often a word for a person stands near one for looks, voice, pictures or recordings."""
-    return sum(1 for _ in _SHOWN.finditer(text.encode(errors="replace")))
+    return sum(1 for _ in _PERSON_SHOWN.finditer(text.encode(errors="replace")))

@@ -158,7 +158,14 @@ def run(
     """
     with _progress() as progress:
         options = steps.Options(
-            engine, processes, companies, clauses, encoder, progress, columns=_columns(columns), ocr=not no_ocr
+            engine,
+            processes,
+            companies,
+            progress,
+            columns=_columns(columns),
+            ocr=not no_ocr,
+            clauses=clauses,
+            encoder=encoder,
         )
         result = steps.run(paths, out, manifest, options)
     _summary(result, strict, json)
@@ -192,7 +199,7 @@ def tag(
     With --model and --endpoint a language model reads the contracts and terms too. Its answers count only with a quote that stands
     in the text word for word, and are kept in the workspace. Nothing is sent anywhere without these options.
     """
-    options = steps.Options(engine, processes, companies, clauses, encoder)
+    options = steps.Options(engine, processes, companies, clauses=clauses, encoder=encoder)
     if model or endpoint:
         options = replace(options, model=_model(workspace, options, (model, endpoint, key, prices), yes))
     with _progress() as progress:

@@ -44,22 +44,22 @@ class Options:
     engine:    "local" (as many processes as cores), "serial" (this process only) or "dask://host:port".
     processes: how many worker processes the local engine starts; None means one a core.
     companies: a YAML file of companies to recognise instead of the one that ships with Facevalue.
-    clauses, encoder: models that `train` and `train_encoder` wrote, to be asked instead of those that ship.
     model:     a language model to be asked besides the rules, by `tag` only; its answers are kept in the workspace.
     columns:   of tables of texts: our name of a fact ("text", "published", ...) -> name of the column.
     ocr:       whether pages that are pictures are read, where Tesseract is installed.
     progress:  called as the work goes on with the step ("read" or "tag"), documents done, failed and in all.
+    clauses, encoder: models that `train` and `train_encoder` wrote, to be asked instead of those that ship.
     """
 
     engine: str = "local"
     processes: int | None = None
     companies: StrPath | None = None
-    clauses: StrPath | None = None
-    encoder: StrPath | None = None
     progress: "Callable[[Progress], None] | None" = None
     model: "Endpoint | None" = None
     columns: Mapping[str, str] = field(default_factory=dict[str, str])
     ocr: bool = True
+    clauses: StrPath | None = None
+    encoder: StrPath | None = None
 
 
 @dataclass(frozen=True, slots=True)

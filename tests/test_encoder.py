@@ -1,6 +1,7 @@
 """The encoder: word pieces, numbers that do not depend on company, files without code, training that learns."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ from facevalue.corpus.errors import SetupError
 from facevalue.corpus.model import Document, Span
 from facevalue.corpus.segment import segment
 from facevalue.nlp import codebook
-from facevalue.nlp.apply import Coder
+from facevalue.nlp.clauses import load_clauses
 from facevalue.nlp.coded import Coded, read_coded
 from facevalue.nlp.encoder import HEADS, Encoder, load_encoder
 from facevalue.nlp.encoder_tagger import EncoderTagger, where_silent
@@ -179,22 +180,29 @@ def test_the_command_trains_on_coded_files_and_says_what_it_cannot_use(tmp_path:
         steps.train_encoder([(coded, None)], base, out)
 
 
-def test_a_run_asks_an_encoder_of_ones_own(learnt: Encoder, tmp_path: Path) -> None:
-    mine = tmp_path / "mine.npz"
+def test_a_run_asks_models_of_ones_own(learnt: Encoder, tmp_path: Path) -> None:
+    mine, renamed = tmp_path / "mine.npz", tmp_path / "clauses.npz"
     learnt.save(mine)
+    model = load_clauses()
+    replace(model, values=tuple(f"my_{value}" for value in model.values)).save(renamed)
     folder = tmp_path / "in"
     folder.mkdir()
-    release = "MODEL RELEASE\n\nBetween Hollin Ltd (the Company) and Ada Example (the Model).\n\nThe Model lets the Company use her photographs."
+    release = "RELEASE\n\nBetween Hollin Ltd (the Company) and Ada Example (the Model).\n\nThe Model lets the Company use her photographs.\n\nThis release is governed by the laws of England."
     (folder / "release.txt").write_text(release, "utf8")
-    (folder / "news.txt").write_text(
-        "Digital twins of models are the talk of the trade, Olma said. Olma cloned a voice.", "utf8"
+    news = (
+        "LONDON, 3 March 2025 - Olma agreed on digital twins of ten models, the retailer said on Monday. "
+        "The use is the use. The voice is sold, never paid."
     )
-    options = steps.Options(engine="serial", encoder=mine)
-    work = steps.run([folder], tmp_path / "work", options=options).work
-    assert work is not None
-    assert (work.documents, work.failures, work.tag_failures) == (2, 0, 0)
-    own, shipped = Coder(encoder=mine).fingerprint, Coder().fingerprint
-    assert own != shipped
+    (folder / "news.txt").write_text(news, "utf8")
+    own = steps.Options(engine="serial", clauses=renamed, encoder=mine)
+    for options, ones_own in ((steps.Options(engine="serial"), False), (own, True)):
+        result = steps.run([folder], tmp_path / f"work-{ones_own}", options=options)
+        assert result.work is not None
+        assert (result.work.documents, result.work.failures, result.work.tag_failures) == (2, 0, 0)
+        types = steps.query(result.workspace, "select value from tags where variable = 'clause_type'")["value"]
+        assert len(types) > 0
+        assert types.str.startswith("my_").all() == ones_own
+        assert ("grant_type" in set(result.claims["variable"])) == ones_own  # as it was taught
 
 
 @pytest.mark.parametrize("name", ["clauses", "encoder"])
