@@ -16,7 +16,7 @@ _OPENING = re.compile(
       | (?P<recital>(?:WHEREAS|Whereas)\b(?!\s+(?:[Cc]lause|CLAUSE))[,:]?|(?:RECITALS?|Recitals?|BACKGROUND|Background)\s*:?\s*$|WITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H)
       | (?P<operative>(?:AGREEMENT\s+|Agreement\s+)?NOW,?\s+THEREFORE|THEREFORE,?\s+(?:in|the|for)\b|(?:Therefore|Accordingly),?\s+the\s+parties|(?:IT|It)\s+(?:IS|is)\s+(?:HEREBY\s+|hereby\s+)?(?:AGREED|agreed)|Now,?\s+therefore|NOW\s+IT\s+IS|(?:THE|The)\s+(?:PARTIES|Parties|parties)\s+(?:(?:HEREBY|hereby)\s+)?(?:AGREE\s+AS\s+FOLLOWS|agree\s+as\s+follows))
       | (?P<witness>IN\s+WITNESS,?\s+WHERE?OF|In\s+witness,?\s+whereof|IN\s+WITNESS,?\s+THEREOF|WHEREFORE,?\s+the\s+parties)
-      | (?P<signature>(?:By|BY)\s*:\s*(?:_|/s/|$|Name\b|[-–—]{3})|/s/|(?:SIGNATURES|Signatures|SIGNED|Signed)\s*:?\s*$|(?:Yours\s+(?:sincerely|faithfully|truly)|Very\s+truly\s+yours|Sincerely(?:\s+yours)?|Kind\s+regards),?\s*$|SIGNED\s+(?:by|for|BY|FOR)\b|(?:ACCEPTED\s+AND\s+AGREED|AGREED\s+AND\s+ACCEPTED)\b)
+      | (?P<signature>(?:By|BY)\s*:\s*(?:_|/s/|$|(?:Name|By|BY)\b|[-–—]{3})|/s/|(?:SIGNATURES|Signatures|SIGNED|Signed)\s*:?\s*$|(?:Yours\s+(?:sincerely|faithfully|truly)|Very\s+truly\s+yours|Sincerely(?:\s+yours)?|Kind\s+regards),?\s*$|SIGNED\s+(?:by|for|BY|FOR)\b|(?:ACCEPTED\s+AND\s+AGREED|AGREED\s+AND\s+ACCEPTED)\b)
     """,
     re.X,
 )
@@ -48,11 +48,11 @@ _LEADING = re.compile(
 _GLUED_CAPITALS = re.compile(
     r"\s*([A-Z]{2,}(?:,?\s[A-Z&/-]{2,}){1,8}?|[A-Z]{4,})\s+(?=THERE (?:ARE|IS)\b|EXCEPT (?:AS|FOR)\b|IN NO EVENT\b|NEITHER PARTY\b"
     r"|NOTWITHSTANDING\b|TO THE (?:MAXIMUM|FULLEST)\b|UNDER NO\b|THIS AGREEMENT\b|EACH PARTY\b)"
-    r"|\s*([A-Z]{2,}(?:,?\s[A-Z&/-]{2,}){1,8})\s+(?=[A-Z][a-z]+\s[a-z])"
+    r"|\s*([A-Z]{2,}(?:,?\s[A-Z&/-]{2,}){1,8})\s+(?=[A-Z][a-z]+\s[a-z]|This\s[A-Z])"
 )
 _MAY_RUN = re.compile(r"[\[(*-]|[A-Z]{4}|[CDEFPRST][a-z]")
 _RUNNING = re.compile(
-    r"\[(?:REDACTED|RESERVED|OMITTED)\]|\[[^\[\]]*(?:PAGE|BLANK|SIGNATURE|FOLLOW)[^\[\]]*\]|[\[(]?(?:\S+\s){0,3}CONFIDENTIAL(?:\sTREATMENT\b.*)?[\])]?|(?:CONFIDENTIAL\s)?(?:EXECUTION|CONFORMED|FINAL)\s(?:COPY|VERSION|FORM)"
+    r"\[(?:REDACTED|RESERVED|OMITTED)\]|\[[^\[\]]*(?:PAGE|BLANK|SIGNATURE|FOLLOW|GRAPHIC|LOGO|PICTURE|PHOTO)[^\[\]]*\]|[\[(]?(?:\S+\s){0,3}CONFIDENTIAL(?:\sTREATMENT\b.*)?[\])]?|(?:CONFIDENTIAL\s)?(?:EXECUTION|CONFORMED|FINAL)\s(?:COPY|VERSION|FORM)"
     r"|(?:CONFIDENTIAL\s)?DRAFT|PAGE(?:\s\d+(?:\sOF\s\d+)?)?|CONTINUED|[-*\s]*END OF DOCUMENT.*|SIGNATURES? PAGES?\b.*|.*\bSIGNATURES? (?:PAGES? )?FOLLOWS?\b.*|.*\bINTENTIONALLY (?:LEFT )?BLANK\b.*",
     re.I | re.S,
 )
@@ -262,11 +262,12 @@ def testifies(words: str) -> bool:
     """Whether words say that the parties sign: they stand above signatures."""
     return (
         re.search(
-            r"\b(?:executed|signed|accepted and agreed|agreed (?:to )?and accepted|set (?:my|their|our) hands?)\b",
+            r"\b(?:executed|signed|accepted and agreed|agreed (?:to )?and accepted|set (?:my|their|our) hands?)\b|Dated?:?$",
             words,
             re.I,
         )
         is not None
+        and "counterpart" not in words
     )
 
 

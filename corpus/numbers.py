@@ -27,6 +27,7 @@ _MARK = re.compile(
        |(?!THIS\s)(?:[A-Z][A-Z&/-]*\s){0,4}(?:RIDER|ADDENDUM|ANNEXURE|SIDE\s+LETTER)(?=\s*(?:$|\n|[-:–—(]|TO\b|AGREEMENT\b|NO\b))|Side\s+[Ll]etter(?=\s*(?:$|\n)))
     | (?P<chapter>(?:CHAPTER|Chapter|PART|Part)\s+(?:[IVXL]{1,7}|\d{1,3}|[A-H]|[A-Za-z]{3,9}))(?=[\s.:–—-]|$)\s*[.:–—-]?
     | (?P<article>(?:ARTICLE|Article)(?:\s+|\s*[-–—]\s*)(?:[IVXL]{1,7}|\d{1,3}|[A-Za-z]{3,9})|(?:ARTICLE|Article|CLAUSE|Clause)\s+[A-Z][A-Za-z-]{4,15})(?=[\s.:–—-]|$)\s*[.:–—-]?
+    | (?P<roman>[IVXL]{1,7})(?=\s[-–—]\s["“]?[A-Z])
     | (?:(?:SECTION|Section|Sec\.|CLAUSE|Clause|ITEM|§)\s*)(?P<section>\d{1,3}(?:\.\d{1,3}){0,3}|[IVXL]{1,6}\b)(?:[.:)–—-]|(?=\s|$))
     | (?P<coded>[A-Z]{1,2}\d{1,2}(?:\.\d{1,2}){0,3})(?:[.):](?=\s)|(?=\s+["“]?[A-Z]))
     | (?P<mixed>\d{1,2}\.[A-Z](?:\.\d{1,2})*)(?:\.|(?=\s))
@@ -36,7 +37,7 @@ _MARK = re.compile(
     | (?P<bare>\d{1,2})(?=\s+["“]?[A-Z](?:[a-z]|\.[A-Z]|[A-Z]{3})|$)
     | [(（](?P<paren>[a-z]{1,2}|[ivxl]{2,8}|[A-Z]{1,2}|[IVX]{2,5}|\d{1,2})[)）]
     | (?P<letter>[A-Za-z]|[ivx]{2,5}|[IVX]{2,5})(?P<after>\\?[.)])(?=\s|$|["“]|(?<=\b[a-z]\.)[A-Z][a-z])
-    | (?P<bullet>[•●◦▪■○·▶‣∙]|[-–*+](?=\s)|o(?=\s+[A-Z]))
+    | (?P<bullet>[•●◦▪■○·▶‣∙]|[-–*+](?=\s(?!-{4}))|o(?=\s+[A-Z]))
     )""",
     re.X,
 )
@@ -110,7 +111,7 @@ def mark_at(text: str, at: int, end: int) -> Mark | None:
         return Mark(f"dec{len(value)}", value, found[0], stop)
     if group == "inserted":  # "6A." behind 6.
         return Mark("dec1", (int(words[:-1]),), found[0], stop, inserted=True)
-    if group == "section" and not words[0].isdigit():
+    if group == "roman" or (group == "section" and not words[0].isdigit()):
         return Mark("article", (roman_value(words),), found[0].rstrip(".:-–— "), stop)
     if group in ("section", "decimal", "integer", "bare"):
         value = tuple(map(int, words.split(".")))

@@ -59,6 +59,10 @@ _FIRST_ITEM = re.compile(  # the first character lets most lines fail at once
 )
 # A running head that was not told from the first clause of its page: "Execution Version 1.35 Invention means".
 _HEADED = re.compile(r"(?:\d{1,3}|[^.;:\d][^.;:]{2,80}?) (?=\d{1,2}(?:\.\d{1,2}){1,3}\.? +[“\"A-Z])")
+# A page number that was not told from the clause behind it: "3 (c) The fee".
+_PAGED = re.compile(
+    r"(\d{1,3}) +(?=\((?!(?:a|i|1|A)\))[a-z]{1,4}\) |ARTICLE |Article [\dIVX]|SECTION \d|Section \d|\d{1,2}(?:\.\d{1,2})*\. +[A-Z])"
+)
 # Markdown escapes the dot of a number only where a list would begin.
 _ESCAPED = re.compile(r"[.A-Za-z\"”) ](?=\d{1,2}\\\.[\s*A-Z])")
 
@@ -143,10 +147,7 @@ def _lines(text: str, start: int, stop: int, pages: frozenset[int], spaces: tupl
         if begin - at <= _ANNOUNCED and text[at:begin] in _ANNOUNCING and text[end : end + 1].isdigit():
             continue  # "Section" and, behind a wide space, "3.2"
         if begin > at:
-            if begin - at < _RUN_ON or text.find("\n", at, begin) >= 0:
-                yield Piece(at, begin, gap)
-            else:
-                yield from _parts(text, at, begin, gap)
+            yield from _parts(text, at, begin, gap)
         if end - begin == 1 and text[begin] == "\n" and end not in pages:  # most breaks, decided first
             gap = LINE
         elif begin > start:
@@ -178,8 +179,14 @@ def _weight(words: str, new_page: bool, wide: int) -> int:
 def _parts(text: str, start: int, end: int, gap: int) -> Iterator[Piece]:
     """A piece; a long one in the parts at which numbered clauses may begin."""
     at = start
+    paged = _PAGED.match(text, start, end) if gap == PAGE else None
+    if paged is not None:
+        yield Piece(start, paged.end(1), gap)
+        at = start = paged.end()
     if end - start >= _RUN_ON:
-        if end - start >= _UNBROKEN:
+        if text.find("\n", start, end) >= 0:  # lines that go on in small letters
+            places: list[int] = []
+        elif end - start >= _UNBROKEN:
             places = [found.start() + 1 for found in _INNER.finditer(text, start, end)]
         else:
             places = [found.end() for found in _INNER_NUMBER.finditer(text, start, end)]

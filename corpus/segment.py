@@ -200,7 +200,7 @@ class _Builder:
         if not titled and not headings.is_running(words) and not (piece.gap == PAGE and self.titles.get(words, 0) > 1):
             return False
         if self.start < 0:
-            self._begin(piece, "clause")
+            self._begin(piece, "clause" if self.begun else "title")
         self.after = piece.end
         return True
 
@@ -437,7 +437,7 @@ class _Builder:
             heading, whole = self.ahead.joined(self.at, heading, words)
         if (
             not heading
-            and mark.style.startswith("dec")
+            and ranks(mark)
             and self.alone
             and (piece.gap == HARD or self.ahead.stands_alone(self.at))
             and headings.is_short(words)
@@ -555,7 +555,9 @@ class _Builder:
         if piece.gap and words[:30].isupper() and "____" in self.text[at : piece.end + _RULED]:
             self._sign(piece)
             return
-        if len(words) < _TESTIMONIUM and headings.testifies(words) and self.ahead.signs(self.at):
+        if (len(words) < _TESTIMONIUM and headings.testifies(words) and self.ahead.signs(self.at)) or (
+            piece.gap and self.ahead.is_signed(self.at)
+        ):
             self._sign(piece)
             return
         if self.alone and piece.gap and self._may_head(piece):

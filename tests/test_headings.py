@@ -394,3 +394,41 @@ def test_furniture_keeps_its_place() -> None:
     document = Document("x", "text/plain", text)
     spans = [p.span for p in segment(document)]
     assert spans == [Span(0, text.index("\n\n2.")), Span(text.index("2. Tax"), len(text))]
+
+
+def test_signatures_end_the_last_clause() -> None:
+    named = f"1. Fee. {LONG}\n\n2. Law. {LONG}\n\nDated:                ORLO STUDIOS, INC.\n\n----------------\n\n       By\n       ----------------       Title:"
+    assert path_of(named, "Dated:") == ""
+    agreed = f"1. Fee. {LONG}\n\n2. Law. {LONG}\n\nAgreed and signed on the first day of May in Aarhus.\n\nOrlo Studios\n\nBy: /s/ Ada Quill"
+    assert path_of(agreed, "Agreed") == ""
+    counterparts = f"1. Fee. {LONG}\n\n2. Copies. It may be signed in counterparts.\n\nEach copy signed in counterparts counts.\n\nOrlo Studios\n\nBy: /s/ Ada Quill"
+    assert path_of(counterparts, "Each copy") == "2. Copies"
+
+
+def test_marks_for_pictures_and_rules_at_the_foot_of_a_page_head_nothing() -> None:
+    text = f"1. Fee. {LONG}\n\n[GRAPHIC OMITTED]\n\nThe studio pays the fee in May.\n\n- ------------------------- 2 May 1998\n\nIt pays in euros."
+    assert path_of(text, "The studio") == "1. Fee"
+    assert path_of(text, "It pays") == "1. Fee"
+
+
+def test_articles_by_roman_numbers_and_dashes() -> None:
+    text = f"I - DEFINITIONS\n\n1.1 {LONG}\n\nII - TERM; END; RETURN\n\n2.1 {LONG}"
+    assert path_of(text, "2.1") == "II TERM; END; RETURN > 2.1"
+
+
+def test_headings_behind_an_article_or_an_exhibit() -> None:
+    text = (
+        f"Article 1 Prices and payment\n\n1) {LONG}\n\nEXHIBIT A FORM OF CONSENT This CONSENT is given to Orlo. {LONG}"
+    )
+    assert path_of(text, "1) The") == "Article 1 Prices and payment > 1)"
+    assert path_of(text, "EXHIBIT") == "EXHIBIT A FORM OF CONSENT"
+
+
+def test_the_first_item_in_the_line_of_its_heading() -> None:
+    text = "4. PAY. (a) The studio pays the fee that stands in the table\nbelow this paragraph.\n(b) It pays in May."
+    assert path_of(text, "(a)") == "4. PAY > (a)"
+
+
+def test_a_page_number_before_the_next_item() -> None:
+    text = f"1. Pay. {LONG}\n\n(a) {LONG}\n\n(b) {LONG}\n\n\n\n\n\n2 (c) {LONG}"
+    assert path_of(text, "(c)") == "1. Pay > (c)"
