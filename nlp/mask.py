@@ -30,6 +30,9 @@ _QUOTES = tuple(zip("“”‘’–—\u00a0\u2011", "\"\"''-- -", strict=True)
 _ARTICLES = ("the", "The", "THE")
 _ARTICLE = re.compile(r"(?:[Tt]he|THE)\s+")
 _GAP = re.compile(r",?\s+")
+# "your own voice" says whose it is; rules read "own" behind a sign as the verb.
+_WHOSE = frozenset({"your", "our", "my"})
+_OWN = re.compile(r"\s+own\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +205,10 @@ class Masker:
                 # "the undersigned": what stands behind an article goes before what begins with it.
                 match = _match(text, article.end(), found[article.end()]) or match
             if match:
-                yield start, *match
-                at = match[0]
+                at, sign = match
+                if text[place:at].lower() in _WHOSE and (own := _OWN.match(text, at)):
+                    at = own.end()
+                yield start, at, sign
 
 
 def _match(text: str, start: int, forms: Iterable[_Form]) -> tuple[int, str] | None:

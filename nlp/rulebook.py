@@ -31,6 +31,7 @@ Setting = Literal[
     "superseded",
     "statute",
     "chosen",
+    "data_protection",
 ]
 _MACRO = re.compile(r"\{([A-Z][A-Z_]+)\}")
 

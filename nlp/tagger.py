@@ -15,7 +15,7 @@ from .model import Evidence, Tag
 from .roles import Roles
 from .rulebook import Compiled, Rule, Setting
 from .sentences import sentences
-from .settings import of_sentence, settings
+from .settings import of_document, of_sentence, settings
 from .sieve import Search, Seen, Sieve, Wording
 
 NEVER_OPERATIVE: frozenset[Setting] = frozenset(
@@ -33,6 +33,7 @@ NEVER_OPERATIVE: frozenset[Setting] = frozenset(
         "barred",
         "superseded",
         "statute",
+        "data_protection",
     }
 )
 # Variables for which the talent side's choices do not count, but what applies without them (G5); the others have rules of their own.
@@ -123,8 +124,11 @@ class CueScan:
 class _Place:
     """A passage as the rules see it; what few rules ask for is found out when one does."""
 
-    def __init__(self, scan: CueScan, masker: Masker, passage: Passage, text: str) -> None:
+    def __init__(
+        self, scan: CueScan, masker: Masker, passage: Passage, text: str, whole: frozenset[Setting] = frozenset()
+    ) -> None:
         self._scan = scan
+        self._whole = whole  # what the document is
         self._masker = masker
         self.passage = passage
         self.text = text
@@ -138,7 +142,7 @@ class _Place:
 
     @cached_property
     def settings(self) -> frozenset[Setting]:
-        return settings(self.seen, self.passage.path, self._scan.kind)
+        return self._whole | settings(self.seen, self.passage.path, self._scan.kind)
 
     @cached_property
     def rider(self) -> bool:
@@ -200,12 +204,13 @@ class RuleTagger:
 
     def tag(self, document: Document, passages: Sequence[Passage]) -> Iterator[Tag]:
         """Every match of every rule, each with its sentence."""
+        whole = of_document(document.text, self._scan.kind)
         for passage in passages:
             text = document.blanked(passage.span)
             hits = self._scan.hits(lowered(text))
             if not hits:
                 continue
-            place = _Place(self._scan, self._masker, passage, text)
+            place = _Place(self._scan, self._masker, passage, text, whole)
             spans = sentences(text)
             at = 0
             wanted: dict[int, set[int]] = defaultdict(set)

@@ -32,6 +32,11 @@ def _scan(kind: Kind) -> tuple[Codebook, CueScan]:
     return book, CueScan(rulebook.load(book), kind)
 
 
+def tagger_scan(kind: Kind) -> CueScan:
+    """The shipped rules for a kind of document."""
+    return _scan(kind)[1]
+
+
 def codings(text: str, kind: str = "contract") -> dict[str, Coding]:
     """The codings of a text by variable. Kinds: the keys of HEADS, which are put before it."""
     as_kind: Kind = "terms" if kind.endswith("terms") else "contract"

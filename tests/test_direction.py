@@ -1,0 +1,199 @@
+"""Whose right a sentence gives: words that give none are no right, and their neighbours that give one stay. Texts are invented."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from facevalue.corpus.model import Span
+from facevalue.corpus.readers import document
+from facevalue.corpus.segment import segment
+from facevalue.nlp.mask import Masker
+from facevalue.nlp.roles import Roles, read_roles
+from facevalue.nlp.tagger import RuleTagger
+
+sys.path.insert(0, str(Path(__file__).parent))
+from coding_cases import HEADS, tagger_scan
+
+CONTRACT, TERMS = "contract", "plain_terms"
+
+
+def said(text: str, kind: str, head: str | None = None) -> set[tuple[str, str]]:
+    """(variable, value) of every tag of a case."""
+    whole = document(((HEADS[kind] if head is None else head) + text).encode(), "case.txt")
+    as_kind = "terms" if kind.endswith("terms") else "contract"
+    roles = read_roles(whole.blanked(Span(0, len(whole.text))), as_kind)
+    return {(t.variable, t.value) for t in RuleTagger(tagger_scan(as_kind), roles).tag(whole, segment(whole))}
+
+
+# (kind, words that give the right, words that do not, the right)
+PAIRS = [
+    (
+        CONTRACT,
+        "The Artist agrees to the use of film of the show by the Company.",
+        "The Artist agrees to use the tea of the Company in every film of the show.",
+        ("grant_type", "consent_only"),
+    ),
+    (
+        CONTRACT,
+        "The Artist agrees that the Company may use photographs of the Artist.",
+        "The Artist agrees that, for tea, she will use only the brands of the Company.",
+        ("grant_type", "consent_only"),
+    ),
+    (
+        CONTRACT,
+        "The Artist grants the Company the right to use the name of the Artist.",
+        "The Artist shall have the right, but no duty, to use the Artist's name.",
+        ("_licence", "yes"),
+    ),
+    (
+        CONTRACT,
+        "The Company may use the Artist's likeness on its tins.",
+        "Nothing prevents the Artist from granting licences of the Artist's likeness to florists.",
+        ("_licence", "yes"),
+    ),
+    (
+        CONTRACT,
+        "The film is a work made for hire.",
+        "The film is made as a work for hire by a studio that assigns to the Artist whatever it owns.",
+        ("grant_type", "work_made_for_hire"),
+    ),
+    (
+        CONTRACT,
+        "The Company may not transfer its rights without the Artist's consent.",
+        "The Artist may not, before May, transfer the shares without the consent of the Company and its bank.",
+        ("transfer_sublicensing", "with_consent"),
+    ),
+    (
+        CONTRACT,
+        "If the Company is in default, either party may terminate this agreement.",
+        "In such an event nor shall any delay give either party the right to terminate this agreement.",
+        ("withdrawal", "listed_grounds"),
+    ),
+    (
+        CONTRACT,
+        "The Company may use the pictures at its sole discretion.",
+        "The Company may in its sole discretion exercise some of the rights and has no duty to use them.",
+        ("approval_rights", "none"),
+    ),
+    (
+        CONTRACT,
+        "The Artist has the opportunity to review the advertisements.",
+        "The Artist has had the opportunity to review the books of the Company.",
+        ("approval_rights", "consultation_only"),
+    ),
+    (
+        CONTRACT,
+        "The Artist is not shown the pictures before they are printed.",
+        "The Artist is not shown in an unkind or silly light.",
+        ("approval_rights", "none"),
+    ),
+    (
+        CONTRACT,
+        "The Company acquires title to the recordings and the copyright.",
+        "The Company acquires no title to the voice of the Artist.",
+        ("replica_ownership", "company"),
+    ),
+    (
+        CONTRACT,
+        "The Artist owns the photographs.",
+        "The Artist will show the tea in her own photographs.",
+        ("replica_ownership", "talent"),
+    ),
+    (
+        TERMS,
+        "You retain all rights in your content.",
+        "Their helpers have no access to your files and retain such inputs for a week.",
+        ("rights_retention", "retained"),
+    ),
+    (
+        TERMS,
+        "Your content is and remains yours.",
+        "This information helps us to choose which of our content is shown to you.",
+        ("replica_ownership", "talent"),
+    ),
+    (
+        TERMS,
+        "You own your content.",
+        "Showing your own content elsewhere is allowed, as is filming yourself.",
+        ("replica_ownership", "talent"),
+    ),
+    (
+        TERMS,
+        "We claim no ownership of your content.",
+        "We claim no ownership of generated content.",
+        ("rights_retention", "retained"),
+    ),
+    (
+        TERMS,
+        "You give us permission to use your photos.",
+        "If you give us permission to look into your camera roll, we collect the dates of your photos.",
+        ("_licence", "yes"),
+    ),
+    (
+        TERMS,
+        "You hereby grant us a licence to show your content.",
+        "You have every consent that is needed for your content and to grant us all rights.",
+        ("_licence", "yes"),
+    ),
+    (
+        TERMS,
+        "We may use your content to improve the service.",
+        "We may use metrics on your content and its load times to improve the service.",
+        ("grant_type", "consent_only"),
+    ),
+    (
+        TERMS,
+        "You consent to our use of your photos.",
+        "You have the right to withdraw your consent to our use of your photos.",
+        ("grant_type", "consent_only"),
+    ),
+    (
+        TERMS,
+        "We own the custom avatar.",
+        "There are avatars of people who work for us under their own contracts, and custom avatars.",
+        ("replica_ownership", "company"),
+    ),
+    (
+        TERMS,
+        "We may sublicense these rights to third parties.",
+        "On request we hand over your personal data in a transferable form, with a note of your rights.",
+        ("transfer_sublicensing", "unrestricted"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "gives", "gives_none", "right"), PAIRS)
+def test_words_that_give_a_right_and_words_that_do_not(
+    kind: str, gives: str, gives_none: str, right: tuple[str, str]
+) -> None:
+    assert right in said(gives, kind)
+    assert right not in said(gives_none, kind)
+
+
+NOTICE = "Alderlight\n\nPrivacy Notice\n\nThis notice tells what we (“Alderlight”, “we”, “us”) do with data.\n\n"
+
+
+def test_consents_of_a_privacy_notice_are_the_laws_unless_they_concern_what_shows_a_person() -> None:
+    withdrawn = "You can withdraw your consent at any time."
+    assert ("withdrawal", "any_time") in said(withdrawn, TERMS)
+    assert ("withdrawal", "any_time") not in said(withdrawn, TERMS, NOTICE)
+    assert ("withdrawal", "any_time") in said(
+        "You can withdraw your consent to the use of your voice at any time.", TERMS, NOTICE
+    )
+    used = "We may use your {} to train our models for the service."
+    assert ("grant_type", "consent_only") in said(used.format("photos"), TERMS, NOTICE)
+
+
+def test_a_notice_without_a_title_is_known_by_how_often_it_speaks_of_personal_data() -> None:
+    head = "Alderlight (“we”, “us”) collects personal data. We hold personal information and delete personal data.\n\n"
+    withdrawn = "You can withdraw your consent at any time."
+    assert ("withdrawal", "any_time") not in said(withdrawn, TERMS, head)
+
+
+def test_ones_own_is_read_with_whose_it_is() -> None:
+    roles = Roles(talent=("you", "your"))
+    text = "You own your own scan; your ownership lasts."
+    masked = Masker(roles).mask(text)
+    assert masked.text == "Ⓣ own Ⓣ scan; Ⓣ ownership lasts."
+    start = masked.text.index("Ⓣ scan")
+    assert text[slice(*masked.original(start, start + 1))] == "your own"
