@@ -21,7 +21,7 @@ _OPENING = re.compile(
     re.X,
 )
 _DEFINES = re.compile(
-    r"""(?:the\s+(?:term|word)s?\s+)?[*_]*["“][^"”\n]{2,80}["”][*_]*\s*(?:\([^)]{1,60}\)\s*)?(?:,\s[^,]{1,80},\s|(?:of|for|as)\s[\w\s]{1,50}?)?\s*
+    r"""(?:the\s+(?:term|word)s?\s+)?[*_]*["“][^"”\n]{2,80}["”][*_]*\s*(?:\([^)]{1,60}\)\s*|(?:or|and)\s["“][^"”\n]{2,60}["”]\s*)?(?:,\s[^,]{1,80},\s|(?:of|for|as)\s[\w\s]{1,50}?)?\s*
         (?:shall\s+|will\s+)?(?:means?|ha(?:s|ve)\s+the\s+(?:same\s+)?meaning|refers?\s+to|is\s+defined|are\s+defined|includes?)\b""",
     re.I | re.X,
 )

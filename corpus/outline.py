@@ -188,10 +188,20 @@ class Outline:
         while value == (1,) and self.levels and self.levels[-1].style[0] in "hr":
             self.levels.pop()
 
+    def is_next(self, mark: Mark) -> bool:
+        """Whether a number is the next behind that of the innermost level."""
+        inner = self.levels[-1] if self.levels else None
+        return (
+            inner is not None and inner.style == mark.style and mark.value == (*inner.value[:-1], inner.value[-1] + 1)
+        )
+
     def repeats(self, mark: Mark) -> bool:
         """Whether a number is one that is open already: the "13." of a broken line under Article 13, or under 13.4."""
         current = self.last.get("dec") or self.last.get("article")
-        return current is not None and mark.value == current[: len(mark.value)]
+        late = (
+            mark.text.endswith(".0") and "dec1" in self.last and self.last["dec1"] < mark.value
+        )  # "4.0 Pay" behind 4.1
+        return current is not None and mark.value == current[: len(mark.value)] and not late
 
     def has_stops(self) -> bool:
         """Whether the numbers so far had a full stop or a bracket: then a bare figure is none of them."""

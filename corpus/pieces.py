@@ -37,11 +37,11 @@ _RUN_ON = 60  # characters of a shorter piece behind which the next number of a 
 # Where a numbered clause may begin inside an unbroken piece; what it follows is checked later. The first character
 # is what stands before: a fixed set lets the search skip ahead.
 _INNER = re.compile(
-    r"""[ \n](?=[\dA-Z(])(?:
-        \d{1,2}(?:\.\d{1,2}){0,3}[.)]?(?=[ ]+["“A-Z\[])
+    r"""[ \n](?=[\dA-Za-z(])(?:
+        \d{1,2}(?:\.\d{1,3}){0,3}[.)]?(?=[ ]+["“A-Z\[])
       | \d{1,2}(?:\.\d{1,2}){1,3}[.)]?(?=[ ]+\([a-z1]{1,3}\))
-      | \([a-z]{1,4}\)(?=[ ]+["“A-Z])
-      | [A-Z]\.(?=[ ]+[A-Z])
+      | \((?:[a-z]{1,4}|\d{1,2})\)(?=[ ]+["“A-Z])
+      | [A-Za-z]\.(?=[ ]+[A-Z])
       | (?:ARTICLE|Article|SECTION|Section)[ ]+(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2})?)\b[.:]?(?=[ ]+[A-Z"“\[])
       | (?:ARTICLE|SECTION)[ ]+(?:[IVXL]{1,6}|\d{1,2})$
       | (?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|RIDER)[ ]["“]?[A-Z0-9]\b
@@ -51,17 +51,17 @@ _INNER = re.compile(
     re.X,
 )
 # In shorter pieces only numbers with a heading or sentence of their own behind the end of another.
-_INNER_NUMBER = re.compile(r"[.;:)”\"] +(?=\d{1,2}(?:\.\d{1,2}){0,3}\.? +[“\"A-Z]|ARTICLE +(?:[IVXL]{1,6}|\d{1,2})$)")
+_INNER_NUMBER = re.compile(r"[.;:)”\"] +(?=\d{1,2}(?:\.\d{1,3}){0,3}\.? +[“\"A-Z]|ARTICLE +(?:[IVXL]{1,6}|\d{1,2})$)")
 # The heading of a clause whose first item follows in the same line: "4. Pay. (a) The fee".
 _FIRST_ITEM = re.compile(  # the first character lets most lines fail at once
-    r"(?:\d{1,3}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|(?:Section|SECTION)\s\S+)\s+[A-Z](?:[^.;:]{2,80}[.:]\s+(?=(?:\((?:a|i|1|A)\)|a[.)])\s)"
-    r"|[\w'’-]*(?:,?\s(?:[A-Z][\w'’&/-]*|of|and|the|for|to|in|on|by|or|&)){0,8}\s(?=(?:\((?:a|i|1|A)\)|a[.)])\s[\"“A-Z]))"
+    r"(?:\d{1,3}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|(?:Section|SECTION|Article|ARTICLE)\s\S+)\s+[A-Z](?:[^.;:]{2,80}[.:]\s+(?=(?:\((?:a|i|1|A)\)|a[.)])\s)"
+    r"|[\w'’-]*(?:,?\s(?:[A-Z][\w'’&/-]*|of|and|the|for|to|in|on|by|or|&)){0,8}\s(?=(?:\((?:a|i|1|A)\)|a[.)]|\d{1,2}\.1\.?)\s[\"“A-Z]))"
 )
 # A running head that was not told from the first clause of its page: "Execution Version 1.35 Invention means".
 _HEADED = re.compile(r"(?:\d{1,3}|[^.;:\d][^.;:]{2,80}?) (?=\d{1,2}(?:\.\d{1,2}){1,3}\.? +[“\"A-Z])")
 # A page number that was not told from the clause behind it: "3 (c) The fee".
 _PAGED = re.compile(
-    r"(\d{1,3}) +(?=\((?!(?:a|i|1|A)\))[a-z]{1,4}\) |ARTICLE |Article [\dIVX]|SECTION \d|Section \d|\d{1,2}(?:\.\d{1,2})*\. +[A-Z])"
+    r"(\d{1,3}) +(?=\((?!(?:a|i|1|A)\))[a-z]{1,4}\) |(?:ANNEX|Annex|EXHIBIT|Exhibit|SCHEDULE|Schedule|APPENDIX|Appendix) [A-Z\d]|ARTICLE |Article [\dIVX]|SECTION \d|Section \d|\d{1,2}(?:\.\d{1,2})*\. +[A-Z])"
 )
 # Markdown escapes the dot of a number only where a list would begin.
 _ESCAPED = re.compile(r"[.A-Za-z\"”) ](?=\d{1,2}\\\.[\s*A-Z])")

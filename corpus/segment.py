@@ -17,7 +17,7 @@ from .survey import Survey, ranks, survey
 _RULED = 60  # characters behind a name in capitals within which a line to sign on is drawn
 _FILED = re.compile(r"Exhibit\s\d{1,3}\.\d{1,3}", re.I)
 # The next item of a list that is one sentence.
-_INLINE = re.compile(r"[;,]\s+(?:and\s+|or\s+)?(\([A-Za-z0-9]{1,5}\))\s")
+_INLINE = re.compile(r"(?:[;,]|\b(?:and|or))\s+(?:and\s+|or\s+)?(\([A-Za-z0-9]{1,5}\))\s", re.I)
 # "Section 15 (Disputes)" and "Section 9 of this Agreement" are references.
 _CALLED = re.compile(r"\s*(?:\((?-i:[A-Z])\w\w|of\sthis\b|hereof\b|above\b|below\b)", re.I)
 _BESIDE = re.compile(r"[ \t]{2,}[A-Z]")  # the words of a number that stands in a column of its own
@@ -376,7 +376,7 @@ class _Builder:
     def _refers(self) -> bool:
         """Whether the open passage ends with a word that a reference follows: "as set forth in"."""
         before = self.text[max(self.start, 0, self.end - 14) : self.end].split()
-        return bool(before) and before[-1].lower() in _BEFORE_REFERENCE
+        return bool(before) and (before[-1].lower() in _BEFORE_REFERENCE or before[-1].lower().strip("(") in _REFERS)
 
     def _accepts_inside(self, piece: Piece, mark: Mark, follows: bool) -> bool:
         """Inside an unbroken piece only the next number of a series begins a clause, and only after a sentence."""
@@ -386,17 +386,25 @@ class _Builder:
         if not follows or not before:
             return False
         last, head = before[-1], self.pieces[self.at - 1]
+        halves = " ".join(before).endswith(("; and", "; or", ";"))  # the item before ends like a part of a sentence
         if mark.style.startswith("dec"):
             if self.at - 1 in self.survey.heads:
                 return True
             if head.gap >= PAGE and len(mark.value) > 1 and head.end - head.start < headings.LONGEST:
                 return True
             heading, _ = headings.run_in(self.text[mark.end : piece.end])
+            if halves:
+                return True
+            next_one = mark.text[0].isdigit() and mark.value in steps(self.outline.last.get("dec", ()))
+            if next_one and (heading or len(mark.value) > 1):
+                return not self._refers()  # behind an address or a sentence without its stop
             if heading.isupper() and len(heading) > _CAPITALS and last.lower() not in _REFERS:
                 return True
             if self.heads and len(mark.value) > 1 and mark.value[-1] == 1:
                 return True  # "9. Intellectual Property 9.1 Reseller acknowledges"
             return last.lower().strip("(") not in _REFERS and (last[-1] in '.;:)"”]' or last.isupper())
+        if halves and self.outline.is_next(mark):
+            return True
         begins = last[-1] in ".:" or (self.heads and mark.value == (1,))
         return begins and not self._goes_on_inside(piece, mark)
 

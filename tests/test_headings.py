@@ -432,3 +432,44 @@ def test_the_first_item_in_the_line_of_its_heading() -> None:
 def test_a_page_number_before_the_next_item() -> None:
     text = f"1. Pay. {LONG}\n\n(a) {LONG}\n\n(b) {LONG}\n\n\n\n\n\n2 (c) {LONG}"
     assert path_of(text, "(c)") == "1. Pay > (c)"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "path"),
+    [
+        (f"1. Pay. (a) The studio pays; and (b) Orlo keeps books. {LONG}", "(b)", "1. Pay > (b)"),
+        (f"1. Pay. a. The studio pays. b. Orlo keeps books. {LONG}", "b.", "1. Pay > b."),
+        (f"1. Notices. {LONG}Attention: Ada Quill 2. Law. Danish law applies.", "2.", "2. Law"),
+        (f"1. Pay. 1.1 It is due to Ada Quill in Aarhus 1.2 It is paid in euros. {LONG}", "1.2", "1. Pay > 1.2"),
+        (f"1. Terms\n\n1.99 It ends. 1.100 It begins. {LONG}", "1.100", "1. Terms > 1.100"),
+        (
+            f"1. Pay. {LONG}\n\n2.0 RETURN OF COPIES 2.1 The studio returns all that it was given.",
+            "2.1",
+            "2.0 RETURN OF COPIES > 2.1",
+        ),
+    ],
+)
+def test_numbers_inside_unbroken_text_that_follow_their_series(text: str, words: str, path: str) -> None:
+    assert path_of(text, words) == path
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"1. Pay. 1.1 It is due under the laws named in 1.2 Danish Law is meant. {LONG}",
+        f"1. Pay. 1.1 It is due in accordance with such Section 1.2. Danish law is meant. {LONG}",
+        f"1. Pay. There are two ways: (1) in cash and (2) by card. {LONG}",
+    ],
+)
+def test_numbers_inside_a_sentence_begin_no_clause(text: str) -> None:
+    assert set(paths(text)) <= {"1. Pay", "1. Pay > 1.1"}
+
+
+def test_a_definition_of_two_words_is_no_item() -> None:
+    text = f'1. Terms. "Use" means (a) showing it or {LONG}\n\n(b) sending it.\n\n"Copy" or "Double" means a likeness.'
+    assert path_of(text, '"Copy"') == "1. Terms"
+
+
+def test_a_heading_with_nought_that_stands_behind_its_first_clause() -> None:
+    text = f"1.0 Pay\n\n1.1 {LONG}\n\n2.1 {LONG}\n\n2.0 Term\n\n2.2 {LONG}"
+    assert path_of(text, "2.2") == "2.0 Term > 2.2"
