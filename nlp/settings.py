@@ -16,6 +16,7 @@ _BY_HEADING: tuple[tuple[Setting, re.Pattern[str]], ...] = (
     ("insurance", re.compile(r"\binsurance\b", re.IGNORECASE)),
     ("indemnity", re.compile(r"\bindemni|hold harmless|limitation of liability|disclaimer", re.IGNORECASE)),
     ("confidentiality", re.compile(r"\bconfidential|non-?disclosure|\bsecrecy\b", re.IGNORECASE)),
+    ("service_licence", re.compile(r"\bwe (?:hereby )?(?:give|grant) (?:to )?you\b", re.IGNORECASE)),
     ("dispute", re.compile(r"arbitrat|\bdisputes?\b|class action|governing law|jurisdiction", re.IGNORECASE)),
     (
         "user_rules",

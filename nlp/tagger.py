@@ -12,6 +12,7 @@ from ..corpus.characters import lowered
 from ..corpus.model import Document, Kind, Passage, Span
 from .mask import Masked, Masker
 from .model import Evidence, Tag
+from .role_words import STRONG_LIKENESS
 from .roles import Roles
 from .rulebook import Compiled, Rule, Setting
 from .sentences import sentences
@@ -40,6 +41,8 @@ NEVER_OPERATIVE: frozenset[Setting] = frozenset(
 BY_DEFAULT = frozenset(
     {"grant_type", "licence_term", "purpose_scope", "media_scope", "territory", "transfer_sublicensing", "exclusivity"}
 )
+# Whose right it is must be known; where no side of a contract is the person's, a likeness named in the sentence tells.
+OF_PERSONS = BY_DEFAULT | {"_licence", "replica_ownership", "rights_retention", "withdrawal", "approval_rights"}
 LONGEST_QUOTE = 420  # characters; a longer sentence is quoted around the match
 RIDER = re.compile(
     r"\b(?:rider|addendum|amendment|AI|artificial intelligence|digital (?:replica|double|twin)|synthetic)\b",
@@ -187,6 +190,10 @@ class _Sentence:
         own = place.text[self.start : self.end]
         return _tiers(own) or _tiers(" ".join(place.passage.path))
 
+    @property
+    def names_likeness(self) -> bool:
+        return bool(STRONG_LIKENESS.search(self.seen.text))
+
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The offsets, in the passage, of the masked words start..end."""
         a, b = self.masked.original(self.offset + start, self.offset + end)
@@ -201,6 +208,7 @@ class RuleTagger:
     def __init__(self, scan: CueScan, roles: Roles) -> None:
         self._scan = scan
         self._masker = Masker(roles)
+        self._undirected = scan.kind == "contract" and not roles.talent
 
     def tag(self, document: Document, passages: Sequence[Passage]) -> Iterator[Tag]:
         """Every match of every rule, each with its sentence."""
@@ -222,6 +230,8 @@ class RuleTagger:
                 sentence = place.sentence(*spans[number])
                 for index in self._scan.possible(sentence.seen, indexes):
                     rule = self._scan.rule(index)
+                    if self._undirected and rule.rule.variable in OF_PERSONS and not sentence.names_likeness:
+                        continue
                     if found := first_match(rule, sentence):
                         yield _tag(document, rule.rule, sentence, found)
 

@@ -100,6 +100,18 @@ PAIRS = [
         ("replica_ownership", "talent"),
     ),
     (
+        CONTRACT,
+        "During the term of this agreement, the Artist will not endorse the tea of any competitor.",
+        "During the term of this agreement, the Company will not endorse the songs of any competitor.",
+        ("exclusivity", "category"),
+    ),
+    (
+        CONTRACT,
+        "The Artist has no right to see or approve the pictures.",
+        "The Company asks for no right in pictures of the Artist but this permission.",
+        ("approval_rights", "none"),
+    ),
+    (
         TERMS,
         "You retain all rights in your content.",
         "Their helpers have no access to your files and retain such inputs for a week.",
@@ -146,6 +158,18 @@ PAIRS = [
         "You consent to our use of your photos.",
         "You have the right to withdraw your consent to our use of your photos.",
         ("grant_type", "consent_only"),
+    ),
+    (
+        TERMS,
+        "The licence that you give us is:\n\n* not exclusive, so that you can license your content to others",
+        "The licence of our tools that we give you is:\n\n* not exclusive, so that we can license our content to others",
+        ("exclusivity", "none"),
+    ),
+    (
+        TERMS,
+        "We may pass these rights to companies of our group, and we grant rights to our affiliates.",
+        "You have full power to grant us the rights and to bind any of your affiliates.",
+        ("transfer_sublicensing", "limited_circle"),
     ),
     (
         TERMS,
@@ -197,3 +221,27 @@ def test_ones_own_is_read_with_whose_it_is() -> None:
     assert masked.text == "Ⓣ own Ⓣ scan; Ⓣ ownership lasts."
     start = masked.text.index("Ⓣ scan")
     assert text[slice(*masked.original(start, start + 1))] == "your own"
+
+
+NOBODY = 'This Agreement is made between Orlo Films Inc. (the "Licensor") and Quill Games Ltd. (the "Licensee"). The Licensee shall pay the Licensor.\n\n'
+
+
+def test_where_no_side_is_a_persons_only_sentences_on_a_likeness_give_its_rights() -> None:
+    assert not read_roles(NOBODY, "contract").talent
+    clip = "Orlo grants the Licensee an exclusive licence to distribute the recordings. Orlo may transfer its rights."
+    assert not {v for v, _ in said(clip, CONTRACT, NOBODY)} & {"grant_type", "_licence", "transfer_sublicensing"}
+    actor = "The Licensee shall not use the likeness of the leading actor."
+    assert ("grant_type", "no_grant") in said(actor, CONTRACT, NOBODY)
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        'Orlo Films lets the Licensee use its name and likeness (collectively the "Trademarks").',
+        "Two episodes are to be filmed in May for use by the Licensee.",
+        "The form asks for password, name, Model's licence number and the Model's photo for use in the app.",
+    ],
+)
+def test_marks_films_and_accounts_show_no_likeness(thing: str) -> None:
+    assert ("_likeness", "yes") not in said(thing, CONTRACT, NOBODY)
+    assert ("_likeness", "yes") in said("The Model lets Quill use his voice.", CONTRACT, NOBODY)
