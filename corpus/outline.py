@@ -63,7 +63,7 @@ class Outline:
             if follows_letter and not (roman > 1 and follows_roman and self._deeper(roman_style, alpha_style)):
                 roman = 0
             elif not follows_roman:
-                roman = 0 if letter == 1 or self.last.get(alpha_style) else roman
+                roman = 0 if letter == 1 or words in "cClL" or self.last.get(alpha_style) else roman
         if roman:
             return replace(mark, style=roman_style, value=(roman,), letters="")
         return replace(mark, style=alpha_style, value=(letter,), letters="")

@@ -59,9 +59,10 @@ _FIRST_ITEM = re.compile(  # the first character lets most lines fail at once
 )
 # A running head that was not told from the first clause of its page: "Execution Version 1.35 Invention means".
 _HEADED = re.compile(r"(?:\d{1,3}|[^.;:\d][^.;:]{2,80}?) (?=\d{1,2}(?:\.\d{1,2}){1,3}\.? +[“\"A-Z])")
-# A page number that was not told from the clause behind it: "3 (c) The fee".
+# A page number, or a rule, that was not told from the clause behind it: "3 (c) The fee".
 _PAGED = re.compile(
-    r"(\d{1,3}) +(?=\((?!(?:a|i|1|A)\))[a-z]{1,4}\) |(?:ANNEX|Annex|EXHIBIT|Exhibit|SCHEDULE|Schedule|APPENDIX|Appendix) [A-Z\d]|ARTICLE |Article [\dIVX]|SECTION \d|Section \d|\d{1,2}(?:\.\d{1,2})*\. +[A-Z])"
+    r"(\d{1,3}|[-_=]{10,}) +(?=\((?!(?:a|i|1|A)\))[a-z]{1,4}\) |ARTICLE |(?:ANNEX|Annex|EXHIBIT|Exhibit|SCHEDULE|Schedule|APPENDIX|Appendix) [A-Z\d]"
+    r"|Article [\dIVX]|SECTION \d|Section \d|\d{1,2}(?:\.|(?:\.\d{1,2})+\.?)(?: +[A-Z]|$))"
 )
 # Markdown escapes the dot of a number only where a list would begin.
 _ESCAPED = re.compile(r"[.A-Za-z\"”) ](?=\d{1,2}\\\.[\s*A-Z])")
@@ -179,7 +180,7 @@ def _weight(words: str, new_page: bool, wide: int) -> int:
 def _parts(text: str, start: int, end: int, gap: int) -> Iterator[Piece]:
     """A piece; a long one in the parts at which numbered clauses may begin."""
     at = start
-    paged = _PAGED.match(text, start, end) if gap == PAGE else None
+    paged = _PAGED.match(text, start, end) if gap == PAGE or text[start] in "-_=" else None
     if paged is not None:
         yield Piece(start, paged.end(1), gap)
         at = start = paged.end()

@@ -370,7 +370,7 @@ class _Builder:
                 return follows and complete
             return follows or (complete and (len(mark.value) > 1 or gap > LINE or mark.value < (60,)))
         if style[1:] in (".", ")"):  # "A." and "i)": initials of people look like them
-            return follows and (complete or gap == HARD)
+            return follows and (complete or gap >= PAGE)
         return complete or (follows and (gap > LINE or self._short_line()))
 
     def _refers(self) -> bool:
