@@ -607,11 +607,12 @@ class _Builder:
         if (
             (self.listed_annexes > 1 or not self.numbered)
             and self._in_annex()
-            and len(words) > headings.LONGEST
-            and headings.is_preamble(words)
+            and headings.is_preamble(self.text[at : at + _TESTIMONIUM])
+            and not any(passage.kind == "signature" for passage in self.passages)
         ):
             self.outline = Outline()  # the annexes were those of a table of contents
-        self.begun = self.begun or len(words) > headings.LONGEST
+        if len(words) > headings.LONGEST:
+            self.begun, self.listed_annexes = True, 0
         self._begin(piece, "definition" if defines else "clause")
 
     def _goes_through(self) -> int:
