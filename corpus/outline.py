@@ -45,15 +45,15 @@ class Outline:
     def path(self) -> tuple[str, ...]:
         return tuple([f"{level.lead} {level.label}" if level.lead else level.label for level in self.levels])
 
-    def settled(self, mark: Mark) -> Mark:
-        """A mark with letters told from roman numerals by what came before."""
+    def settled(self, mark: Mark, following: str = "") -> Mark:
+        """A mark with letters told from roman numerals by what came before, and by what follows an "(i)"."""
         words, shape = mark.letters, mark.style
         if not words:
             return mark
         case = "A" if words.isupper() else "a"
         letter, roman = letter_value(words), roman_value(words)
         alpha_style, roman_style = f"{case}{shape}", f"{'I' if case == 'A' else 'i'}{shape}"
-        if letter and roman == 1 and self.empty:  # "(h) Training." and, below it, "(i) The parties"
+        if letter and roman == 1 and (self.empty or following == "ii"):  # "(h) Training." and, below it, "(i) The parties"
             letter = 0
         if letter and roman:
             follows_letter = self.last.get(alpha_style) == (letter - 1,) and any(

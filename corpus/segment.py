@@ -141,7 +141,7 @@ class _Builder:
             if at >= end:
                 return
         mark = self.survey.marks[number] if at == start or self.markdown else mark_at(text, at, end)
-        mark = self.outline.settled(mark) if mark is not None else None
+        mark = self.outline.settled(mark, self.survey.goes_on(number, mark)) if mark is not None else None
         if mark is not None and mark.value == (1,):
             self._leave_recitals(mark)
         if mark is not None and number in self.survey.inner:

@@ -25,6 +25,7 @@ _LONGEST = 80  # characters of a line that pages repeat
 # Headings before numbers, and share of the clauses without one behind theirs, from which on they are taken for headings.
 _HEADS = 3
 _HEADED = 0.25
+_BEHIND_I = frozenset(["i", "ii", "j", "I", "II", "J"])
 _REPEATS, _LETTERS = 4, 6  # times and letters of such a line
 
 
@@ -45,6 +46,16 @@ class Survey:
     contents: tuple[int, int, int] | None
     listed: frozenset[int]
     running: frozenset[str]
+
+    def goes_on(self, number: int, mark: Mark) -> str:
+        """What follows a piece that begins with "(i)" in its clause: "ii", "j" or another "i"; "" behind any other."""
+        if mark.letters in ("i", "I"):
+            for following in self.marks[number + 1 :]:
+                if following is not None and ranks(following):
+                    break
+                if following is not None and following.style == mark.style and following.letters in _BEHIND_I:
+                    return following.letters.lower()
+        return ""
 
     def decimal_behind(self, number: int) -> Value:
         """The next clause number in figures behind a piece; () if there is none."""
