@@ -53,7 +53,9 @@ class Outline:
         case = "A" if words.isupper() else "a"
         letter, roman = letter_value(words), roman_value(words)
         alpha_style, roman_style = f"{case}{shape}", f"{'I' if case == 'A' else 'i'}{shape}"
-        if letter and roman == 1 and (self.empty or following == "ii"):  # "(h) Training." and, below it, "(i) The parties"
+        if (
+            letter and roman == 1 and (self.empty or following == "ii")
+        ):  # "(h) Training." and, below it, "(i) The parties"
             letter = 0
         if letter and roman:
             follows_letter = self.last.get(alpha_style) == (letter - 1,) and any(
