@@ -12,6 +12,7 @@ from .survey import Survey
 _LINK = re.compile(r"[\s*+-]*!?\[[^\[\]]{0,80}\]")
 _FOOT_LINKS = 4  # links in a row
 _SIGNS = 4  # pieces from a name on within which a signature follows
+_BY = len("BY BY")
 _CHILD_WITHIN = 2  # pieces behind a number
 _LEADINGS = 3  # paragraphs that begin with a heading, from which on such beginnings are taken for headings
 SHORT_LINE = 0.75  # of the usual line: the last line of a paragraph
@@ -59,19 +60,20 @@ class Ahead:
     def signs(self, at: int) -> bool:
         """Whether a signature follows: then a name before it heads nothing."""
         for number in range(at + 1, min(at + _SIGNS, len(self.pieces))):
-            if self.is_signed(number):
+            start, end = self.pieces[number][:2]
+            if headings.opening(self.text, start, end) == "signature" or self.is_signed(number):
                 return True
-            if self.pieces[number].end - self.pieces[number].start > headings.LONGEST:  # text, no name of a party
+            if end - start > headings.LONGEST:  # text, no name of a party
                 return False
         return False
 
     def is_signed(self, at: int) -> bool:
-        """Whether a piece is the place of a signature: "By:", or "By" before a line to sign on."""
+        """Whether a piece is "By" alone, before a line to sign on."""
         start, end = self.pieces[at][:2]
-        if self.text[start:end] in ("By", "BY", "BY BY"):
-            following = self.pieces[at + 1 : at + 2]
-            return bool(following) and self.text[following[0].start] in "-_" and following[0].gap > INSIDE
-        return headings.opening(self.text, start, end) == "signature"
+        if end - start > _BY or self.text[start:end] not in ("By", "BY", "BY BY"):
+            return False
+        following = self.pieces[at + 1 : at + 2]
+        return bool(following) and self.text[following[0].start] in "-_" and following[0].gap > INSIDE
 
     def joined(self, at: int, heading: str, words: str) -> tuple[str, bool]:
         """A heading and whether it is all of its piece; longer where it goes on to a stop in the next line."""

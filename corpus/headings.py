@@ -7,7 +7,7 @@ from typing import Literal
 Opening = Literal["contents", "recital", "operative", "witness", "signature"]
 
 LONGEST = 110  # characters; longer lines in capitals are notices
-_LONGEST_CLAUSE, _LONGEST_COPULA = 9, 6  # words
+_LONGEST_CLAUSE, _LONGEST_COPULA, _LONGEST_PHRASE = 9, 6, 12  # words
 LABEL = 120  # characters of a heading that a path keeps
 _SAMPLE = 40_000  # characters in which names are looked for
 
@@ -71,9 +71,12 @@ _SAYS = re.compile(r"\b(?:SHALL|WILL|MAY|MUST|MAKES|HEREBY|DISCLAIMS|HAS BEEN|HA
 _COMPANY = re.compile(  # a name alone: "DUTIES OF ORLO, INC." is a heading
     r"(?!.*\b(?:OF|BY|TO|FOR|WITH|AND|THE)\s).*[\s,](?:INC|LLC|L\.L\.C|LTD|LIMITED|CORP|CORPORATION|COMPANY|GMBH|PLC|L\.?P|LLP|S\.?A|N\.?V|B\.?V|CO)\.?,?"
 )
+_SOMEBODY = re.compile(
+    r"(?:We|You|It|They|He|She|I|There|This|These|If|Please|By|The following)\s|.*\b(?:agree|understand|shall|must)\b"
+)
 _COPULA = re.compile(r"\b(?:is|are|be)\b")  # these stand in titles too: "Time is of the Essence"
 _REFERENCE = re.compile(r"\b(?:Sections?|Articles?|Clauses?|Exhibits?|Schedules?|Paragraphs?)\s+\S+$")
-_MARKUP = re.compile(r"[*_#`\x00\\]+|={3,}|-{3,}|\]\([^)]*\)|\[|\]")
+_MARKUP = re.compile(r"[*_#`\x00\\\u200b\u200d\ufeff]+|={3,}|-{3,}|\]\([^)]*\)|\[|\]")
 # Names that a text has its sentences begin with, and what such a sentence goes on with.
 _SUBJECT = re.compile(r"[.;:] +((?:[A-Z][\w&'’-]*)(?: [A-Z][\w&'’-]*){0,2}) (?:shall|will|may|must|agrees)\b")
 _SUBJECTS = 3  # sentences
@@ -330,6 +333,12 @@ def is_line(words: str) -> bool:
         and stripped[-1] not in ".,;:"
         and not re.search(r"\b(?:shall|will|may|must|agrees?|hereby)\b", stripped)
     )
+
+
+def is_phrase(words: str) -> bool:
+    """Whether words printed in bold could be a heading: no sentence about somebody, no stop behind them."""
+    stripped = plain(words)
+    return len(stripped.split()) <= _LONGEST_PHRASE and stripped[-1:] not in ".,;" and not _SOMEBODY.match(stripped)
 
 
 def is_title_case(words: str) -> bool:

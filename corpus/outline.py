@@ -90,6 +90,11 @@ class Outline:
         inside = any(level.style[:3] == "dec" for level in self.levels)
         return replace(mark, style="n.") if mark.value == (1,) and introduced and inside else mark
 
+    def in_clause(self, value: Value) -> bool:
+        """Whether a clause is open that is no item of a list in markup, and that a list item with this number does not follow."""
+        clause = next((level for level in self.levels if level.style == "dec1"), None)
+        return clause is not None and not clause.listed and value != (clause.value[0] + 1,)
+
     def follows(self, mark: Mark) -> bool:
         """Whether this number is the next of its series, or opens one."""
         value, style = mark.value, mark.style

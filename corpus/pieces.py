@@ -21,7 +21,7 @@ _ANNOUNCED = max(map(len, _ANNOUNCING))
 _APART = 30  # characters between such a word and its number, at most
 _SPACE = re.compile(r"[\x00\s]*")
 _BOLD_LINE = re.compile(r"(?m)^\*\*\d[^*\n]{1,80}\*\*(?: *\n|\Z)")
-_MARKUP = re.compile(r"[*_#>\s\\]*")
+_MARKUP = re.compile(r"[*_#>\s\\\u200b\u200d\ufeff]*")
 _PAGE_LINES = 4  # line ends; flattened text has two between paragraphs and more between pages
 _WIDE_SPACES = 3  # two are a line end or an old typist's full stop
 # Wide spaces inside sentences; each pattern begins with a space, which the search skips to.
@@ -37,7 +37,7 @@ _RUN_ON = 60  # characters of a shorter piece behind which the next number of a 
 # Where a numbered clause may begin inside an unbroken piece; what it follows is checked later. The first character
 # is what stands before: a fixed set lets the search skip ahead.
 _INNER = re.compile(
-    r"""[ \n](?=[\dA-Za-z(])(?:
+    r"""[ \n](?=[\dA-Z(]|[a-z]\.)(?:
         \d{1,2}(?:\.\d{1,3}){0,3}[.)]?(?=[ ]+["“A-Z\[])
       | \d{1,2}(?:\.\d{1,2}){1,3}[.)]?(?=[ ]+\([a-z1]{1,3}\))
       | \((?:[a-z]{1,4}|\d{1,2})\)(?=[ ]+["“A-Z])
@@ -79,8 +79,9 @@ class Piece(NamedTuple):
 
 
 def blanked(document: Document) -> str:
-    """The text with every character of furniture replaced by FURNITURE; offsets hold."""
+    """The text with every character of furniture replaced by FURNITURE and plain spaces for hard ones; offsets hold."""
     text = document.text.replace(FURNITURE, " ") if FURNITURE in document.text else document.text
+    text = text.replace("\xa0", " ")
     parts: list[str] = []
     at = 0
     for span in document.furniture:
@@ -148,7 +149,10 @@ def _lines(text: str, start: int, stop: int, pages: frozenset[int], spaces: tupl
         if begin - at <= _ANNOUNCED and text[at:begin] in _ANNOUNCING and text[end : end + 1].isdigit():
             continue  # "Section" and, behind a wide space, "3.2"
         if begin > at:
-            yield from _parts(text, at, begin, gap)
+            if begin - at < _RUN_ON and gap != PAGE:  # most pieces
+                yield Piece(at, begin, gap)
+            else:
+                yield from _parts(text, at, begin, gap)
         if end - begin == 1 and text[begin] == "\n" and end not in pages:  # most breaks, decided first
             gap = LINE
         elif begin > start:

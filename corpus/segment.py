@@ -35,6 +35,7 @@ _NOTICE = 250  # characters; what began as a heading and grew longer is text
 _HALVES = (";", ",", "; and", "; or", ", and", ", or", ";and", ";or")  # what ends an item that is part of a sentence
 _QUOTES = ('"', "“")  # a term that is defined in the next line
 _RULES = frozenset("-_=*~.")
+_AROUND_BOLD = " \n_\u200b\u200d\ufeff"  # letters without width stand around bold words on many pages
 _INTRODUCTION = 200  # characters at the end of a paragraph that may introduce what follows
 _AGREED = 400  # characters at the end of recitals in which the parties agree
 _AGREEING = re.compile(r"\b(?:agree|covenant)s?\b(?:(?:[\s,]+\w+){0,6}[:.]?|[^.;]{0,300}\bas\s+follows[:.]?)\s*$", re.I)
@@ -147,7 +148,9 @@ class _Builder:
         if mark is not None and number in self.survey.inner:
             mark = replace(mark, style="n.")
         elif mark is not None and mark.style == "dec1":
-            mark = self.outline.nested(mark, self._introduced(), text[mark.end : end])
+            item = self.markup and block is not None and block.kind == "item"
+            below = item and self.outline.in_clause(mark.value)
+            mark = self.outline.nested(mark, below or self._introduced(), text[mark.end : end])
         self.alone = not piece.cut and (
             number + 1 == len(self.pieces) or not continues(text, self.pieces[number + 1].start)
         )
@@ -228,7 +231,7 @@ class _Builder:
                 self.start = -1
             if mark is not None and mark.style == "annex":
                 self.outline.enter(mark, label)
-            elif block.kind == "heading":
+            elif block.kind == "heading" and label:
                 decimal = mark.value if mark is not None and mark.style.startswith("dec") else ()
                 self.outline.head(self.outline.rank_of(decimal, block.level) if decimal else block.level, label)
                 if decimal:
@@ -575,6 +578,8 @@ class _Builder:
             stopped = words[-1] == "." and len(words) < _STOPPED and self._heads_paragraphs()
             if piece.gap == HARD and 2 < len(words) < headings.LONGEST and (stopped or words[-1] not in ".,;"):
                 heading, whole = headings.run_in(words)
+                if not heading and self._is_bold(piece) and headings.is_phrase(words):
+                    heading, whole = headings.plain(words).rstrip(":"), True
                 if (
                     heading
                     and whole
@@ -641,7 +646,7 @@ class _Builder:
 
     def _is_bold(self, piece: Piece) -> bool:
         """Whether Markdown prints a piece in bold from end to end."""
-        words = self.text[piece.start : piece.end].strip()
+        words = self.text[piece.start : piece.end].strip(_AROUND_BOLD)
         return self.markdown and words.startswith("**") and words.endswith("**") and "**" not in words[2:-2]
 
     def _may_head(self, piece: Piece) -> bool:

@@ -473,3 +473,37 @@ def test_a_definition_of_two_words_is_no_item() -> None:
 def test_a_heading_with_nought_that_stands_behind_its_first_clause() -> None:
     text = f"1.0 Pay\n\n1.1 {LONG}\n\n2.1 {LONG}\n\n2.0 Term\n\n2.2 {LONG}"
     assert path_of(text, "2.2") == "2.0 Term > 2.2"
+
+
+def test_numbers_behind_rules_and_after_letters() -> None:
+    rule = "-" * 60
+    text = f"{rule} 1.0 Pay\n\na. The studio pays in May.\n\nb. It pays in euros.\n\n{rule} 2.0 Term\n\n2.1 {LONG}"
+    assert path_of(text, "2.1") == "2.0 Term > 2.1"
+    letters = f"1. Pay\n\na. it is due; or\n\nb. it is paid; or\n\nc. the studio left; or\n\nd. Orlo has left for good.\n\n2. Law. {LONG}"
+    assert path_of(letters, "d.") == "1. Pay > d."
+    roman = (
+        "1. Pay\n\n"
+        + "".join(f"({c}) The studio pays {c}.\n\n" for c in "abcdefgh")
+        + "(i) to Ada; and\n\n(ii) to Orlo."
+    )
+    assert path_of(roman, "(ii)") == "1. Pay > (h) > (ii)"
+
+
+def test_annexes_named_before_the_preamble_head_nothing() -> None:
+    names = "Annex 1: Fees of the Studio\n\nAnnex 2: Care of Copies\n\n"
+    text = f"1.1 Pay 3 1.2 Law 4\n\n{names}This Licence Agreement is made on 3 May between Orlo and Ada Quill, who agree.\n\n1. Pay. {LONG}"
+    assert path_of(text, "1. Pay.") == "1. Pay"
+
+
+def test_paragraphs_in_bold_head_what_follows() -> None:
+    page = "# Privacy\n\n## Data\n\n**Why the data are used:**\u00a0\n\nTo pay you.\n\n_**Who sees the data**_\n\nThe studio does.\n\n## Law\n\nIt is Danish.\n\n## Name\n\nOrlo."
+    assert path_of(page, "To pay", "a.md") == "Privacy > Data > Why the data are used"
+    assert path_of(page, "The studio", "a.md") == "Privacy > Data > Who sees the data"
+    said = "# Terms\n\n## Use\n\n**You agree that:**\n\n* you pay.\n\n## Law\n\nIt is Danish.\n\n## Name\n\nOrlo."
+    assert path_of(said, "* you pay", "a.md") == "Terms > Use > **You agree that:** •"
+
+
+def test_list_items_of_a_clause_in_markdown() -> None:
+    text = f"# Terms\n\n**1\\. Law.**\n\nIt is Danish. {LONG}\n\n**2\\. Content.**\n\n1. **Posting.** You post.\n2. **Care.** You care.\n\n**3\\. End.**\n\nIt ends."
+    assert path_of(text, "2. **Care", "a.md").endswith("2. Content > 2. Care")
+    assert path_of(text, "It ends", "a.md").endswith("3. End")
