@@ -17,6 +17,7 @@ from .currencies import Habits, habits
 from .mask import Masked, Masker
 from .model import Amount, Evidence
 from .money import Money, find_money
+from .payplace import SIGN
 from .roles import Roles
 from .sentences import sentences
 
@@ -26,8 +27,11 @@ _WORDS = (
 )  # fmt: skip
 _SIGN = re.compile(r"[$€£¥₹%]")
 _LEAD = 1500  # characters before a table or list in which its lead-in is looked for
+_LEAD_ROWS = 400  # characters of the rows without sums above a row
 _AROUND = 240  # characters read on either side of a currency sign: words, figures and a remark between them fit
 _ROW = re.compile(r"[ \t]*\n[ \t]*")
+_ROW_HEAD = re.compile(r"[A-Z\d(\[|•*–-]|[ⓂⓅⓈ]")
+_ROW_LENGTH = 120  # characters of the longest row of a sheet; the signs of sums are as long as the sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,9 @@ class _Reader:
                 continue
             passage = self._passages[at]
             start = max(self._back(at), done, 0)
-            done = passage.span.end
+            while at + 1 < len(self._passages) and self._back(at + 1) < self._starts[at + 1]:
+                at += 1  # the next passage begins with a sum whose label ends this one
+            done = self._passages[at].span.end
             if not start < done:
                 continue
             text = self._text[start:done]
@@ -157,7 +163,8 @@ class _Reader:
         for money in unit.found:
             signed[money.start : money.end] = payplace.SIGNS[money.measure].ljust(money.end - money.start)
         text = "".join(signed)
-        spans = _rows(text) if unit.table and " | " in text else sentences(text)
+        table = unit.table or _is_sheet(text)
+        spans = _rows(text) if table and (" | " in text or not unit.table) else sentences(text)
         at = [m.start for m in unit.found]
         lead: str | None = None
         header = ""
@@ -166,11 +173,11 @@ class _Reader:
             inside = unit.found[bisect_left(at, start) : bisect_left(at, end)]
             masked = self._masker.mask(text[start:end])
             if not inside:
-                header = header or (masked.text if unit.table else "")
-                previous = masked.text
+                header = header or (masked.text if " | " in masked.text else "")
+                previous = f"{previous} {masked.text}"[-_LEAD_ROWS:] if table else masked.text
                 continue
             if lead is None:
-                lead = self._lead(unit) if unit.table or pay.wants_lead(masked.text) else ""
+                lead = self._lead(unit) if table or pay.wants_lead(masked.text) else ""
             context = payplace.Context(
                 sentence=masked.text,
                 plain=self._plain.mask(text[start:end]).text,
@@ -178,12 +185,13 @@ class _Reader:
                 header=header,
                 lead=f"{lead} {previous}".strip(),
                 above=self._masker.mask(" > ".join(unit.path)).text,
-                row=unit.table or pay.is_fragment(masked.text),
+                row=table or pay.is_fragment(masked.text),
             )
             for money, verdict in zip(inside, self._judge.judge(context), strict=False):
                 if verdict is not None:
                     yield _Found(money, verdict, self._span(unit, start, masked, money, verdict), unit.start)
-            previous = masked.text
+            if not table:
+                previous = masked.text
 
     def _lead(self, unit: _Unit) -> str:
         """The last words before the unit that announce payment, masked."""
@@ -199,6 +207,22 @@ class _Reader:
         if quote.count("(") > quote.count(")") and self._text[end : end + 1] == ")":
             end += 1
         return Span(start, end)
+
+
+def _is_sheet(text: str) -> bool:
+    """Whether the lines of a text with its sums signed are rows of a fee sheet: labels with sums, none of them running on."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    rows = [n for n, line in enumerate(lines) if SIGN.search(line)]
+    return (
+        len(rows) > 1
+        and all(
+            _ROW_HEAD.match(lines[n])
+            and len(lines[n]) < _ROW_LENGTH
+            and (pay.is_fragment(lines[n]) or lines[n][-1] in "ⓂⓅⓈ")
+            for n in rows
+        )
+        and all(_ROW_HEAD.match(lines[n + 1]) for n in rows if n + 1 < len(lines))
+    )
 
 
 def _rows(text: str) -> list[tuple[int, int]]:

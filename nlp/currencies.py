@@ -6,7 +6,7 @@ from dataclasses import dataclass
 CODES = (
     "USD|EUR|GBP|CHF|SEK|NOK|DKK|CAD|AUD|NZD|HKD|SGD|INR|JPY|CNY|RMB|KRW|BRL|MXN|ZAR|PLN|CZK|HUF|ILS|TRY|AED|TWD|THB"
 )
-_DOLLARS = {"US": "USD", "CA": "CAD", "C": "CAD", "CAN": "CAD", "CDN": "CAD", "AU": "AUD", "A": "AUD", "AUS": "AUD"} | {
+DOLLARS = {"US": "USD", "CA": "CAD", "C": "CAD", "CAN": "CAD", "CDN": "CAD", "AU": "AUD", "A": "AUD", "AUS": "AUD"} | {
     "HK": "HKD", "NZ": "NZD", "S": "SGD", "SG": "SGD", "NT": "TWD", "R": "BRL", "MX": "MXN"
 }  # fmt: skip
 _SIGNS = {
@@ -52,6 +52,7 @@ class Habits:
 
     dollar: str = "USD"
     pounds: bool = False
+    crown: str = "SEK"
 
 
 _LAWFUL = re.compile(
@@ -63,14 +64,22 @@ _HOME = re.compile(
 _LANDS = {"Canad": "CAD", "Austral": "AUD", "New Ze": "NZD", "Hong K": "HKD", "Singap": "SGD"} | dict.fromkeys(
     ("Ontari", "Britis", "Albert", "Quebec", "Québec", "Manito", "Nova S"), "CAD"
 ) | dict.fromkeys(("New So", "Queens", "Victor"), "AUD")  # fmt: skip
+# "60 pounds" is money where somebody gets it, and a weight elsewhere.
+_PAID_POUNDS = re.compile(r"\b(?:pa(?:y|ys|id)|fee of|gets?|receives?|earns?)\b[^.;]{0,30}\d pounds\b")
+_CROWNS = {
+    "SEK": re.compile(r"\bSEK\b|Swed(?:en|ish)|[Kk]ron(?:a|or)\b"),
+    "NOK": re.compile(r"\bNOK\b|Nor(?:way|wegian)"),
+    "DKK": re.compile(r"\bDKK\b|Denmark|Danish"),
+}
 
 
 def habits(text: str) -> Habits:
     """How `text` uses bare signs: what it says itself, else the currency it names, else where its law is from."""
-    pounds = "£" in text or "terling" in text or "GBP" in text
+    pounds = "£" in text or "terling" in text or "GBP" in text or bool(_PAID_POUNDS.search(text))
     said = _LAWFUL.search(text) or (None if re.search(r"\bUSD|US ?\$|U\.S\. [Dd]ollar", text) else _HOME.search(text))
     land = said["land"] if said else ""
-    return Habits(next((code for name, code in _LANDS.items() if land.startswith(name)), "USD"), pounds)
+    dollar = next((code for name, code in _LANDS.items() if land.startswith(name)), "USD")
+    return Habits(dollar, pounds, crown=next((code for code, named in _CROWNS.items() if named.search(text)), "SEK"))
 
 
 def nation(after: re.Match[str] | None) -> str | None:
@@ -83,9 +92,9 @@ def currency_before(match: re.Match[str], use: Habits) -> str:
     if match["code"]:
         return match["code"].upper().replace("RMB", "CNY")
     if match["land"] or match["letter"]:
-        return _DOLLARS.get((match["land"] or match["letter"]).replace(".", "").upper(), use.dollar)
+        return DOLLARS.get((match["land"] or match["letter"]).replace(".", "").upper(), use.dollar)
     if match["kr"]:
-        return "SEK"
+        return use.crown
     sign = (match["sign"] or match["word"] or "").rstrip(".").lower()
     return _SIGNS.get(sign, "USD" if match["dollar"] and "US" in match[0] else use.dollar)
 
@@ -94,6 +103,8 @@ def currency_after(match: re.Match[str], use: Habits) -> str | None:
     if match["code"]:
         return match["code"].upper().replace("RMB", "CNY")
     unit = (match["unit"] or match["unit2"] or "").lower().rstrip(".")
+    if unit == "kr":
+        return use.crown
     if unit == "pound" and not (use.pounds or "sterling" in match[0].lower()):
         return None  # a weight
     return nation(match) or UNITS[unit] or use.dollar

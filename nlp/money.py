@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from .currencies import AFTER, BEFORE, NATION, UNITS, Habits, currency_after, currency_before, nation
+from .currencies import AFTER, BEFORE, CODES, DOLLARS, NATION, UNITS, Habits, currency_after, currency_before, nation
 from .numerals import DIGITS, WORDS, read_digits, read_words
 
 Measure = Literal["sum", "rate", "shares"]
@@ -36,7 +36,8 @@ _HUNDREDTHS = re.compile(
 _BLACK = r"\[\s*(?:\*[\s*]*|[●•■█◆]+|redacted|omitted|confidential[^\]]{0,30})\s*\]|\*(?:\s?\*)+|[█■●•]+"
 _EMPTY = r"\[\s*(?:_*|\.{2,}|…|X{1,6}|amount|insert[^\]]{0,30}|tb[dc])\s*\]|_{2,}|X{2,6}\b|\.{4,}|…+|-{4,}"
 _BLANK = re.compile(
-    rf"(?P<money>\[\s?(?:US)?[$€£]\s?(?:(?P<black0>[●•*■█][\s●•*■█]*)|[_X\s]*)\]|(?:(?:US|CA|AU)\s?)?[$€£]\s{{0,12}}(?:(?P<black1>{_BLACK})|{_EMPTY})"
+    rf"(?P<money>\[\s?(?:US)?[$€£]\s?(?:(?P<black0>[●•*■█][\s●•*■█]*)|[_X\s]*)\]|(?:(?:US|CA?|AU?)\s?)?[$€£]\s{{0,12}}(?:(?P<black1>{_BLACK})|{_EMPTY})"
+    rf"|(?<!\w)(?:{CODES})\s{{0,12}}(?:(?P<black5>{_BLACK})|{_EMPTY})"
     rf"|(?:(?P<black2>{_BLACK})|{_EMPTY})\s{{0,3}}(?:(?:US|U\.S\.)\s)?(?:dollars|euros|USD|EUR|GBP|€)(?!\w)|[$€£](?=\s+[^\s\d.\[_*●]|\s*\Z|[,;)]))"
     rf"|(?P<rate>\[\s?(?:(?P<black3>[●•*■█][\s●•*■█]*)|[_X\s]*)\s?%\s?\]|(?:(?P<black4>{_BLACK})|{_EMPTY})\s{{0,3}}(?:%|per\s?cent\b)|(?<=[\s(])%(?=[\s)]))",
     re.IGNORECASE,
@@ -47,6 +48,7 @@ _BETWEEN = re.compile(
     rf"(?:\s+(?:and|&)\s+(?:no|\d\d)/100['’]?s?)?\s{{0,40}},?\s?(?:{NATION})?\s?(?:\([^()]{{0,60}}\)\s{{0,40}})?(?:Dollars|Euros?|Pounds(?: Sterling)?)?\s{{0,40}},?\s?[(\[/]?\s{{0,3}}(?:or\s)?[(\[]?\Z",
     re.IGNORECASE,
 )
+_CODE = re.compile(rf"(?<![^\W_])(?:{CODES})(?![^\W_])", re.IGNORECASE)
 _TIGHT = re.compile(r"[^\w.;]{0,12}\Z")
 
 
@@ -197,14 +199,21 @@ def _same(text: str, first: _Number, second: _Number, use: Habits) -> Money | No
 
 
 def _blank(match: re.Match[str], use: Habits) -> Money:
-    redacted = any(match[f"black{n}"] for n in range(5))
+    redacted = any(match[f"black{n}"] for n in range(6))
     if match.lastgroup == "rate" or match["rate"]:
         return Money(match.start(), match.end(), "rate", None, redacted=redacted)
     said = match[0]
-    currency = (
-        "EUR" if "€" in said or "uro" in said or "EUR" in said else "GBP" if "£" in said or "GBP" in said else None
-    )
-    return Money(match.start(), match.end(), "sum", None, currency or ("USD" if "US" in said else use.dollar), redacted)
+    code = _CODE.search(said)
+    if code:
+        currency = code[0].upper()
+    elif "€" in said or "uro" in said:
+        currency = "EUR"
+    elif "£" in said:
+        currency = "GBP"
+    else:
+        land = re.match(r"(US|CA?|AU?)\s?\$", said)
+        currency = DOLLARS[land[1]] if land else "USD" if "US" in said or "U.S" in said else use.dollar
+    return Money(match.start(), match.end(), "sum", None, currency, redacted)
 
 
 def _blanks_joined(text: str, blanks: list[Money]) -> list[Money]:

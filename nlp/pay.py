@@ -84,7 +84,9 @@ class Judge:
             return "in_kind"
         after = words.CUES.search(place.clause[:90])
         lead = context.lead if context.row and not place.close and not after else ""
-        kind = _telling(place, after) or _last(place.cell) or _last(lead) or _last_of(place.close or place.cues)
+        own = context.row and not place.close and words.SHIFT.search(place.label)
+        kind = "fixed_fee" if own else None
+        kind = kind or _telling(place, after) or _last(place.cell) or _last(lead) or _last_of(place.close or place.cues)
         if kind is None and context.row:
             kind = _last(f"{context.above} {context.lead} {context.header}")
         return self._refined(kind or "fixed_fee", place)
@@ -92,14 +94,26 @@ class Judge:
     def _refined(self, kind: str, place: Place) -> str:
         """The kind, corrected by what a bare word cannot tell."""
         left, right = place.left, place.right
+        if kind == "fixed_fee" and (words.RECOUPED.search(right[:200]) or words.MEANT.search(right[:120])):
+            return "minimum_guarantee"
+        if kind in ("fixed_fee", "royalty") and words.AT_LEAST.search(left) and words.SHARED.search(left):
+            return "minimum_guarantee"
+        if kind == "fixed_fee" and words.KILLED.search(f"{left[-60:]}{right[:60]}"):
+            return "other"
         if kind == "fixed_fee" and self._replica and words.RECORDING.search(left[-80:] + " " + right[:60]):
             return "fixed_fee" if words.RIGHTS.search(right[:120]) else "creation_fee"
-        if kind in ("fixed_fee", "royalty") and words.FLOOR.search(left) and words.SHARED.search(left):
+        if kind in ("fixed_fee", "royalty") and words.FLOOR.search(left) and words.SHARED.search(left + right[:120]):
             return "minimum_guarantee"
-        if kind == "fixed_fee" and (each := words.FOR_EACH.search(left)):
-            if words.SOLD.search(each["what"]):
+        if kind == "fixed_fee" and (what := place.trigger):
+            if words.PASSED.search(what):
+                return "performance_bonus"
+            if words.SOLD.search(what):
                 return "royalty"
-            return kind if words.OWN_WORK.search(each["what"]) else "usage_fee"
+            if words.COPIED.search(what):
+                return "usage_fee"
+            return "usage_fee" if words.USED.search(what) and not words.OWN_WORK.search(what) else kind
+        if kind == "minimum_guarantee" and words.ON_TOP.search(left[-60:]):
+            return "fixed_fee"
         if kind == "royalty" and words.MINIMUM.search(left[-60:]):
             return "minimum_guarantee"
         return kind
@@ -187,8 +201,9 @@ def _rate(place: Place) -> str | None:
     if base:
         return "revenue_pool" if words.POOL.search(right[:140]) else "royalty"
     if words.OTHER_BASE.search(right):
-        if words.COMMISSION.search(left[-80:]):
-            return None  # of the talent's pay: the agent's
+        # Of the talent's pay: the agent's part, a supplement for hours, what is left of it after a cancellation, an instalment.
+        if words.PART_OF_FEE.search(left[-120:]) or words.PART_DUE.search(right[:100]):
+            return None
         return "usage_fee" if words.AGAIN.search(context.sentence) else "other"
     told = f"{place.cell} {context.lead} {context.header} {context.above}" if context.row else place.cell
     return "royalty" if "royalty" in near or words.ROYALTY.search(told) else None

@@ -40,7 +40,9 @@ class Context:
     def tells_pay(self) -> bool:
         """Whether anything in the sentence or above it speaks of pay or of goods with a value."""
         told = f"{self.sentence} {self.lead} {self.header}"
-        return bool(words.PAY.search(told) or (self.row and words.PAY.search(self.above)) or words.VALUED.search(told))
+        if words.PAY.search(told) or words.MONEY.search(self.above) or words.VALUED.search(told):
+            return True
+        return self.row and bool(words.PAY.search(self.above) or words.WORK.search(self.sentence))
 
 
 class Place:
@@ -76,6 +78,20 @@ class Place:
         return [c for c in self.cues if c.start() > since and c.end() >= len(self.left) - words.NEAR]
 
     @cached_property
+    def label(self) -> str:
+        """The words between the sum before and this one: the label of a row."""
+        return self.left[max(self.left.rfind(sign) for sign in "ⓂⓅⓈ") + 1 :]
+
+    @cached_property
+    def trigger(self) -> str:
+        """What makes the sum fall due, where the text says it: "for each ...", "if ...", before the sum or behind it; the row's label."""
+        behind = words.TRIGGER.match(self.clause)
+        if behind:
+            return behind["what"]
+        before = words.TRIGGER_BEFORE.search(self.left)
+        return before["what"] if before else ""
+
+    @cached_property
     def base(self) -> re.Match[str] | None:
         """What a rate is a share of. A term for it may be taken for a party: the plain sentence is read too."""
         plain = self.context.plain[self._plain + 1 : self._plain + 1 + REACH]
@@ -103,8 +119,7 @@ def _shown_left(place: Place) -> int:
     if place.context.row:
         if scale := words.SCALE.search(left):
             return len(left) - scale.start()
-        label = left[max(left.rfind(sign) for sign in "ⓂⓅⓈ") + 1 :]
-        return min(len(re.split(r"; |, (?:plus|and) ", label)[-1].lstrip(" ,;)")), 160)
+        return min(len(re.split(r"; |, (?:plus|and) ", place.label)[-1].lstrip(" ,;)")), 160)
     if gift := words.GIFT.search(left[-160:]):
         return len(left[-160:]) - gift.start()
     head = words.GRANT_HEAD.search(left) if place.money.measure == "shares" else None

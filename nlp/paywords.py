@@ -32,14 +32,15 @@ RECORDING = _any(
     r"\b(?:recording|studio|capture|scan\w*) (?:session|day|hour)s?\b",
     r"\bsession (?:fee|payment)s?\b",
     r"\bsessions?\b",
+    r"\bfor (?:the |your |her |his )?(?:filming|recording)s?\b",
 )
 REPLICA = _any(
-    r"digital (?:replica|double|twin)|voice (?:clone|model|replica)|\bcloned? voice|\bavatar|synthetic voice|\btext[- ]to[- ]speech"
+    r"digital (?:replica|double|twin)|\btwins?\b|(?:voice|speech) (?:clone|model|replica)|\bcloned? voice|\bavatar|(?:synthetic|generated) voice|\btext[- ]to[- ]speech"
 )
 PAY = _any(
-    r"\b(?:pay|pays|paid|got|payable|payments?|paying|compensat\w+|remunerat\w+|fees?|royalt\w+|bonus\w*|receive[sd]?|entitled to|earns?|retainer|salary|"
+    r"\b(?:pay|pays|paid|gets?|got|payable|payments?|paying|compensat\w+|remunerat\w+|fees?|royalt\w+|bonus\w*|receive[sd]?|entitled to|earns?|retainer|salary|"
     r"honorarium|stipend|consideration|advances?|guarantee[sd]?|wages?|rates?|residuals?|commissions?|pension|buyouts?|buy-outs?|usage|issue[sd]?|"
-    r"grants?|provide|award\w*|reward\w*|per diem|installments?|instalments?|share of|pool|shared|divided|distributed)\b"
+    r"grants?|provide|award\w*|reward\w*|per diem|installments?|instalments?|prices?|share|pool|shared|divided|distributed)\b"
 )  # fmt: skip
 TO_TALENT = _any(
     r"(?:pay|compensate|remunerate|reward|credit|issue|grant|send)(?:s|ed|ing)? (?:to )?(?:the |each |all |our |participating |eligible )?Ⓣ",
@@ -59,18 +60,19 @@ PAYS = re.compile(
 )
 # Sums that are nobody's pay, by the words before them ...
 NOT_LEFT = _any(
-    r"\b(?:expenses?|costs?|reimburs\w+|per diem|lodging|airfare|hotel|meals?|travel|mileage|allowance|parking|tickets?|agent'?s'? (?:commission|fee)|commission of (?:the )?(?:agent|agency|manager)|overtime|(?:further|extra|additional) hours?|weather days?|cancellation (?:fee|charge)s?|agency (?:commission|fee)|commission to (?:the )?(?:agent|agency|manager)|booking fee|taxes|tax|vat|withholding)\b[^.;ⓂⓅⓈ]{0,90}$",
-    r"\b(?:insurance|insured|coverage|umbrella|polic(?:y|ies))\b[^;]{0,200}$",
+    r"\b(?:expenses?|costs?|reimburs\w+|per diem|lodging|airfare|hotel|meals?|travel(?! days?)|train|taxi|mileage|(?:expense|travel|meal|living|clothing|car|kit) allowances?|parking|tickets?|agent'?s'? (?:commission|fee)|commission of (?:the )?(?:agent|agency|manager)|weather days?|cancellation (?:fee|charge)s?|agency (?:commission|fee)|commission to (?:the )?(?:agent|agency|manager)|booking fee|taxes|tax|vat|withholding)\b[^.;ⓂⓅⓈ]{0,90}$",
+    r"\b(?:insurance|insure[sd]?|coverage|umbrella|polic(?:y|ies))\b[^;]{0,200}$",
     r"\b(?:damages|liabilit(?:y|ies)|liable|penalt(?:y|ies)|fine|indemnif\w+|attorneys'? fees|filing fee|arbitrat\w+|claims?|lawsuit|dispute)\b[^;]{0,140}$",
     r"\b(?:interest|late (?:fee|charge|payment)s?|past[- ]due|overdue)\b[^.;]{0,90}$",
-    r"\b(?:par value|exercise price|strike price|purchase price|closing price|market price|conversion price|nominal value|priced at|price of|prices?|sold (?:at|for)|retail value|market value|value of)\b[^.;ⓂⓅⓈ]{0,40}$",
+    r"\b(?:par value|exercise price|strike price|purchase price|closing price|market price|conversion price|nominal value|priced at|price of|prices?|sold (?:at|for)|(?:sells|retails) (?:at|for)|costs|retail value|market value|value of)\b[^.;ⓂⓅⓈ]{0,40}$",
+    r"\b(?:stylists?|photographers?|make-?up artists?|hair|retouchers?|assistants?|directors?|crew)'s?\b[^.;Ⓣ]{0,60}$|\b[Ss]tudio(?: hire| rent\w*)?: $",
     r"\b(?:marketing|advertising|promotional|media|production|media buy) (?:\w+ ){0,2}(?:budget|spend\w*|expenditures?|dollars|commitment)\b[^.;ⓂⓅⓈ]{0,90}$",
     r"\b(?:budgets?|spend|expend|invest|allocate[sd]?|donat\w+|charit\w+|prize money|purse)\b[^.;ⓂⓅⓈ]{0,60}$",
     r"\b(?:sales|revenues?|receipts|profits?|turnover|volume|box office|gross|budget|views|balance)\b (?:\([^()]{0,40}\) )?(?:\w+ ){0,3}?(?:of|reach\w*|pass(?:es)?|tops?|exceed\w*|exceeding|equal\w*|total\w*|above|over|between|in excess of|at least|more than|less than|up to)(?: (?:at least|more than|less than|or exceed\w*))? $",
-    r"(?:\b(?:in excess of|exceed(?:s|ing)?|under|below|(?<!options )(?<!option )over|(?<!not )(?<!no )(?:more than|less than|greater than|fewer than)|lesser of)\b(?: an aggregate(?: of)?| a total of)?|[<>≥≤=]) ?$",
+    r"(?:\b(?:in excess of|exceed(?:s|ing)?|under|below|(?<!options )(?<!option )over|(?<!not )(?<!no )(?:more than|less than|greater than|fewer than)|lesser of)\b(?: an aggregate(?: of)?| a total of)?|\bcapped at|\bup to a (?:cap|maximum|total) of|\b(?:cashed|paid) out (?:from|at|once)|\b(?:one|each|a|every) credit is worth|[<>≥≤=]) ?$",
     r"\b(?:discrepanc\w+|underpa\w+|overpa\w+|understate\w*|shortfall|deficienc\w+|audit\w*|variance|error)\b[^.;]{0,120}$",
     r"\b(?:for|by way of) (?:example|illustration)\b[^;]{0,300}$",
-    r"\b(?:discounts?|reserves?|returns?|allowances?|reduc(?:e|ed|tion)|deduct\w*|decreas\w+|increas\w+ by|escalat\w+|withh\w+|(?<!non-)(?<!non)refund\w*|forfeit\w*|unearned|terminate[sd]?|indebtedness|loans?|debt|refrain)\b[^.;ⓂⓅⓈ]{0,50}$",
+    r"\b(?:discounts?|reserves?|(?<!in )returns?|packaging allowances?|reduc(?:e|ed|tion)|deduct\w*|decreas\w+|increas\w+ by|escalat\w+(?! to)|withh\w+|(?<!non-)(?<!non)refund\w*|forfeit\w*|unearned|terminate[sd]?|indebtedness|loans?|debt|refrain)\b[^.;ⓂⓅⓈ]{0,50}$",
     r"\b(?:agent|agency|manager)(?:'s)? (?:(?:shall|will|may|is|be) ){0,2}(?:receives?|deducts?|retains?|takes?|keeps?|entitled|paid)\b[^.;ⓂⓅⓈ]{0,40}$",
     r"\b(?:stock|shares?|warrants?|options?)\b[^.;ⓂⓅⓈ]{0,30} at (?:a price of )?$",
     r"Ⓟ\)? of $",
@@ -83,8 +85,9 @@ NOT_RIGHT = _any(
     r"^\)? (?:per (?:share|annum|month) (?:exercise|interest)|per share|par value|interest)\b|^\)? per (?:month|annum|year)[^.;]{0,40}\b(?:maximum|late|overdue|until paid)",
     r"^\)? of (?:the |its |such |all |any )?(?:[\w']+ ){0,2}(?:outstanding|voting|issued|area|surface|space|time|capital stock|equity interests|assets|employees|votes|signage|shares|audience)\b",
     r"^\)? (?:or (?:more|less|greater) )?(?:discount|off|markup|mark-up|tax|interest|deductible|margin|accura\w+|vat)\b",
+    r"^[^.;ⓂⓅⓈ]{0,60}\bis (?:not|no) (?:pay|fee|salary|remuneration|compensation)\b",
     r"^[^.;ⓂⓅⓈ]{0,60}\b(?:prevail|arbitrat|damages|liabilit|(?:shall|will) be allocated|deem\w* to be unearned|be unearned|refundable and due)\b",
-    r"^\)?,? (?:per \w+ )?(?:for|in|towards?|to cover|as) (?:[\w']+,? ){0,4}?(?:travel|expenses?|lodging|meals|hotel|per diem|airfare)\b",
+    r"^\)?,? (?:per \w+ )?(?:for|in|towards?|to cover|as) (?:[\w']+,? ){0,4}?(?:travel|groceries|food|expenses?|lodging|meals|hotel|per diem|airfare)\b",
 )
 BASE = re.compile(
     r"^\)?[\s,]*(?:of Ⓟ )?(?:royalt(?:y|ies) |commission |share )?(?:\([^()]{0,60}\) )?(?:of|on|from|in)\b[^.;ⓂⓅⓈ]{0,100}?\b(?P<base>(?:net|gross) (?:income|margin|sums?|amounts?|earnings)|sales?|revenues?|receipts?|proceeds|profits?|income|turnover|royalty base|wholesale|invoiced?|"
@@ -139,7 +142,7 @@ EQUAL = re.compile(
 )
 # Exclusions that hold even where the sentence goes on with "shall pay".
 UNPAID = _any(
-    r"expense|cost|reimburs|per diem|lodging|airfare|hotel|meal|travel|mileage|allowance|parking|ticket",
+    r"expense|cost|reimburs|per diem|lodging|airfare|hotel|meal|travel|train|taxi|mileage|allowance|parking|ticket",
     r"(?:for|by way of) (?:example|illustration)",
 )
 PAYS_TALENT = re.compile(
@@ -148,7 +151,7 @@ PAYS_TALENT = re.compile(
 )
 # Behind these words a new statement begins, to which an exclusion before them does not reach.
 RESTART = re.compile(
-    r"\bplus\b|\b(?:fee|royalty|bonus|salary|retainer) of\b|(?<=in addition to)[^.;ⓂⓅⓈ]{0,120}\b(?:pay|paid|receives?)\b",
+    r"\bplus\b|\b(?:and|but) (?:also )?pays\b|\band (?:in any (?:event|case) )?(?:not|no) less than\b|\band at least\b|\b(?:fee|royalty|bonus|salary|retainer) of\b|(?<=in addition to)[^.;ⓂⓅⓈ]{0,120}\b(?:pay|paid|receives?)\b",
     re.IGNORECASE,
 )
 LINKED = re.compile(r"Ⓜ\s?(?:[^.;ⓂⓅⓈⓉⒸ]{0,40} )?(?:and|or|to|-) ?$", re.IGNORECASE)
@@ -170,12 +173,44 @@ INSTALMENT = _any(r"\b(?:instal?lments?|balance|upon|payments of|each|deposit)\b
 DEFINITE = re.compile(
     r"\b(?:the|such|said|this|that|those|these)(?: (?:first|initial|full|foregoing))? $", re.IGNORECASE
 )
-FOR_EACH = re.compile(
-    r"(?:^|[.;:] )\W*(?:\w{1,3}[.)] )?(?:[\w ]{1,30}\. )?(?:for (?:each|every)|each time|every time|whenever)\b(?P<what>[^.;ⓂⓅⓈ]{0,160})",
-    re.IGNORECASE,
+# What makes a sum fall due: a condition, or a thing counted.
+_DUE = r"(?:for (?:each|every|any|all)|per|each|every|each time|every time|whenever|when|where|if|once|in case)"
+TRIGGER = re.compile(
+    rf"\W{{0,3}}(?:more |extra |again |a year |each )?{_DUE}\b(?P<what>[^.;ⓂⓅⓈ]{{0,110}})", re.IGNORECASE
+)
+TRIGGER_BEFORE = re.compile(
+    rf"(?:^|[.;:|Ⓜ] |, )\W*(?:\w{{1,3}}[.)] )?(?:[\w ]{{1,30}}\. )?{_DUE}\b(?P<what>[^.;ⓂⓅⓈ]{{0,160}})$", re.IGNORECASE
+)
+# Triggers: results, copies of the person, uses of what was made.
+PASSED = _any(
+    r"\b(?:orders?|sales|views?|downloads?|installs?|followers|subscribers|sign-?ups|streams|tickets|box office)\b[^.;]{0,40}\b(?:pass|reach|exceed|top|hit|are over|go over|come to)",
+)
+COPIED = _any(
+    r"[ⓇⓁ]|\breplica|\bdouble\b|\btwin\b|\bavatar|\bhologram|\bclone|\bsynthetic|\bgenerated\b|\bartificial|\bdigital figure|\binstead of (?:him|her|them|Ⓣ)"
+)
+USED = _any(
+    r"\bre-?us\w+|\b(?:used?|uses|usage|shown|aired?|broadcast|streamed|played|published|licen[sc]ed|sequel\w*|renew\w*|extend\w*|exten(?:ds|sions?)|sells?|sold|made|ends up|poster|set|film|images?|pictures?)\b",
+    r"^ (?:further|additional|other|later|extra|new|new)\b",
+)
+RECOUPED = _any(
+    r"\brecoup|\b(?:set off|offset|credited|deducted|counted) (?:in full )?against\b[^.;]{0,30}(?:royalt|share)|\bagainst (?:\w+ ){0,2}royalt"
+)
+MEANT = _any(r"\((?:each|together|the|this|an?)?[^()]{0,20}[\"“][^\"”]{0,20}(?:guarantee|advance)")
+AT_LEAST = re.compile(r"\b(?:(?:not|no|never) less than|at least|(?:a )?minimum of) (?:an? )?$", re.IGNORECASE)
+KILLED = _any(r"\bkill fees?\b|\bcancell?ation\b|\bin lieu of\b|\bseverance\b")
+MONEY = _any(r"\b(?:money|pay|payments?|fees?|compensation|remuneration|price)\b")
+# In a sheet of rows: the work or use that a sum pays for.
+WORK = _any(
+    r"\b(?:days?|nights?|hours?|hrs?|sessions?|fittings?|scan\w*|usages?|buy-?outs?|shoots?|performances?|appearances?|reels?|posts?|stor(?:y|ies)|episodes?|overtime|rehearsals?|licen[sc]e)\b"
 )
 OWN_WORK = _any(
     r"\b(?:hour|day|session|appearance|event|post|performance|episode|visit|week|month|year|win|victory|shoot)\b"
+)
+SHIFT = _any(
+    r"\b(?:days?|nights?|hours?|hrs?|sessions?|fittings?|rehearsals?)\b"
+)  # the person's own work in the label of a row
+ON_TOP = re.compile(
+    r"\bplus (?:an? )?guaranteed (?:[\w-]+ )?(?:base|fee|retainer|salary|payment|sum)[^.;]*$", re.IGNORECASE
 )
 SOLD = _any(r"\b(?:sold|sale)\b")
 FLOOR = re.compile(r"\b(?:greater|higher|larger) of\b[^.;]{0,200}$", re.IGNORECASE)
@@ -190,7 +225,7 @@ VERB = _any(r"\b(?:shall|will|is|are|has|have|may|agrees?|pays?|must)\b")
 THRESHOLD = _any(r"\b(?:sales|units|volume|threshold|level|views|tier|revenue|turnover)\b")
 NEAR = 70  # characters between the word for the pay and the sum
 ONCE = frozenset({"fixed_fee", "creation_fee", "equity", "in_kind"})  # kinds paid once where no period is stated
-OFTEN = 4  # mentions of a replica
+OFTEN = 3  # mentions of a replica
 # A limit of a scale: "Ⓜ to Ⓜ Ⓜ", "over Ⓜ Ⓜ"; the part payment beside a sum.
 BETWEEN_RIGHT = re.compile(r"\s*(?:to|-|through|and)\s*Ⓜ\s+[ⓂⓅ]")
 BETWEEN_LEFT = re.compile(r"Ⓜ\s*(?:to|-|through)\s*$")
@@ -199,7 +234,12 @@ BESIDE = re.compile(r"\s*(?:or more |and above )?\|?\s*[ⓂⓅ]")
 SUM_BESIDE = re.compile(r"\s*\|?\s*Ⓜ")
 # "Scanning fee (clause 5.1)": a schedule repeats what the clause says.
 REFERS = re.compile(r"\((?:see |under )?(?:clause|section|paragraph|para\.?|§) ?[\d.]+[^()]{0,20}\)", re.IGNORECASE)
-COMMISSION = _any(r"\bcommission\b")
+PART_OF_FEE = _any(
+    r"\bcommission\b|\bovertime\b|\b(?:further|extra|additional|night) (?:hours?|shoots?|work)\b|\bcancel|\bpostpone|\bdeposit\b"
+)
+PART_DUE = _any(
+    r"\b(?:on|upon|at|after|before) (?:the )?(?:signature|signing|booking|delivery|acceptance|completion|publication|execution|commencement)\b|\b(?:further|extra|additional) hours?\b|\bcancel"
+)
 BALANCE = re.compile(r"\bthe balance of $", re.IGNORECASE)
 PAY_COLUMN = _any(r"fee|pay|bonus|royalt|remunerat|rate")
 BY_TALENT = re.compile(r"\b(?:payable|paid|borne) (?:by|from) (?:the )?Ⓣ")
@@ -218,7 +258,9 @@ GRANTS_STOCK = _any(r"\b(?:issue|grant|receive|equity|represent)")
 VALUED = _any(r"\b(?:value|worth|valued)\b")
 BENEFITS = _any(r"\b(?:pension|health|welfare)")
 POOL = _any(r"\b(?:pool|library|fund)\b")
-AGAIN = _any(r"(?<!not to )(?<!not )\b(?:renew|extend|re-?use|further use|additional (?:use|territor|year))")
+AGAIN = _any(
+    r"(?<!not to )(?<!not )\b(?:renew|extend|re-?use|further use|additional (?:use|territor|year)|(?:for|per) (?:each|every|any|a) (?:further|additional|extra|second|third|later|new)|boost\w*|whitelist\w*|paid (?:social|media)|white-listing)"
+)
 ROYALTY = _any(r"royalt|\bshare\b")
 YEARLY = _any(r"\bannual|\bper year|(?:each|every|contract|licen[sc]e) year")
 PRICED = frozenset({"performance_bonus", "usage_fee", "benefits_contribution"})
