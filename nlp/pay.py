@@ -82,7 +82,7 @@ class Judge:
             return "equity"
         if words.GIFT.search(place.left[-160:]):
             return "in_kind"
-        after = words.CUES.search(place.clause[:90])
+        after = words.CUES.search(words.APART.split(place.clause[:90])[0])
         lead = context.lead if context.row and not place.close and not after else ""
         own = context.row and not place.close and words.SHIFT.search(place.label)
         kind = "fixed_fee" if own else None
@@ -100,11 +100,11 @@ class Judge:
             return "minimum_guarantee"
         if kind == "fixed_fee" and words.KILLED.search(f"{left[-60:]}{right[:60]}"):
             return "other"
-        if kind == "fixed_fee" and self._replica and words.RECORDING.search(left[-80:] + " " + right[:60]):
+        if kind == "fixed_fee" and self._replica and words.RECORDING.search(f"{_work(place)} {right[:60]}"):
             return "fixed_fee" if words.RIGHTS.search(right[:120]) else "creation_fee"
         if kind in ("fixed_fee", "royalty") and words.FLOOR.search(left) and words.SHARED.search(left + right[:120]):
             return "minimum_guarantee"
-        if kind == "fixed_fee" and (what := place.trigger):
+        if (kind == "fixed_fee" or (kind == "creation_fee" and not place.close)) and (what := place.trigger):
             if words.PASSED.search(what):
                 return "performance_bonus"
             if words.SOLD.search(what):
@@ -117,6 +117,12 @@ class Judge:
         if kind == "royalty" and words.MINIMUM.search(left[-60:]):
             return "minimum_guarantee"
         return kind
+
+
+def _work(place: Place) -> str:
+    """The words before the sum that say for what work it is paid; "for this work" means the sentence before."""
+    left = place.left[-80:]
+    return f"{place.context.lead[-200:]} {left}" if words.FOR_THIS.search(left) else left
 
 
 def _limit(place: Place) -> bool:

@@ -42,6 +42,8 @@ class Context:
         told = f"{self.sentence} {self.lead} {self.header}"
         if words.PAY.search(told) or words.MONEY.search(self.above) or words.VALUED.search(told):
             return True
+        if words.PRICED_WORK.search(self.sentence):
+            return True
         return self.row and bool(words.PAY.search(self.above) or words.WORK.search(self.sentence))
 
 
@@ -87,7 +89,7 @@ class Place:
         """What makes the sum fall due, where the text says it: "for each ...", "if ...", before the sum or behind it; the row's label."""
         behind = words.TRIGGER.match(self.clause)
         if behind:
-            return behind["what"]
+            return words.NEXT.split(behind["what"])[0]
         before = words.TRIGGER_BEFORE.search(self.left)
         return before["what"] if before else ""
 

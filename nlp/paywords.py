@@ -31,7 +31,7 @@ CUES = re.compile(
 RECORDING = _any(
     r"\b(?:recording|studio|capture|scan\w*) (?:session|day|hour)s?\b",
     r"\bsession (?:fee|payment)s?\b",
-    r"\bsessions?\b",
+    r"\bsessions?\b|\bbooth\b",
     r"\bfor (?:the |your |her |his )?(?:filming|recording)s?\b",
 )
 REPLICA = _any(
@@ -68,8 +68,9 @@ NOT_LEFT = _any(
     r"\b(?:stylists?|photographers?|make-?up artists?|hair|retouchers?|assistants?|directors?|crew)'s?\b[^.;Ⓣ]{0,60}$|\b[Ss]tudio(?: hire| rent\w*)?: $",
     r"\b(?:marketing|advertising|promotional|media|production|media buy) (?:\w+ ){0,2}(?:budget|spend\w*|expenditures?|dollars|commitment)\b[^.;ⓂⓅⓈ]{0,90}$",
     r"\b(?:budgets?|spend|expend|invest|allocate[sd]?|donat\w+|charit\w+|prize money|purse)\b[^.;ⓂⓅⓈ]{0,60}$",
+    r"\bcredit is worth $",
     r"\b(?:sales|revenues?|receipts|profits?|turnover|volume|box office|gross|budget|views|balance)\b (?:\([^()]{0,40}\) )?(?:\w+ ){0,3}?(?:of|reach\w*|pass(?:es)?|tops?|exceed\w*|exceeding|equal\w*|total\w*|above|over|between|in excess of|at least|more than|less than|up to)(?: (?:at least|more than|less than|or exceed\w*))? $",
-    r"(?:\b(?:in excess of|exceed(?:s|ing)?|under|below|(?<!options )(?<!option )over|(?<!not )(?<!no )(?:more than|less than|greater than|fewer than)|lesser of)\b(?: an aggregate(?: of)?| a total of)?|\bcapped at|\bup to a (?:cap|maximum|total) of|\b(?:cashed|paid) out (?:from|at|once)|\b(?:one|each|a|every) credit is worth|[<>≥≤=]) ?$",
+    r"(?:\b(?:in excess of|exceed(?:s|ing)?|under|below|(?<!options )(?<!option )over|(?<!not )(?<!no )(?:more than|less than|greater than|fewer than)|lesser of)\b(?: an aggregate(?: of)?| a total of)?|\bcapped at|\b(?:reach(?:es|ed)?|pass(?:es|ed)|surpass(?:es|ed)?|tops|topped|hits)(?: (?:at least|a total of))?|\bup to a (?:cap|maximum|total) of|\b(?:cashed|paid) out (?:from|at|once)|[<>≥≤=]) ?$",
     r"\b(?:discrepanc\w+|underpa\w+|overpa\w+|understate\w*|shortfall|deficienc\w+|audit\w*|variance|error)\b[^.;]{0,120}$",
     r"\b(?:for|by way of) (?:example|illustration)\b[^;]{0,300}$",
     r"\b(?:discounts?|reserves?|(?<!in )returns?|packaging allowances?|reduc(?:e|ed|tion)|deduct\w*|decreas\w+|increas\w+ by|escalat\w+(?! to)|withh\w+|(?<!non-)(?<!non)refund\w*|forfeit\w*|unearned|terminate[sd]?|indebtedness|loans?|debt|refrain)\b[^.;ⓂⓅⓈ]{0,50}$",
@@ -151,7 +152,7 @@ PAYS_TALENT = re.compile(
 )
 # Behind these words a new statement begins, to which an exclusion before them does not reach.
 RESTART = re.compile(
-    r"\bplus\b|\b(?:and|but) (?:also )?pays\b|\band (?:in any (?:event|case) )?(?:not|no) less than\b|\band at least\b|\b(?:fee|royalty|bonus|salary|retainer) of\b|(?<=in addition to)[^.;ⓂⓅⓈ]{0,120}\b(?:pay|paid|receives?)\b",
+    r"\bplus\b|\b(?:and|but) (?:also )?pays\b|\band (?:in any (?:event|case) )?(?:not|no) less than\b|\band at least\b|\b(?:recordings?|sessions?|days?|hours?|takes?|revis\w+) [^.;ⓂⓅⓈ]{0,60}\bcosts? $|\b(?:fee|royalty|bonus|salary|retainer) of\b|(?<=in addition to)[^.;ⓂⓅⓈ]{0,120}\b(?:pay|paid|receives?)\b",
     re.IGNORECASE,
 )
 LINKED = re.compile(r"Ⓜ\s?(?:[^.;ⓂⓅⓈⓉⒸ]{0,40} )?(?:and|or|to|-) ?$", re.IGNORECASE)
@@ -181,6 +182,13 @@ TRIGGER = re.compile(
 TRIGGER_BEFORE = re.compile(
     rf"(?:^|[.;:|Ⓜ] |, )\W*(?:\w{{1,3}}[.)] )?(?:[\w ]{{1,30}}\. )?{_DUE}\b(?P<what>[^.;ⓂⓅⓈ]{{0,160}})$", re.IGNORECASE
 )
+NEXT = re.compile(r",? (?:and|or|plus),? (?=for|if|when|on|upon|in|per|at)\b", re.IGNORECASE)
+# Behind these words other pay is named, or a condition begins.
+APART = re.compile(
+    r"\b(?:apart from|in addition to|besides|on top of|separate\w* from|not (?:an? )?advance)\b|,? and,? (?=if\b|for\b|when\b)",
+    re.IGNORECASE,
+)
+FOR_THIS = _any(r"\bfor (?:this|that|these|such) (?:work|recordings?|services?|days?|sessions?)\b")
 # Triggers: results, copies of the person, uses of what was made.
 PASSED = _any(
     r"\b(?:orders?|sales|views?|downloads?|installs?|followers|subscribers|sign-?ups|streams|tickets|box office)\b[^.;]{0,40}\b(?:pass|reach|exceed|top|hit|are over|go over|come to)",
@@ -199,12 +207,15 @@ MEANT = _any(r"\((?:each|together|the|this|an?)?[^()]{0,20}[\"“][^\"”]{0,20}
 AT_LEAST = re.compile(r"\b(?:(?:not|no|never) less than|at least|(?:a )?minimum of) (?:an? )?$", re.IGNORECASE)
 KILLED = _any(r"\bkill fees?\b|\bcancell?ation\b|\bin lieu of\b|\bseverance\b")
 MONEY = _any(r"\b(?:money|pay|payments?|fees?|compensation|remuneration|price)\b")
+PRICED_WORK = _any(
+    r"\b(?:sessions?|days?|hours?|recordings?|re-?shoots?|takes?|revis\w+) [^.;ⓂⓅⓈ]{0,60}\b(?:at|costs?) Ⓜ"
+)
 # In a sheet of rows: the work or use that a sum pays for.
 WORK = _any(
     r"\b(?:days?|nights?|hours?|hrs?|sessions?|fittings?|scan\w*|usages?|buy-?outs?|shoots?|performances?|appearances?|reels?|posts?|stor(?:y|ies)|episodes?|overtime|rehearsals?|licen[sc]e)\b"
 )
 OWN_WORK = _any(
-    r"\b(?:hour|day|session|appearance|event|post|performance|episode|visit|week|month|year|win|victory|shoot)\b"
+    r"\b(?:lesson|lecture|class|talk|bout|fight|match|game|race|concert|show|rehearsal|fitting|hour|day|session|appearance|event|post|performance|episode|visit|week|month|year|win|victory|shoot)\b"
 )
 SHIFT = _any(
     r"\b(?:days?|nights?|hours?|hrs?|sessions?|fittings?|rehearsals?)\b"
@@ -215,7 +226,8 @@ ON_TOP = re.compile(
 SOLD = _any(r"\b(?:sold|sale)\b")
 FLOOR = re.compile(r"\b(?:greater|higher|larger) of\b[^.;]{0,200}$", re.IGNORECASE)
 GIFT = re.compile(
-    r"\b(?:products?|goods|merchandise|equipment|apparel|clothing|samples?|gifts?|wardrobe|vouchers?|gift cards?|store credit|credits?)\b[^.;ⓂⓅⓈ]{0,60}\b(?:value|worth|valued at)\b[^.;ⓂⓅⓈ]{0,20}$",
+    r"\b(?:products?|goods|merchandise|equipment|apparel|clothing|samples?|gifts?|wardrobe|vouchers?|gift cards?|store credit|(?<!one )(?<!an )(?<!a )(?<!each )credits?|bicycles?|shoes|membership|subscription|(?:day )?pass(?:es)?)\b[^.;ⓂⓅⓈ]{0,60}\b(?:value|worth|valued at|list price|retail price)\b[^.;ⓂⓅⓈ]{0,20}$"
+    r"|\bfree\b[^.;ⓂⓅⓈ]{0,60}\bup to $",
     re.IGNORECASE,
 )
 ANNOUNCES = _any(
