@@ -31,6 +31,7 @@ _LEAD_ROWS = 400  # characters of the rows without sums above a row
 _AROUND = 240  # characters read on either side of a currency sign: words, figures and a remark between them fit
 _ROW = re.compile(r"[ \t]*\n[ \t]*")
 _ROW_HEAD = re.compile(r"[A-Z\d(\[|•*–-]|[ⓂⓅⓈ]")
+_BARRED = re.compile(r"\s*\|[^\n]*\|[ \t]*\n\s*\|")  # a table whose bars are written out
 _ROW_LENGTH = 120  # characters of the longest row of a sheet; the signs of sums are as long as the sums
 
 
@@ -163,7 +164,7 @@ class _Reader:
         for money in unit.found:
             signed[money.start : money.end] = payplace.SIGNS[money.measure].ljust(money.end - money.start)
         text = "".join(signed)
-        table = unit.table or _is_sheet(text)
+        table = unit.table or _BARRED.match(text) is not None or _is_sheet(text)
         spans = _rows(text) if table and (" | " in text or not unit.table) else sentences(text)
         at = [m.start for m in unit.found]
         lead: str | None = None

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from .currencies import AFTER, BEFORE, CODES, DOLLARS, NATION, UNITS, Habits, currency_after, currency_before, nation
-from .numerals import DIGITS, WORDS, read_digits, read_words
+from .numerals import DIGITS, WORDS, read_digits, read_words, tidy
 
 Measure = Literal["sum", "rate", "shares"]
 
@@ -42,6 +42,14 @@ _BLANK = re.compile(
     rf"|(?P<rate>\[\s?(?:(?P<black3>[●•*■█][\s●•*■█]*)|[_X\s]*)\s?%\s?\]|(?:(?P<black4>{_BLACK})|{_EMPTY})\s{{0,3}}(?:%|per\s?cent\b)|(?<=[\s(])%(?=[\s)]))",
     re.IGNORECASE,
 )
+# "half of the net receipts": a rate where it is a part of money; half an hour and half of a fee are none.
+_PORTION = re.compile(
+    r"\b(?:(?P<count>an?|one|two|three)[- ])?(?P<part>half|third|quarter|fifth|tenth)s? (?:share )?(?:of|in) (?=(?:all |any |the |its |our |their )?(?:(?:net|gross) )?(?:[\w']+ ){0,2}"
+    r"(?:receipts|revenues?|income|proceeds|profits?|takings|royalt\w+)\b|what (?:[\w']+ ){1,3}(?:receives?|pays?|earns?|collects?|gets?|makes|takes in)\b)",
+    re.IGNORECASE,
+)
+_PORTIONS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_COUNTS = {"two": 2, "three": 3}
 _MAYBE_BLANK = re.compile(r"[\[_*●■█…]|XX|----|\.{4}|[$€£](?!\s?\d)|(?<=[\s(])%")
 # Between words and figures for the same number: brackets, the currency, a remark in brackets, "and No/100's".
 _BETWEEN = re.compile(
@@ -78,6 +86,8 @@ def find_money(text: str, use: Habits | None = None) -> list[Money]:
     use = use or Habits()
     numbers = [_measured(text, number, use) for number in _numbers(text)]
     found = [n.money for n in _joined(text, numbers, use) if n.money]
+    if portions := list(_portions(text, found)):
+        found = sorted(found + portions, key=lambda m: m.start)
     if not _MAYBE_BLANK.search(text):
         return found
     ends = [m.end for m in found]
@@ -88,6 +98,15 @@ def find_money(text: str, use: Habits | None = None) -> list[Money]:
     ]
     blanks = [m for m in _blanks_joined(text, blanks) if not _repeats(text, m, found, bisect_right(ends, m.start))]
     return sorted(found + blanks, key=lambda m: m.start)
+
+
+def _portions(text: str, found: list[Money]) -> Iterator[Money]:
+    """Parts of money in words that no percentage stands beside."""
+    for match in _PORTION.finditer(text):
+        end = match.end("part")
+        if not any(m.start < end + 1 and match.start() < m.end for m in found):
+            share = Decimal(100 * _COUNTS.get((match["count"] or "").lower(), 1)) / _PORTIONS[match["part"].lower()]
+            yield Money(match.start(), end, "rate", tidy(share.quantize(Decimal("0.0001"))))
 
 
 def _numbers(text: str) -> Iterator[_Number]:

@@ -50,7 +50,8 @@ class Judge:
         if _limit(place) or _form(place) or words.NOT_RIGHT.search(place.right[:160]):
             return None
         given = words.IN_SHARES.search(place.left[-320:]) or words.GIFT.search(place.left[-160:])
-        if not given and (_excluded(place.left) or not self._paid(place)):
+        costs = words.PRICED_WORK.search(place.left[-120:])
+        if not given and ((not costs and _excluded(place.left)) or not self._paid(place)):
             return None
         if _part(place):
             return None
@@ -61,7 +62,7 @@ class Judge:
         """Whether the company pays and the talent receives."""
         left, context = place.left, place.context
         if self._strict:
-            whole = f"{context.lead} {context.sentence}" if context.row else context.sentence
+            whole = f"{context.above} {context.lead if context.row else ''} {context.sentence}"
             against = words.FROM_TALENT.search(left[-200:]) or words.BY_TALENT.search(place.right[:80])
             return bool(words.TO_TALENT.search(whole)) and not against
         given = [m.end() for m in words.FROM_TALENT.finditer(left)]
@@ -87,6 +88,8 @@ class Judge:
         own = context.row and not place.close and words.SHIFT.search(place.label)
         kind = "fixed_fee" if own else None
         kind = kind or _telling(place, after) or _last(place.cell) or _last(lead) or _last_of(place.close or place.cues)
+        if kind is None and _last(context.above) == "minimum_guarantee":
+            kind = "minimum_guarantee"  # under "Advances"
         if kind is None and context.row:
             kind = _last(f"{context.above} {context.lead} {context.header}")
         return self._refined(kind or "fixed_fee", place)

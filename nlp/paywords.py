@@ -40,7 +40,7 @@ REPLICA = _any(
 PAY = _any(
     r"\b(?:pay|pays|paid|gets?|got|payable|payments?|paying|compensat\w+|remunerat\w+|fees?|royalt\w+|bonus\w*|receive[sd]?|entitled to|earns?|retainer|salary|"
     r"honorarium|stipend|consideration|advances?|guarantee[sd]?|wages?|rates?|residuals?|commissions?|pension|buyouts?|buy-outs?|usage|issue[sd]?|"
-    r"grants?|provide|award\w*|reward\w*|per diem|installments?|instalments?|prices?|share|pool|shared|divided|distributed)\b"
+    r"grants?|provide|award\w*|reward\w*|per diem|installments?|instalments?|prices?|share|pool|fund|set aside|shared|divided|distributed)\b"
 )  # fmt: skip
 TO_TALENT = _any(
     r"(?:pay|compensate|remunerate|reward|credit|issue|grant|send)(?:s|ed|ing)? (?:to )?(?:the |each |all |our |participating |eligible )?Ⓣ",
@@ -64,7 +64,7 @@ NOT_LEFT = _any(
     r"\b(?:insurance|insure[sd]?|coverage|umbrella|polic(?:y|ies))\b[^;]{0,200}$",
     r"\b(?:damages|liabilit(?:y|ies)|liable|penalt(?:y|ies)|fine|indemnif\w+|attorneys'? fees|filing fee|arbitrat\w+|claims?|lawsuit|dispute)\b[^;]{0,140}$",
     r"\b(?:interest|late (?:fee|charge|payment)s?|past[- ]due|overdue)\b[^.;]{0,90}$",
-    r"\b(?:par value|exercise price|strike price|purchase price|closing price|market price|conversion price|nominal value|priced at|price of|prices?|sold (?:at|for)|(?:sells|retails) (?:at|for)|costs|retail value|market value|value of)\b[^.;ⓂⓅⓈ]{0,40}$",
+    r"\b(?:par value|exercise price|strike price|purchase price|closing price|market price|conversion price|nominal value|priced at|price of|(?<!\| )prices?|sold (?:at|for)|(?:sells|retails) (?:at|for)|costs|retail value|market value|value of)\b[^.;ⓂⓅⓈ]{0,40}$",
     r"\b(?:stylists?|photographers?|make-?up artists?|hair|retouchers?|assistants?|directors?|crew)'s?\b[^.;Ⓣ]{0,60}$|\b[Ss]tudio(?: hire| rent\w*)?: $",
     r"\b(?:marketing|advertising|promotional|media|production|media buy) (?:\w+ ){0,2}(?:budget|spend\w*|expenditures?|dollars|commitment)\b[^.;ⓂⓅⓈ]{0,90}$",
     r"\b(?:budgets?|spend|expend|invest|allocate[sd]?|donat\w+|charit\w+|prize money|purse)\b[^.;ⓂⓅⓈ]{0,60}$",
@@ -92,7 +92,7 @@ NOT_RIGHT = _any(
 )
 BASE = re.compile(
     r"^\)?[\s,]*(?:of Ⓟ )?(?:royalt(?:y|ies) |commission |share )?(?:\([^()]{0,60}\) )?(?:of|on|from|in)\b[^.;ⓂⓅⓈ]{0,100}?\b(?P<base>(?:net|gross) (?:income|margin|sums?|amounts?|earnings)|sales?|revenues?|receipts?|proceeds|profits?|income|turnover|royalty base|wholesale|invoiced?|"
-    r"subscriptions?|amounts? (?:received|collected|paid|(?:that |which )?(?:[\w']+ ){1,3}(?:receives?|pays?|collects?))|what (?:[\w']+ ){1,3}(?:receives?|pays?|earns?|collects?|gets?)|monies|moneys|price|payments received|(?:licen[sc]e|licensing) fees)\b",
+    r"subscriptions?|amounts? (?:received|collected|paid|(?:that |which )?(?:[\w']+ ){1,3}(?:receives?|pays?|collects?))|what (?:[\w']+ ){1,3}(?:receives?|pays?|earns?|collects?|gets?|takes in|makes)|monies|moneys|price|payments received|(?:licen[sc]e|licensing) fees)\b",
     re.IGNORECASE,
 )
 # "Of the price of each licence you receive Ⓟ"
@@ -152,7 +152,7 @@ PAYS_TALENT = re.compile(
 )
 # Behind these words a new statement begins, to which an exclusion before them does not reach.
 RESTART = re.compile(
-    r"\bplus\b|\b(?:and|but) (?:also )?pays\b|\band (?:in any (?:event|case) )?(?:not|no) less than\b|\band at least\b|\b(?:recordings?|sessions?|days?|hours?|takes?|revis\w+) [^.;ⓂⓅⓈ]{0,60}\bcosts? $|\b(?:fee|royalty|bonus|salary|retainer) of\b|(?<=in addition to)[^.;ⓂⓅⓈ]{0,120}\b(?:pay|paid|receives?)\b",
+    r"\bplus\b|\b(?:and|but) (?:also )?pays\b|\band (?:in any (?:event|case) )?(?:not|no) less than\b|\band at least\b|\b(?:fee|royalty|bonus|salary|retainer) of\b|(?<=in addition to)[^.;ⓂⓅⓈ]{0,120}\b(?:pay|paid|receives?)\b",
     re.IGNORECASE,
 )
 LINKED = re.compile(r"Ⓜ\s?(?:[^.;ⓂⓅⓈⓉⒸ]{0,40} )?(?:and|or|to|-) ?$", re.IGNORECASE)
@@ -206,16 +206,18 @@ RECOUPED = _any(
 MEANT = _any(r"\((?:each|together|the|this|an?)?[^()]{0,20}[\"“][^\"”]{0,20}(?:guarantee|advance)")
 AT_LEAST = re.compile(r"\b(?:(?:not|no|never) less than|at least|(?:a )?minimum of) (?:an? )?$", re.IGNORECASE)
 KILLED = _any(r"\bkill fees?\b|\bcancell?ation\b|\bin lieu of\b|\bseverance\b")
-MONEY = _any(r"\b(?:money|pay|payments?|fees?|compensation|remuneration|price)\b")
+MONEY = _any(
+    r"\b(?:money|pay|payments?|fees?|compensation|remuneration|price|earnings|rewards?|payouts?|(?:Ⓣ|Ⓣ's|your|my) share|(?:do|will) (?:I|you|Ⓣ) (?:get|earn)|(?:I|you|Ⓣ) (?:get|earn)s?)\b"
+)
 PRICED_WORK = _any(
-    r"\b(?:sessions?|days?|hours?|recordings?|re-?shoots?|takes?|revis\w+) [^.;ⓂⓅⓈ]{0,60}\b(?:at|costs?) Ⓜ"
+    r"\b(?:sessions?|days?|hours?|recordings?|re-?shoots?|takes?|revis\w+) [^.;ⓂⓅⓈ]{0,60}\b(?:at|costs?) (?:Ⓜ|$)"
 )
 # In a sheet of rows: the work or use that a sum pays for.
 WORK = _any(
     r"\b(?:days?|nights?|hours?|hrs?|sessions?|fittings?|scan\w*|usages?|buy-?outs?|shoots?|performances?|appearances?|reels?|posts?|stor(?:y|ies)|episodes?|overtime|rehearsals?|licen[sc]e)\b"
 )
 OWN_WORK = _any(
-    r"\b(?:lesson|lecture|class|talk|bout|fight|match|game|race|concert|show|rehearsal|fitting|hour|day|session|appearance|event|post|performance|episode|visit|week|month|year|win|victory|shoot)\b"
+    r"\b(?:lesson|lecture|class|talk|bout|fight|match|race|concert|rehearsal|fitting|hour|day|session|appearance|event|post|performance|episode|visit|week|month|year|win|victory|shoot)\b"
 )
 SHIFT = _any(
     r"\b(?:days?|nights?|hours?|hrs?|sessions?|fittings?|rehearsals?)\b"
@@ -269,7 +271,9 @@ GRANT_HEAD = re.compile(
 GRANTS_STOCK = _any(r"\b(?:issue|grant|receive|equity|represent)")
 VALUED = _any(r"\b(?:value|worth|valued)\b")
 BENEFITS = _any(r"\b(?:pension|health|welfare)")
-POOL = _any(r"\b(?:pool|library|fund)\b")
+POOL = _any(
+    r"\b(?:pool|library|fund)\b|\b(?:equally|divided|shared|split) (?:equally )?(?:among|between) (?:all|the|every)"
+)
 AGAIN = _any(
     r"(?<!not to )(?<!not )\b(?:renew|extend|re-?use|further use|additional (?:use|territor|year)|(?:for|per) (?:each|every|any|a) (?:further|additional|extra|second|third|later|new)|boost\w*|whitelist\w*|paid (?:social|media)|white-listing)"
 )
