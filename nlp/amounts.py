@@ -13,7 +13,7 @@ from decimal import Decimal
 from ..corpus.characters import lowered
 from ..corpus.model import Document, Kind, Passage, Span
 from . import pay, payplace
-from .currencies import Habits, habits
+from .currencies import CODES, Habits, habits
 from .mask import Masked, Masker
 from .model import Amount, Evidence
 from .money import Money, find_money
@@ -25,7 +25,7 @@ _WORDS = (
     "percent", "per cent", "dollar", "usd", "eur", "gbp", "chf", "cad", "aud", "pounds", "sterling", " cents", "pence",
     "shares", "warrant", "stock option", "tokens", "rupee", "inr", "sek", "nok", "dkk", "rs.", " kr", "yen", "franc", "jpy", "hkd",
 )  # fmt: skip
-_SIGN = re.compile(r"[$€£¥₹%]")
+_SIGN = re.compile(rf"[$€£¥₹₩₪%]|\b(?:{CODES})(?![a-z])|\bS?Fr\.|\bkron")
 _LEAD = 1500  # characters before a table or list in which its lead-in is looked for
 _LEAD_ROWS = 400  # characters of the rows without sums above a row
 _AROUND = 240  # characters read on either side of a currency sign: words, figures and a remark between them fit

@@ -112,6 +112,8 @@ def _portions(text: str, found: list[Money]) -> Iterator[Money]:
 def _numbers(text: str) -> Iterator[_Number]:
     for match in _NUMBER.finditer(text):
         words = match.lastgroup == "words"
+        if words and text[max(0, match.start() - 6) : match.start()].lower() == "point ":
+            continue  # "three point five percent (3.5%)": the figures tell it
         value = read_words(match[0]) if words else read_digits(match[0])
         if value is not None:
             yield _Number(match.start(), match.end(), value, words, None)

@@ -1,10 +1,13 @@
 """Whether a sum in a sentence is pay of the talent side, and which kind of pay."""
 
 import re
-from itertools import islice
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import combinations, islice
 
 from ..corpus.model import Kind
 from . import paywords as words
+from .money import Money
 from .payplace import SIGN, Context, Pay, Place, verdict
 
 
@@ -44,7 +47,9 @@ class Judge:
         if not context.tells_pay:
             return [None] * len(context.sums)
         signs = ([m.start() for m in SIGN.finditer(text)] for text in (context.sentence, context.plain))
-        return [self._one(Place(context, n, at, plain)) for n, (at, plain) in enumerate(zip(*signs, strict=True))]
+        places = [Place(context, n, at, plain) for n, (at, plain) in enumerate(zip(*signs, strict=True))]
+        found = [self._one(place) for place in places]
+        return [None if n in _parts(context.sums, found) else pay for n, pay in enumerate(found)]
 
     def _one(self, place: Place) -> Pay | None:
         if _limit(place) or _form(place) or words.NOT_RIGHT.search(place.right[:160]):
@@ -53,7 +58,7 @@ class Judge:
         costs = words.PRICED_WORK.search(place.left[-120:])
         if not given and ((not costs and _excluded(place.left)) or not self._paid(place)):
             return None
-        if _part(place):
+        if _part(place) or (words.PERCENT_OF.search(place.left) and not words.WHOLE.match(place.right)):
             return None
         kind = self._kind(place)
         return verdict(place, kind) if kind else None
@@ -81,8 +86,10 @@ class Judge:
             return _rate(place)
         if words.IN_SHARES.search(place.left[-320:]):
             return "equity"
-        if words.GIFT.search(place.left[-160:]):
+        if words.GIFT.search(place.left[-160:]) or words.IN_GOODS.match(place.right):
             return "in_kind"
+        if words.FLAT.match(place.right):
+            return "fixed_fee"
         after = words.CUES.search(words.APART.split(place.clause[:90])[0])
         lead = context.lead if context.row and not place.close and not after else ""
         own = context.row and not place.close and words.SHIFT.search(place.label)
@@ -96,13 +103,15 @@ class Judge:
 
     def _refined(self, kind: str, place: Place) -> str:
         """The kind, corrected by what a bare word cannot tell."""
-        left, right = place.left, place.right
+        left, right, context = place.left, place.right, place.context
         if kind == "fixed_fee" and (words.RECOUPED.search(right[:200]) or words.MEANT.search(right[:120])):
             return "minimum_guarantee"
         if kind in ("fixed_fee", "royalty") and words.AT_LEAST.search(left) and words.SHARED.search(left):
             return "minimum_guarantee"
         if kind == "fixed_fee" and words.KILLED.search(f"{left[-60:]}{right[:60]}"):
             return "other"
+        if kind == "fixed_fee" and context.row and words.CAPTURED.search(context.lead[-160:]):
+            return "fixed_fee" if words.SHIFT.search(place.label) else "creation_fee"
         if kind == "fixed_fee" and self._replica and words.RECORDING.search(f"{_work(place)} {right[:60]}"):
             return "fixed_fee" if words.RIGHTS.search(right[:120]) else "creation_fee"
         if kind in ("fixed_fee", "royalty") and words.FLOOR.search(left) and words.SHARED.search(left + right[:120]):
@@ -142,6 +151,16 @@ def _limit(place: Place) -> bool:
     larger = value and beside and value >= 5 * beside and words.SUM_BESIDE.match(right)
     # "Net Sales | Payment": the larger sum is what has to be sold.
     return bool(larger and words.THRESHOLD.search(f"{context.header} {context.lead[-300:]} {context.above}"))
+
+
+def _parts(sums: Sequence[Money], found: Sequence[Pay | None]) -> set[int]:
+    """Which sums are the instalments of one before them: "$9,000, payable as follows: $4,000 on signature, $5,000 ..."."""
+    values = [m.value if m.measure == "sum" and m.value else Decimal(0) for m in sums]
+    for whole, last in combinations(range(len(sums)), 2):
+        within = [n for n in range(whole + 1, last + 1) if values[n]]
+        if len(within) > 1 and found[whole] and values[whole] == sum(values[n] for n in within):
+            return set(within)
+    return set()
 
 
 def _part(place: Place) -> bool:
@@ -214,5 +233,9 @@ def _rate(place: Place) -> str | None:
         if words.PART_OF_FEE.search(left[-120:]) or words.PART_DUE.search(right[:100]):
             return None
         return "usage_fee" if words.AGAIN.search(context.sentence) else "other"
+    if words.CHAIN.search(left) and (
+        words.ROYALTY.search(context.sentence) or words.BASE.search(left[left.find("Ⓟ") + 1 :])
+    ):
+        return "royalty"  # "5 % of net sales, and 6 % above a million"
     told = f"{place.cell} {context.lead} {context.header} {context.above}" if context.row else place.cell
     return "royalty" if "royalty" in near or words.ROYALTY.search(told) else None

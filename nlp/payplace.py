@@ -87,11 +87,9 @@ class Place:
     @cached_property
     def trigger(self) -> str:
         """What makes the sum fall due, where the text says it: "for each ...", "if ...", before the sum or behind it; the row's label."""
-        behind = words.TRIGGER.match(self.clause)
-        if behind:
-            return words.NEXT.split(behind["what"])[0]
         before = words.TRIGGER_BEFORE.search(self.left)
-        return before["what"] if before else ""
+        behind = words.TRIGGER.match(self.clause)
+        return f"{before['what'] if before else ''} {words.NEXT.split(behind['what'])[0] if behind else ''}".strip()
 
     @cached_property
     def base(self) -> re.Match[str] | None:
@@ -148,7 +146,7 @@ def _cell(context: Context, at: int) -> str:
 
 def _per(place: Place) -> tuple[str | None, int]:
     """Per what the sum is paid, and how far to the right of it the words for that reach."""
-    right, before, context = place.clause, place.left[-90:], place.context
+    right, before, context = place.clause, place.label[-90:], place.context
     for match in words.EACH.finditer(right, 0, 60):
         if "." in right[: match.start()]:
             break

@@ -15,13 +15,13 @@ CUES = re.compile(
     r"(?P<minimum_guarantee>\b(?:guarantee[sd]?|guaranty|guaranteed)\b(?: minimum)?(?: royalt\w+)?|\bminimum (?:\w+ ){0,2}?(?:royalt\w+|guarantee|payment|compensation|fee)s?"
     r"|(?<!\bin )\badvances?\b(?! (?:written|notice|approval|of|payment earned))|\b(?:non-)?recoup\w+|\bagainst (?:\w+ ){0,2}royalt)"
     r"|(?P<fixed_fee>\bsigning bonus|\b(?:base|annual|appearance|session|retainer|usage|licen[sc]e|sponsorship|flat|day|daily|hourly|endorsement|talent|engagement|consulting|service|studio)(?: \w+)? (?:fee|rate|payment|compensation)s?"
-    r"|\b(?:fees?|retainer|salary|honorarium|stipend|day rate|rates?|lump sum|wages?)\b)"
+    r"|\b(?:fees?|buy-?outs?|retainer|salary|honorarium|stipend|day rate|rates?|lump sum|wages?)\b)"
     r"|(?P<performance_bonus>\bbonus(?:es)?\b|\bincentive\b|\baccomplishments?\b|\b(?:wins?|winning|finish(?:es)?|victory|place finish|championship|podium)\b"
     r"|\b(?:if|should|when|in the event(?: that)?) (?:the )?Ⓣ (?:is |be )?(?:wins?|finish\w*|achieves?|qualif\w+|ranks?|ranked|named|selected|voted|elected|inducted|nominated|chosen|scores?|breaks?))"
     r"|(?P<residuals>\bresiduals?\b)"
     r"|(?P<benefits_contribution>\b(?:pension|health|welfare|retirement|superannuation|P&H|P&W)\b)"
     r"|(?P<revenue_pool>\b(?:\w+ )?(?:pool|library|fund)\b(?! rais))"
-    r"|(?P<usage_fee>\b(?:re-?use|renewal|further use|each use|per use|additional use) (?:fees?|payments?)\b|\bre-?use\b|\bfor (?:a|the|every|each|any) (?:second|third|fourth|fifth|further|additional|extra|next|following) (?:\w+ ){0,2}?(?:years?|terms?|periods?|territor\w+|countr\w+|seasons?)\b|\b(?:further|additional|each|every|per|any other) (?:\w+ )?(?:usages?|uses?)\b|\brepublication\b|\bgenerated (?:lines?|words|clips|audio|minutes)\b|\bfurther [\d,]+ \w+|\brenew\w*\b|\bextension\b|\bextend\w*\b|\boption\b"
+    r"|(?P<usage_fee>\b(?:re-?use|renewal|further use|each use|per use|additional use) (?:fees?|payments?)\b|\bre-?use\b|\bfor (?:a|the|every|each|any) (?:second|third|fourth|fifth|further|additional|extra|next|following) (?:\w+ ){0,2}?(?:years?|terms?|periods?|territor\w+|countr\w+|seasons?)\b|\b(?:further|additional|each|every|per|any other) (?:\w+ )?(?:usages?|uses?)\b|\brepublication\b|\busage\b[^.;ⓂⓅⓈ]{0,60}\bthereafter\b|\bgenerated (?:lines?|words|clips|audio|minutes)\b|\bfurther [\d,]+ \w+|\brenew\w*\b|\bextension\b|\bextend\w*\b|\boption\b"
     r"|\b(?:per|each|every) (?:1,?000|thousand|output|generation|generated|character|line|word|clip)s?\b|\bvoicings?\b|\beach time (?:the |a |an |Ⓣ's )?(?:Ⓡ|Ⓛ|\w+ )?\w* ?is used)"
     r"|(?P<creation_fee>\b(?:scan(?:s|ning|ned)?|capture|creation of|clon(?:e|ing)|digiti[sz]\w+|training data|onboarding)\b)"
     r"|(?P<equity>\b(?:shares of|common stock|stock|warrants?|equity|share options?|tokens)\b)"
@@ -40,7 +40,7 @@ REPLICA = _any(
 PAY = _any(
     r"\b(?:pay|pays|paid|gets?|got|payable|payments?|paying|compensat\w+|remunerat\w+|fees?|royalt\w+|bonus\w*|receive[sd]?|entitled to|earns?|retainer|salary|"
     r"honorarium|stipend|consideration|advances?|guarantee[sd]?|wages?|rates?|residuals?|commissions?|pension|buyouts?|buy-outs?|usage|issue[sd]?|"
-    r"grants?|provide|award\w*|reward\w*|per diem|installments?|instalments?|prices?|share|pool|fund|set aside|shared|divided|distributed)\b"
+    r"grants?|provide|award\w*|reward\w*|per diem|installments?|instalments?|prices?|share|pool|fund|set aside|flat|shared|divided|distributed)\b"
 )  # fmt: skip
 TO_TALENT = _any(
     r"(?:pay|compensate|remunerate|reward|credit|issue|grant|send)(?:s|ed|ing)? (?:to )?(?:the |each |all |our |participating |eligible )?Ⓣ",
@@ -60,7 +60,7 @@ PAYS = re.compile(
 )
 # Sums that are nobody's pay, by the words before them ...
 NOT_LEFT = _any(
-    r"\b(?:expenses?|costs?|reimburs\w+|per diem|lodging|airfare|hotel|meals?|travel(?! days?)|train|taxi|mileage|(?:expense|travel|meal|living|clothing|car|kit) allowances?|parking|tickets?|agent'?s'? (?:commission|fee)|commission of (?:the )?(?:agent|agency|manager)|weather days?|cancellation (?:fee|charge)s?|agency (?:commission|fee)|commission to (?:the )?(?:agent|agency|manager)|booking fee|taxes|tax|vat|withholding)\b[^.;ⓂⓅⓈ]{0,90}$",
+    r"\b(?:expenses?|costs?|reimburs\w+|per diem|lodging|airfare|hotel|meals?|travel(?! days?)|train (?:fares?|tickets?|rides?)|train|taxi|mileage|(?:expense|travel|meal|living|clothing|car|kit) allowances?|parking|tickets?|agent'?s'? (?:commission|fee)|commission of (?:the )?(?:agent|agency|manager)|weather days?|cancellation (?:fee|charge)s?|agency (?:commission|fee)|commission to (?:the )?(?:agent|agency|manager)|booking fee|taxes|tax|vat|withholding)\b[^.;ⓂⓅⓈ]{0,90}$",
     r"\b(?:insurance|insure[sd]?|coverage|umbrella|polic(?:y|ies))\b[^;]{0,200}$",
     r"\b(?:damages|liabilit(?:y|ies)|liable|penalt(?:y|ies)|fine|indemnif\w+|attorneys'? fees|filing fee|arbitrat\w+|claims?|lawsuit|dispute)\b[^;]{0,140}$",
     r"\b(?:interest|late (?:fee|charge|payment)s?|past[- ]due|overdue)\b[^.;]{0,90}$",
@@ -69,15 +69,17 @@ NOT_LEFT = _any(
     r"\b(?:marketing|advertising|promotional|media|production|media buy) (?:\w+ ){0,2}(?:budget|spend\w*|expenditures?|dollars|commitment)\b[^.;ⓂⓅⓈ]{0,90}$",
     r"\b(?:budgets?|spend|expend|invest|allocate[sd]?|donat\w+|charit\w+|prize money|purse)\b[^.;ⓂⓅⓈ]{0,60}$",
     r"\bcredit is worth $",
-    r"\b(?:sales|revenues?|receipts|profits?|turnover|volume|box office|gross|budget|views|balance)\b (?:\([^()]{0,40}\) )?(?:\w+ ){0,3}?(?:of|reach\w*|pass(?:es)?|tops?|exceed\w*|exceeding|equal\w*|total\w*|above|over|between|in excess of|at least|more than|less than|up to)(?: (?:at least|more than|less than|or exceed\w*))? $",
+    r"\b(?:sales|revenues?|receipts|profits?|turnover|volume|box office|gross(?! (?:remuneration|fee|salary|wage|pay|compensation|sum|amount))|budget|views|balance)\b (?:\([^()]{0,40}\) )?(?:\w+ ){0,3}?(?:of|was|were|reach\w*|pass(?:es)?|tops?|exceed\w*|exceeding|equal\w*|total\w*|above|over|between|in excess of|at least|more than|less than|up to)(?: (?:at least|more than|less than|or exceed\w*))? $",
     r"(?:\b(?:in excess of|exceed(?:s|ing)?|under|below|(?<!options )(?<!option )over|(?<!not )(?<!no )(?:more than|less than|greater than|fewer than)|lesser of)\b(?: an aggregate(?: of)?| a total of)?|\bcapped at|\b(?:reach(?:es|ed)?|pass(?:es|ed)|surpass(?:es|ed)?|tops|topped|hits)(?: (?:at least|a total of))?|\bup to a (?:cap|maximum|total) of|\b(?:cashed|paid) out (?:from|at|once)|[<>≥≤=]) ?$",
     r"\b(?:discrepanc\w+|underpa\w+|overpa\w+|understate\w*|shortfall|deficienc\w+|audit\w*|variance|error)\b[^.;]{0,120}$",
     r"\b(?:for|by way of) (?:example|illustration)\b[^;]{0,300}$",
     r"\b(?:discounts?|reserves?|(?<!in )returns?|packaging allowances?|reduc(?:e|ed|tion)|deduct\w*|decreas\w+|increas\w+ by|escalat\w+(?! to)|withh\w+|(?<!non-)(?<!non)refund\w*|forfeit\w*|unearned|terminate[sd]?|indebtedness|loans?|debt|refrain)\b[^.;ⓂⓅⓈ]{0,50}$",
     r"\b(?:agent|agency|manager)(?:'s)? (?:(?:shall|will|may|is|be) ){0,2}(?:receives?|deducts?|retains?|takes?|keeps?|entitled|paid)\b[^.;ⓂⓅⓈ]{0,40}$",
     r"\b(?:stock|shares?|warrants?|options?)\b[^.;ⓂⓅⓈ]{0,30} at (?:a price of )?$",
-    r"Ⓟ\)? of $",
-    r"\b(?:own(?:s|ed|ing|ership)?|control(?:s|led)?|holds?|sell)\b[^.;ⓂⓅⓈ]{0,40}$",
+    r"Ⓟ\)?,? (?:i\.e\.|being|that is|=) $",
+    r"\bof which $|\bnominal (?:fee|sum|payment|amount|consideration) of $|\brecovers? $",
+    r"\b(?:entrance|admission|entry|withdrawal fee|minimum pay-?outs?|subscription (?:fee|price)s?|membership fees?|(?:plan|copy|ticket|entrance|admission) (?:is|costs))\b[^.;ⓂⓅⓈ]{0,30}$",
+    r"\b(?:own(?:s|ed|ing|ership)|(?<!s )(?<!ir )own|control(?:s|led)?|holds?|sell)\b[^.;ⓂⓅⓈ]{0,40}$",
 )
 # ... and after them.
 NOT_RIGHT = _any(
@@ -86,6 +88,8 @@ NOT_RIGHT = _any(
     r"^\)? (?:per (?:share|annum|month) (?:exercise|interest)|per share|par value|interest)\b|^\)? per (?:month|annum|year)[^.;]{0,40}\b(?:maximum|late|overdue|until paid)",
     r"^\)? of (?:the |its |such |all |any )?(?:[\w']+ ){0,2}(?:outstanding|voting|issued|area|surface|space|time|capital stock|equity interests|assets|employees|votes|signage|shares|audience)\b",
     r"^\)? (?:or (?:more|less|greater) )?(?:discount|off|markup|mark-up|tax|interest|deductible|margin|accura\w+|vat)\b",
+    r"^[^.;ⓂⓅⓈ]{0,40}\bpaid by [^.;ⓂⓅⓈⓉ]{1,30} to the (?!Ⓣ)(?:vendor|supplier|studio|agen\w+|charity|union)",
+    r"^[^.;ⓂⓅⓈ]{0,40}\b(?:is|are) not affected\b",
     r"^[^.;ⓂⓅⓈ]{0,60}\bis (?:not|no) (?:pay|fee|salary|remuneration|compensation)\b",
     r"^[^.;ⓂⓅⓈ]{0,60}\b(?:prevail|arbitrat|damages|liabilit|(?:shall|will) be allocated|deem\w* to be unearned|be unearned|refundable and due)\b",
     r"^\)?,? (?:per \w+ )?(?:for|in|towards?|to cover|as) (?:[\w']+,? ){0,4}?(?:travel|groceries|food|expenses?|lodging|meals|hotel|per diem|airfare)\b",
@@ -101,7 +105,7 @@ BASE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 OTHER_BASE = re.compile(
-    r"^\)?[\s,]*(?:\([^()]{0,60}\) )?of\b[^.;ⓂⓅⓈ]{0,60}?\b(?:fees?|rate|compensation|salary|value|remuneration|payment|amount|sum)\b",
+    r"^\)?[\s,]*(?:\([^()]{0,60}\) )?of\b[^.;ⓂⓅⓈ]{0,60}?\b(?:buy-?outs?|fees?|rate|compensation|salary|value|remuneration|payment|amount|sum)\b",
     re.IGNORECASE,
 )
 STOCK = _any(r"\b(?:stock|shares|equity|warrants?|options)\b")
@@ -109,7 +113,7 @@ UNITS = (
     ("year", r"(?:(?:calendar|contract|licen[sc]e|fiscal|full|further|additional) )?years?|annum"),
     ("half-year", r"six months|half[- ]year"),
     ("quarter", r"(?:calendar )?quarter"),
-    ("month", r"(?:calendar )?months?"),
+    ("month", r"(?:calendar )?months?|(?:30|thirty) days"),
     ("week", r"weeks?"),
     ("day", r"(?:\w+ )?days?(?: worked)?"),
     ("hour", r"(?:[\w-]+ )?hours?"),
@@ -119,7 +123,7 @@ UNITS = (
     ("post", r"(?:[\w-]+ )?(?:posts?|reels?|stor(?:y|ies)|tweets?|videos?)(?: \w+)?"),
     ("project", r"(?:\w+ )?(?:projects?|campaigns?|productions?|titles?)"),
     ("episode", r"(?:\w+ )?(?:episodes?|programmes?|programs?)"),
-    ("use", r"(?:\w+ )?(?:uses?|usages?|outputs?|generations?|commercials?|spots?|advertisements?|clips?|minutes?|lines?|words?|renewals?)"),
+    ("use", r"(?:\w+ )?(?:uses?|usages?|outputs?|generations?|commercials?|spots?|advertisements?|clips?|minutes?|lines?|words?|renewals?|plays?|streams?)"),
     ("image", r"(?:\w+ )?(?:images?|photographs?|photos?|pictures?)"),
     ("unit", r"(?:\w+ )?(?:units?|items?|cop(?:y|ies)|products?|pairs?|pieces?|downloads?|books?|albums?|users?)"),
 )  # fmt: skip
@@ -175,14 +179,17 @@ DEFINITE = re.compile(
     r"\b(?:the|such|said|this|that|those|these)(?: (?:first|initial|full|foregoing))? $", re.IGNORECASE
 )
 # What makes a sum fall due: a condition, or a thing counted.
-_DUE = r"(?:for (?:each|every|any|all)|per|each|every|each time|every time|whenever|when|where|if|once|in case)"
+_DUE = r"(?:for (?:each|every|any|all)|per|each|every|each time|every time|whenever|when|where|if|should|once|in case|in the event)"
 TRIGGER = re.compile(
     rf"\W{{0,3}}(?:more |extra |again |a year |each )?{_DUE}\b(?P<what>[^.;ⓂⓅⓈ]{{0,110}})", re.IGNORECASE
 )
 TRIGGER_BEFORE = re.compile(
     rf"(?:^|[.;:|Ⓜ] |, )\W*(?:\w{{1,3}}[.)] )?(?:[\w ]{{1,30}}\. )?{_DUE}\b(?P<what>[^.;ⓂⓅⓈ]{{0,160}})$", re.IGNORECASE
 )
-NEXT = re.compile(r",? (?:and|or|plus),? (?=for|if|when|on|upon|in|per|at)\b", re.IGNORECASE)
+NEXT = re.compile(
+    r",|\b(?:and|or|plus),? (?=(?:for|if|when|on|upon|in|per|at|an?|the)\b)|\b(?:in return|in consideration|as payment|as consideration)\b",
+    re.IGNORECASE,
+)
 # Behind these words other pay is named, or a condition begins.
 APART = re.compile(
     r"\b(?:apart from|in addition to|besides|on top of|separate\w* from|not (?:an? )?advance)\b|,? and,? (?=if\b|for\b|when\b)",
@@ -198,13 +205,14 @@ COPIED = _any(
 )
 USED = _any(
     r"\bre-?us\w+|\b(?:used?|uses|usage|shown|aired?|broadcast|streamed|played|published|licen[sc]ed|sequel\w*|renew\w*|extend\w*|exten(?:ds|sions?)|sells?|sold|made|ends up|poster|set|film|images?|pictures?)\b",
-    r"^ (?:further|additional|other|later|extra|new|new)\b",
+    r"\b(?:plays?|streams?|generat\w+|render\w*|boost\w*|whitelist\w*|takes? an image|thereafter)\b",
+    r"^ ?(?:further|additional|other|later|extra|new)\b",
 )
 RECOUPED = _any(
     r"\brecoup|\b(?:set off|offset|credited|deducted|counted) (?:in full )?against\b[^.;]{0,30}(?:royalt|share)|\bagainst (?:\w+ ){0,2}royalt"
 )
 MEANT = _any(r"\((?:each|together|the|this|an?)?[^()]{0,20}[\"“][^\"”]{0,20}(?:guarantee|advance)")
-AT_LEAST = re.compile(r"\b(?:(?:not|no|never) less than|at least|(?:a )?minimum of) (?:an? )?$", re.IGNORECASE)
+AT_LEAST = re.compile(r"\b(?:(?:not|no|never) less than|at least|minimum(?: of)?) (?:an? )?$", re.IGNORECASE)
 KILLED = _any(r"\bkill fees?\b|\bcancell?ation\b|\bin lieu of\b|\bseverance\b")
 MONEY = _any(
     r"\b(?:money|pay|payments?|fees?|compensation|remuneration|price|earnings|rewards?|payouts?|(?:Ⓣ|Ⓣ's|your|my) share|(?:do|will) (?:I|you|Ⓣ) (?:get|earn)|(?:I|you|Ⓣ) (?:get|earn)s?)\b"
@@ -214,10 +222,10 @@ PRICED_WORK = _any(
 )
 # In a sheet of rows: the work or use that a sum pays for.
 WORK = _any(
-    r"\b(?:days?|nights?|hours?|hrs?|sessions?|fittings?|scan\w*|usages?|buy-?outs?|shoots?|performances?|appearances?|reels?|posts?|stor(?:y|ies)|episodes?|overtime|rehearsals?|licen[sc]e)\b"
+    r"\b(?:days?|nights?|hours?|hrs?|sessions?|fittings?|scan\w*|usages?|buy-?outs?|shoots?|performances?|appearances?|reels?|posts?|stor(?:y|ies)|episodes?|overtime|rehearsals?|licen[sc]e|pick-?ups?|retakes?|revis\w+|lines?|spots?|links?|mentions?)\b"
 )
 OWN_WORK = _any(
-    r"\b(?:lesson|lecture|class|talk|bout|fight|match|race|concert|rehearsal|fitting|hour|day|session|appearance|event|post|performance|episode|visit|week|month|year|win|victory|shoot)\b"
+    r"\b(?:lesson|lecture|class|talk|bout|fight|match|race|concert|rehearsal|fitting|hour|day|session|appearance|event|post|performance|episode|visit|win|victory|shoot)\b"
 )
 SHIFT = _any(
     r"\b(?:days?|nights?|hours?|hrs?|sessions?|fittings?|rehearsals?)\b"
@@ -225,17 +233,27 @@ SHIFT = _any(
 ON_TOP = re.compile(
     r"\bplus (?:an? )?guaranteed (?:[\w-]+ )?(?:base|fee|retainer|salary|payment|sum)[^.;]*$", re.IGNORECASE
 )
-SOLD = _any(r"\b(?:sold|sale)\b")
+SOLD = _any(r"\b(?:sold|sale|installs?|orders?)\b")
+IN_GOODS = re.compile(r"[^.;ⓂⓅⓈ]{0,60}\bin (?:\w+ )?(?:vouchers?|gift cards?|goods|store credit)\b", re.IGNORECASE)
+FLAT = re.compile(r" (?:flat|lump sum|one-off)\b", re.IGNORECASE)
+CAPTURED = re.compile(r"\b(?:for|of) (?:the |a )?(?:\w+ ){0,2}(?:capture|scan\w*) ", re.IGNORECASE)
+PERCENT_OF = re.compile(r"Ⓟ\)? of $")
+WHOLE = re.compile(r" (?:in )?total\b| fee\b", re.IGNORECASE)
+# Between two rates of one royalty.
+CHAIN = re.compile(r"Ⓟ\)?[^.;ⓂⓈⓅ]{0,90}?(?:,| and| or| to| then| plus) (?:\w+ percent \()?$", re.IGNORECASE)
 FLOOR = re.compile(r"\b(?:greater|higher|larger) of\b[^.;]{0,200}$", re.IGNORECASE)
 GIFT = re.compile(
     r"\b(?:products?|goods|merchandise|equipment|apparel|clothing|samples?|gifts?|wardrobe|vouchers?|gift cards?|store credit|(?<!one )(?<!an )(?<!a )(?<!each )credits?|bicycles?|shoes|membership|subscription|(?:day )?pass(?:es)?)\b[^.;ⓂⓅⓈ]{0,60}\b(?:value|worth|valued at|list price|retail price)\b[^.;ⓂⓅⓈ]{0,20}$"
+    r"|\b(?:provides?|suppl(?:y|ies)|gives?|furnish\w*|receives?)\b[^.;ⓂⓅⓈ]{0,90}\b(?:retail|market|list) (?:value|price)(?: of)? $"
     r"|\bfree\b[^.;ⓂⓅⓈ]{0,60}\bup to $",
     re.IGNORECASE,
 )
 ANNOUNCES = _any(
     r":\s*$", r"\bfollow(?:s|ing)\b", r"\bbelow\b", r"\bschedule\b", r"\bscale\b", r"\bset (?:forth|out)\b"
 )
-VERB = _any(r"\b(?:shall|will|is|are|has|have|may|agrees?|pays?|must)\b")
+VERB = _any(
+    r"\b(?:shall|will|is|are|was|were|has|have|may|agrees?|pays?|must|gets?|receives?|earns?|becomes?|gives?|participates?)\b"
+)
 THRESHOLD = _any(r"\b(?:sales|units|volume|threshold|level|views|tier|revenue|turnover)\b")
 NEAR = 70  # characters between the word for the pay and the sum
 ONCE = frozenset({"fixed_fee", "creation_fee", "equity", "in_kind"})  # kinds paid once where no period is stated
@@ -258,7 +276,7 @@ BALANCE = re.compile(r"\bthe balance of $", re.IGNORECASE)
 PAY_COLUMN = _any(r"fee|pay|bonus|royalt|remunerat|rate")
 BY_TALENT = re.compile(r"\b(?:payable|paid|borne) (?:by|from) (?:the )?Ⓣ")
 RIGHTS = _any(r"\b(?:rights?|licen[sc]e|buy-?out|further|usage|use)\b")
-SHARED = _any(r"royalt|[Ⓟ%]")
+SHARED = _any(r"royalt|[Ⓟ%]|\bper (?:play|use|stream|download|character|minute|unit)")
 MINIMUM = _any(r"\bminimum|guarantee")
 GRANTED = re.compile(
     r"\b(?:issue|grant|receive|provide|award|entitled|warrants?|options?|form of|consideration|compensation|paid|pay)\w*\b[^.;Ⓢ]{0,140}$",
@@ -268,7 +286,7 @@ GRANT_HEAD = re.compile(
     r"\b(?:(?:warrants?|options?|right) to (?:purchase|acquire|buy)|issue|grant|receive|provide)\b[^.;Ⓢ]{0,60}$",
     re.IGNORECASE,
 )
-GRANTS_STOCK = _any(r"\b(?:issue|grant|receive|equity|represent)")
+GRANTS_STOCK = _any(r"\b(?:issue|grant|receive|earn|entitled|equity|represent)")
 VALUED = _any(r"\b(?:value|worth|valued)\b")
 BENEFITS = _any(r"\b(?:pension|health|welfare)")
 POOL = _any(

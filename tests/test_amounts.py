@@ -60,7 +60,7 @@ def told(text: str, roles: Roles = ROLES, kind: Kind = "contract") -> list[tuple
         ("Studio shall pay Performer $[***] per appearance.", (None, "fixed_fee", "appearance")),
         ("In addition to travel expenses, Studio shall pay Performer $450.", ("450", "fixed_fee", "total")),
         ("On signature Studio pays a non-refundable advance of $8,000, recoupable from royalties.", ("8000", "minimum_guarantee", None)),
-        ("I was given eighty dollars ($80), which Performer received in cash.", ("80", "fixed_fee", None)),
+        ("I was given eighty dollars ($80), which Performer received in cash.", ("80", "fixed_fee", "total")),
         ("In settlement of all claims Studio shall pay Performer the sum of $950.", ("950", "fixed_fee", "total")),
     ],
 )  # fmt: skip
