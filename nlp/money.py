@@ -57,6 +57,7 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(rf"(?<![^\W_])(?:{CODES})(?![^\W_])", re.IGNORECASE)
+_NO_CENTS = re.compile(r"[.,][-–—]+|[-–—]{1,2}(?=[\s)]|\Z)|/[-–=]+")  # "EUR 3.500,-", "CHF 900.–", "Rs. 7,500/-"
 _TIGHT = re.compile(r"[^\w.;]{0,12}\Z")
 
 
@@ -138,6 +139,8 @@ def _measured(text: str, number: _Number, use: Habits) -> _Number:
     after = None if after_bracket else AFTER.match(text, end)
     if before:
         last = end if after is None or (after["unit"] or "").lower() == "cent" else after.end()
+        if last == end and (dash := _NO_CENTS.match(text, end)):
+            last = dash.end()
         currency = (after["code"].upper() if after and after["code"] else nation(after)) or currency_before(before, use)
         return replace(
             number,

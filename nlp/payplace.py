@@ -146,22 +146,37 @@ def _cell(context: Context, at: int) -> str:
 
 def _per(place: Place) -> tuple[str | None, int]:
     """Per what the sum is paid, and how far to the right of it the words for that reach."""
-    right, before, context = place.clause, place.label[-90:], place.context
+    right, context = place.clause, place.context
+    before = (words.NEXT_SUM.split(place.label)[-1] if place.previous else place.label)[-90:]
+    if words.IN_PARTS.search(right[:60]):
+        right = ""  # "in five yearly parts" is no sum per year
     for match in words.EACH.finditer(right, 0, 60):
         if "." in right[: match.start()]:
             break
         if found := _unit(right, match.end()):
             return found
-    for text in (right[:40], before[-60:]):
+        if match.start() < 3 and (thing := words.THING.match(right, match.end())):
+            return "unit", thing.end()
+    if words.EACH_OF.match(right) and (found := _counted(place.label)):
+        return found, 0
+    for text in (right[:40], before[-60:], place.trigger):
         for name, period in words.PERIODS:
             if period.search(text):
                 return name, 0
     for match in words.EACH.finditer(before):
         if found := _unit(before, match.end()):
             return found[0], 0
+    if context.row and (label := words.ROW_UNIT.search(before)):
+        return label.lastgroup, 0
     if context.row and words.YEARLY.search(f"{context.header} {context.lead} {place.left}"):
         return "year", 0
     return ("total", 0) if words.TOTAL.search(f"{before[-60:]} {right[:40]}") else (None, 0)
+
+
+def _counted(text: str) -> str | None:
+    """The unit named last in `text`: "Additional days at $900 each"."""
+    found = [(match.end(), name) for name, unit in words.PER for match in unit.finditer(text)]
+    return max(found)[1] if found else None
 
 
 def _unit(text: str, at: int) -> tuple[str, int] | None:

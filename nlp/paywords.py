@@ -60,7 +60,7 @@ PAYS = re.compile(
 )
 # Sums that are nobody's pay, by the words before them ...
 NOT_LEFT = _any(
-    r"\b(?:expenses?|costs?|reimburs\w+|per diem|lodging|airfare|hotel|meals?|travel(?! days?)|train (?:fares?|tickets?|rides?)|train|taxi|mileage|(?:expense|travel|meal|living|clothing|car|kit) allowances?|parking|tickets?|agent'?s'? (?:commission|fee)|commission of (?:the )?(?:agent|agency|manager)|weather days?|cancellation (?:fee|charge)s?|agency (?:commission|fee)|commission to (?:the )?(?:agent|agency|manager)|booking fee|taxes|tax|vat|withholding)\b[^.;ⓂⓅⓈ]{0,90}$",
+    r"\b(?:expenses?|costs?|reimburs\w+|per diem|lodging|airfare|hotel|meals?|travel(?! days?)|(?<!to )train|taxi|mileage|(?:expense|travel|meal|living|clothing|costume|car|kit) allowances?|parking|tickets?|agent'?s'? (?:commission|fee)|commission of (?:the )?(?:agent|agency|manager)|weather days?|cancellation (?:fee|charge)s?|agency (?:commission|fee)|commission to (?:the )?(?:agent|agency|manager)|booking fee|taxes|tax|vat|withholding)\b[^.;ⓂⓅⓈ]{0,90}$",
     r"\b(?:insurance|insure[sd]?|coverage|umbrella|polic(?:y|ies))\b[^;]{0,200}$",
     r"\b(?:damages|liabilit(?:y|ies)|liable|penalt(?:y|ies)|fine|indemnif\w+|attorneys'? fees|filing fee|arbitrat\w+|claims?|lawsuit|dispute)\b[^;]{0,140}$",
     r"\b(?:interest|late (?:fee|charge|payment)s?|past[- ]due|overdue)\b[^.;]{0,90}$",
@@ -73,10 +73,11 @@ NOT_LEFT = _any(
     r"(?:\b(?:in excess of|exceed(?:s|ing)?|under|below|(?<!options )(?<!option )over|(?<!not )(?<!no )(?:more than|less than|greater than|fewer than)|lesser of)\b(?: an aggregate(?: of)?| a total of)?|\bcapped at|\b(?:reach(?:es|ed)?|pass(?:es|ed)|surpass(?:es|ed)?|tops|topped|hits)(?: (?:at least|a total of))?|\bup to a (?:cap|maximum|total) of|\b(?:cashed|paid) out (?:from|at|once)|[<>≥≤=]) ?$",
     r"\b(?:discrepanc\w+|underpa\w+|overpa\w+|understate\w*|shortfall|deficienc\w+|audit\w*|variance|error)\b[^.;]{0,120}$",
     r"\b(?:for|by way of) (?:example|illustration)\b[^;]{0,300}$",
-    r"\b(?:discounts?|reserves?|(?<!in )returns?|packaging allowances?|reduc(?:e|ed|tion)|deduct\w*|decreas\w+|increas\w+ by|escalat\w+(?! to)|withh\w+|(?<!non-)(?<!non)refund\w*|forfeit\w*|unearned|terminate[sd]?|indebtedness|loans?|debt|refrain)\b[^.;ⓂⓅⓈ]{0,50}$",
+    r"\b(?:discounts?|reserves?|(?<!in )returns?|packaging allowances?|reduc(?:e|ed|tion)|deduct\w*|decreas\w+|increas\w+ by|escalat\w+(?! to)|withh\w+|(?<!non-)(?<!non)refund\w*|forfeit\w*|unearned|terminate[sd]?|indebtedness|loans?(?!-out)|debt|refrain)\b[^.;ⓂⓅⓈ]{0,50}$",
     r"\b(?:agent|agency|manager)(?:'s)? (?:(?:shall|will|may|is|be) ){0,2}(?:receives?|deducts?|retains?|takes?|keeps?|entitled|paid)\b[^.;ⓂⓅⓈ]{0,40}$",
     r"\b(?:stock|shares?|warrants?|options?)\b[^.;ⓂⓅⓈ]{0,30} at (?:a price of )?$",
-    r"Ⓟ\)?,? (?:i\.e\.|being|that is|=) $",
+    r"Ⓟ ?\)? ?,? (?:i\.e\.|being|that is|=) $",
+    r"\b(?:members|customers|subscribers|users|fans|visitors|viewers|buyers) (?:of [^.;ⓂⓅⓈ]{0,30} )?(?:pay|are charged)\b[^.;ⓂⓅⓈ]{0,40}$",
     r"\bof which $|\bnominal (?:fee|sum|payment|amount|consideration) of $|\brecovers? $",
     r"\b(?:entrance|admission|entry|withdrawal fee|minimum pay-?outs?|subscription (?:fee|price)s?|membership fees?|(?:plan|copy|ticket|entrance|admission) (?:is|costs))\b[^.;ⓂⓅⓈ]{0,30}$",
     r"\b(?:own(?:s|ed|ing|ership)|(?<!s )(?<!ir )own|control(?:s|led)?|holds?|sell)\b[^.;ⓂⓅⓈ]{0,40}$",
@@ -113,17 +114,17 @@ UNITS = (
     ("year", r"(?:(?:calendar|contract|licen[sc]e|fiscal|full|further|additional) )?years?|annum"),
     ("half-year", r"six months|half[- ]year"),
     ("quarter", r"(?:calendar )?quarter"),
-    ("month", r"(?:calendar )?months?|(?:30|thirty) days"),
+    ("month", r"(?:(?:calendar|additional|further|extra) )?months?|(?:30|thirty) days"),
     ("week", r"weeks?"),
     ("day", r"(?:\w+ )?days?(?: worked)?"),
-    ("hour", r"(?:[\w-]+ )?hours?"),
+    ("hour", r"(?:[\w-]+ )?(?:hours?|hrs?)"),
     ("character_1000", r"(?:1,?000|one thousand|thousand) (?:\w+ )?characters"),
     ("session", r"(?:\w+ )?sessions?"),
-    ("appearance", r"(?:[\w-]+ )?(?:appearances?|events?|performances?|visits?|engagements?)"),
+    ("appearance", r"(?:[\w-]+ )?(?:appearances?|events?|performances?|visits?|engagements?|bouts?|fights?|concerts?|lessons?)"),
     ("post", r"(?:[\w-]+ )?(?:posts?|reels?|stor(?:y|ies)|tweets?|videos?)(?: \w+)?"),
     ("project", r"(?:\w+ )?(?:projects?|campaigns?|productions?|titles?)"),
     ("episode", r"(?:\w+ )?(?:episodes?|programmes?|programs?)"),
-    ("use", r"(?:\w+ )?(?:uses?|usages?|outputs?|generations?|commercials?|spots?|advertisements?|clips?|minutes?|lines?|words?|renewals?|plays?|streams?)"),
+    ("use", r"(?:\w+ )?(?:uses?|usages?|outputs?|generations?|commercials?|spots?|advertisements?|clips?|minutes?|lines?|words?|renewals?|plays?|streams?|shots?|scenes?)"),
     ("image", r"(?:\w+ )?(?:images?|photographs?|photos?|pictures?)"),
     ("unit", r"(?:\w+ )?(?:units?|items?|cop(?:y|ies)|products?|pairs?|pieces?|downloads?|books?|albums?|users?)"),
 )  # fmt: skip
@@ -131,8 +132,32 @@ PER = tuple((name, re.compile(rf"(?:{words})(?!\w)", re.IGNORECASE)) for name, w
 EACH = re.compile(
     r"(?:\bper|/|\bfor (?:each|every|any)|\b(?:in |during |of |on )?(?:each|every)|^ ?an?\b)\s?", re.IGNORECASE
 )
+# A thing counted that is none of the units.
+THING = re.compile(
+    r"(?!(?:seasons?|terms?|licen[sc]e|party|person|cent)\b)(?:(?:additional|further|extra|approved|new) )?[a-z][\w-]+",
+    re.IGNORECASE,
+)
+EACH_OF = re.compile(r"\W{0,3}(?:each|apiece)\b(?! \w+ing\b)", re.IGNORECASE)
+NEXT_SUM = re.compile(r"[,;]|\band\b|\bplus\b", re.IGNORECASE)
+IN_PARTS = re.compile(r"\b(?:in|by) (?:[\w-]+ ){0,3}(?:parts|instal+ments|payments)\b", re.IGNORECASE)
+ROW_UNIT = re.compile(
+    r"\b(?:(?P<day>days?(?: rate| fee| player)?)|(?P<hour>(?:first|further|additional|extra) hours?)|(?P<session>\d-hour (?:session|call))|(?P<post>(?:reel|story|post|tweet)(?: set)?))"
+    r"\b(?: rate| fee| player)*(?: \([^()]*\))?[\s.:|@–-]*$",
+    re.IGNORECASE,
+)
+_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|final|that|next|each|every|any)"
 PERIODS = (
-    ("year", _any(r"\bannual(?:ly)?\b", r"\byearly\b", r"\bp\.\s?a\.", r"\bper annum\b")),
+    (
+        "year",
+        _any(
+            rf"\b(?:for|in|of) (?:the |a )?{_ORDINAL} (?:(?:contract|licen[sc]e|option|further) )?year\b",
+            r"\b(?:contract|licen[sc]e) year \d\b|\bin year (?:one|two|three|\d)\b",
+            r"\bannual(?:ly)?\b",
+            r"\byearly\b",
+            r"\bp\.\s?a\.",
+            r"\bper annum\b",
+        ),
+    ),
     ("month", _any(r"\bmonthly\b")),
     ("week", _any(r"\bweekly\b")),
     ("day", _any(r"\b(?:daily|day (?:rate|fee))\b")),
@@ -179,12 +204,12 @@ DEFINITE = re.compile(
     r"\b(?:the|such|said|this|that|those|these)(?: (?:first|initial|full|foregoing))? $", re.IGNORECASE
 )
 # What makes a sum fall due: a condition, or a thing counted.
-_DUE = r"(?:for (?:each|every|any|all)|per|each|every|each time|every time|whenever|when|where|if|should|once|in case|in the event)"
+_DUE = r"(?:for (?:the use of )?(?:each|every|any|all)|for as long as|per|each|every|each time|every time|whenever|when|where|if|should|once|in case|in the event)"
 TRIGGER = re.compile(
     rf"\W{{0,3}}(?:more |extra |again |a year |each )?{_DUE}\b(?P<what>[^.;ⓂⓅⓈ]{{0,110}})", re.IGNORECASE
 )
 TRIGGER_BEFORE = re.compile(
-    rf"(?:^|[.;:|Ⓜ] |, )\W*(?:\w{{1,3}}[.)] )?(?:[\w ]{{1,30}}\. )?{_DUE}\b(?P<what>[^.;ⓂⓅⓈ]{{0,160}})$", re.IGNORECASE
+    rf"(?:^|[.;:|] |, )\W*(?:\w{{1,3}}[.)] )?(?:[\w ]{{1,30}}\. )?{_DUE}\b(?P<what>[^.;ⓂⓅⓈ]{{0,160}})$", re.IGNORECASE
 )
 NEXT = re.compile(
     r",|\b(?:and|or|plus),? (?=(?:for|if|when|on|upon|in|per|at|an?|the)\b)|\b(?:in return|in consideration|as payment|as consideration)\b",
@@ -201,7 +226,7 @@ PASSED = _any(
     r"\b(?:orders?|sales|views?|downloads?|installs?|followers|subscribers|sign-?ups|streams|tickets|box office)\b[^.;]{0,40}\b(?:pass|reach|exceed|top|hit|are over|go over|come to)",
 )
 COPIED = _any(
-    r"[ⓇⓁ]|\breplica|\bdouble\b|\btwin\b|\bavatar|\bhologram|\bclone|\bsynthetic|\bgenerated\b|\bartificial|\bdigital figure|\binstead of (?:him|her|them|Ⓣ)"
+    r"\bboost|\bwhitelist|\breposts?\b|\bre-?us(?:e|ing)\b|[ⓇⓁ]|\breplica|\bdouble\b|\btwin\b|\bavatar|\bhologram|\bclone|\bsynthetic|\bgenerated\b|\bartificial|\bdigital figure|\binstead of (?:him|her|them|Ⓣ)"
 )
 USED = _any(
     r"\bre-?us\w+|\b(?:used?|uses|usage|shown|aired?|broadcast|streamed|played|published|licen[sc]ed|sequel\w*|renew\w*|extend\w*|exten(?:ds|sions?)|sells?|sold|made|ends up|poster|set|film|images?|pictures?)\b",
@@ -237,7 +262,7 @@ SOLD = _any(r"\b(?:sold|sale|installs?|orders?)\b")
 IN_GOODS = re.compile(r"[^.;ⓂⓅⓈ]{0,60}\bin (?:\w+ )?(?:vouchers?|gift cards?|goods|store credit)\b", re.IGNORECASE)
 FLAT = re.compile(r" (?:flat|lump sum|one-off)\b", re.IGNORECASE)
 CAPTURED = re.compile(r"\b(?:for|of) (?:the |a )?(?:\w+ ){0,2}(?:capture|scan\w*) ", re.IGNORECASE)
-PERCENT_OF = re.compile(r"Ⓟ\)? of $")
+PERCENT_OF = re.compile(r"Ⓟ ?\)? of $")
 WHOLE = re.compile(r" (?:in )?total\b| fee\b", re.IGNORECASE)
 # Between two rates of one royalty.
 CHAIN = re.compile(r"Ⓟ\)?[^.;ⓂⓈⓅ]{0,90}?(?:,| and| or| to| then| plus) (?:\w+ percent \()?$", re.IGNORECASE)
