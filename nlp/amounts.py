@@ -32,6 +32,7 @@ _AROUND = 240  # characters read on either side of a currency sign: words, figur
 _ROW = re.compile(r"[ \t]*\n[ \t]*")
 _ROW_HEAD = re.compile(r"[A-Z\d(\[|•*–-]|[ⓂⓅⓈ]")
 _BARRED = re.compile(r"\s*\|[^\n]*\|[ \t]*\n\s*\|")  # a table whose bars are written out
+_IN_LINE = re.compile(r"(?:[^|\n]+ \| ){4,}[^|\n]+\s*\Z")
 _ROW_LENGTH = 120  # characters of the longest row of a sheet; the signs of sums are as long as the sums
 
 
@@ -165,7 +166,13 @@ class _Reader:
             signed[money.start : money.end] = payplace.SIGNS[money.measure].ljust(money.end - money.start)
         text = "".join(signed)
         table = unit.table or _BARRED.match(text) is not None or _is_sheet(text)
-        spans = _rows(text) if table and (" | " in text or not unit.table) else sentences(text)
+        spans = (
+            _cells(text)
+            if _IN_LINE.match(text)
+            else _rows(text)
+            if table and (" | " in text or not unit.table)
+            else sentences(text)
+        )
         at = [m.start for m in unit.found]
         lead: str | None = None
         header = ""
@@ -224,6 +231,11 @@ def _is_sheet(text: str) -> bool:
         )
         and all(_ROW_HEAD.match(lines[n + 1]) for n in rows if n + 1 < len(lines))
     )
+
+
+def _cells(text: str) -> list[tuple[int, int]]:
+    """The cells of a term sheet that is written in one line: "Fee: $900 | Days: 4 | ..."."""
+    return [(m.start(), m.end()) for m in re.finditer(r"[^|]+", text) if m[0].strip()]
 
 
 def _rows(text: str) -> list[tuple[int, int]]:

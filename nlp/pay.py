@@ -7,7 +7,6 @@ from itertools import combinations, islice
 
 from ..corpus.model import Kind
 from . import paywords as words
-from .money import Money
 from .payplace import SIGN, Context, Pay, Place, verdict
 
 
@@ -49,13 +48,16 @@ class Judge:
         signs = ([m.start() for m in SIGN.finditer(text)] for text in (context.sentence, context.plain))
         places = [Place(context, n, at, plain) for n, (at, plain) in enumerate(zip(*signs, strict=True))]
         found = [self._one(place) for place in places]
-        return [None if n in _parts(context.sums, found) else pay for n, pay in enumerate(found)]
+        parts = _parts(places, found)
+        return [None if n in parts else pay for n, pay in enumerate(found)]
 
     def _one(self, place: Place) -> Pay | None:
-        if _limit(place) or _form(place) or words.NOT_RIGHT.search(place.right[:160]):
+        if place.money.value == 0 or _limit(place) or _form(place) or words.NOT_RIGHT.search(place.right[:160]):
             return None
         given = words.IN_SHARES.search(place.left[-320:]) or words.GIFT.search(place.left[-160:])
         costs = words.PRICED_WORK.search(place.left[-120:])
+        if words.MAKES_UP.search(place.right[:120]) and words.SHORT.search(place.left):
+            return verdict(place, "minimum_guarantee")
         if not given and ((not costs and _excluded(place.left)) or not self._paid(place)):
             return None
         if _part(place) or (words.PERCENT_OF.search(place.left) and not words.WHOLE.match(place.right)):
@@ -86,11 +88,13 @@ class Judge:
             return _rate(place)
         if words.IN_SHARES.search(place.left[-320:]):
             return "equity"
-        if words.GIFT.search(place.left[-160:]) or words.IN_GOODS.match(place.right):
+        if words.GIFT.search(place.left[-160:]) or words.IN_GOODS.match(place.right) or words.FREE.match(place.right):
             return "in_kind"
         if words.FLAT.match(place.right):
             return "fixed_fee"
         after = words.CUES.search(words.APART.split(place.clause[:90])[0])
+        if after and after.lastgroup == "creation_fee" and "," in place.clause[: after.start()]:
+            after = None  # "$9,000, a third of it on completion of the scan"
         lead = context.lead if context.row and not place.close and not after else ""
         own = context.row and not place.close and words.SHIFT.search(place.label)
         kind = "fixed_fee" if own else None
@@ -116,6 +120,12 @@ class Judge:
             return "fixed_fee" if words.RIGHTS.search(right[:120]) else "creation_fee"
         if kind in ("fixed_fee", "royalty") and words.FLOOR.search(left) and words.SHARED.search(left + right[:120]):
             return "minimum_guarantee"
+        if kind in ("fixed_fee", "creation_fee") and words.STANDS_IN.search(place.trigger):
+            return "usage_fee"
+        if kind == "fixed_fee" and words.USAGE_FEE.search(left[-60:]) and words.EACH.match(right.lstrip()):
+            return "usage_fee"
+        if kind == "fixed_fee" and context.row and words.COPIED.search(place.label):
+            return "usage_fee"
         if (kind == "fixed_fee" or (kind == "creation_fee" and not place.close)) and (what := place.trigger):
             if words.PASSED.search(what):
                 return "performance_bonus"
@@ -153,10 +163,13 @@ def _limit(place: Place) -> bool:
     return bool(larger and words.THRESHOLD.search(f"{context.header} {context.lead[-300:]} {context.above}"))
 
 
-def _parts(sums: Sequence[Money], found: Sequence[Pay | None]) -> set[int]:
+def _parts(places: Sequence[Place], found: Sequence[Pay | None]) -> set[int]:
     """Which sums are the instalments of one before them: "$9,000, payable as follows: $4,000 on signature, $5,000 ..."."""
+    sums = [place.money for place in places]
     values = [m.value if m.measure == "sum" and m.value else Decimal(0) for m in sums]
     for whole, last in combinations(range(len(sums)), 2):
+        if not words.PAYABLE.search(places[whole].clause):
+            continue
         within = [n for n in range(whole + 1, last + 1) if values[n]]
         if len(within) > 1 and found[whole] and values[whole] == sum(values[n] for n in within):
             return set(within)
@@ -232,7 +245,9 @@ def _rate(place: Place) -> str | None:
         # Of the talent's pay: the agent's part, a supplement for hours, what is left of it after a cancellation, an instalment.
         if words.PART_OF_FEE.search(left[-120:]) or words.PART_DUE.search(right[:100]):
             return None
-        return "usage_fee" if words.AGAIN.search(context.sentence) else "other"
+        fee = words.FEE.search(right[:80])
+        again = words.AGAIN.search(context.sentence) or (fee and words.USED.search(place.trigger))
+        return "usage_fee" if again else "other"
     if words.CHAIN.search(left) and (
         words.ROYALTY.search(context.sentence) or words.BASE.search(left[left.find("Ⓟ") + 1 :])
     ):

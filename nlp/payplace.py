@@ -42,7 +42,7 @@ class Context:
         told = f"{self.sentence} {self.lead} {self.header}"
         if words.PAY.search(told) or words.MONEY.search(self.above) or words.VALUED.search(told):
             return True
-        if words.PRICED_WORK.search(self.sentence):
+        if words.PRICED_WORK.search(self.sentence) or words.AT_A_PRICE.search(self.sentence):
             return True
         return self.row and bool(words.PAY.search(self.above) or words.WORK.search(self.sentence))
 
@@ -155,7 +155,11 @@ def _per(place: Place) -> tuple[str | None, int]:
             break
         if found := _unit(right, match.end()):
             return found
-        if match.start() < 3 and (thing := words.THING.match(right, match.end())):
+        if (
+            match.start() < 3
+            and match[0].strip().lower().startswith(("per", "/", "for"))
+            and (thing := words.THING.match(right, match.end()))
+        ):
             return "unit", thing.end()
     if words.EACH_OF.match(right) and (found := _counted(place.label)):
         return found, 0

@@ -12,7 +12,7 @@ def _any(*parts: str) -> re.Pattern[str]:
 
 # Words that name pay. The kind of the nearest one is the kind of the sum; the order decides between two that begin together.
 CUES = re.compile(
-    r"(?P<minimum_guarantee>\b(?:guarantee[sd]?|guaranty|guaranteed)\b(?: minimum)?(?: royalt\w+)?|\bminimum (?:\w+ ){0,2}?(?:royalt\w+|guarantee|payment|compensation|fee)s?"
+    r"(?P<minimum_guarantee>\bMG\b|\b(?:guarantee[sd]?|guaranty|guaranteed)\b(?: minimum)?(?: royalt\w+)?|\bminimum (?:\w+ ){0,2}?(?:royalt\w+|guarantee|payment|compensation|fee)s?"
     r"|(?<!\bin )\badvances?\b(?! (?:written|notice|approval|of|payment earned))|\b(?:non-)?recoup\w+|\bagainst (?:\w+ ){0,2}royalt)"
     r"|(?P<fixed_fee>\bsigning bonus|\b(?:base|annual|appearance|session|retainer|usage|licen[sc]e|sponsorship|flat|day|daily|hourly|endorsement|talent|engagement|consulting|service|studio)(?: \w+)? (?:fee|rate|payment|compensation)s?"
     r"|\b(?:fees?|buy-?outs?|retainer|salary|honorarium|stipend|day rate|rates?|lump sum|wages?)\b)"
@@ -23,7 +23,7 @@ CUES = re.compile(
     r"|(?P<revenue_pool>\b(?:\w+ )?(?:pool|library|fund)\b(?! rais))"
     r"|(?P<usage_fee>\b(?:re-?use|renewal|further use|each use|per use|additional use) (?:fees?|payments?)\b|\bre-?use\b|\bfor (?:a|the|every|each|any) (?:second|third|fourth|fifth|further|additional|extra|next|following) (?:\w+ ){0,2}?(?:years?|terms?|periods?|territor\w+|countr\w+|seasons?)\b|\b(?:further|additional|each|every|per|any other) (?:\w+ )?(?:usages?|uses?)\b|\brepublication\b|\busage\b[^.;ⓂⓅⓈ]{0,60}\bthereafter\b|\bgenerated (?:lines?|words|clips|audio|minutes)\b|\bfurther [\d,]+ \w+|\brenew\w*\b|\bextension\b|\bextend\w*\b|\boption\b"
     r"|\b(?:per|each|every) (?:1,?000|thousand|output|generation|generated|character|line|word|clip)s?\b|\bvoicings?\b|\beach time (?:the |a |an |Ⓣ's )?(?:Ⓡ|Ⓛ|\w+ )?\w* ?is used)"
-    r"|(?P<creation_fee>\b(?:scan(?:s|ning|ned)?|capture|creation of|clon(?:e|ing)|digiti[sz]\w+|training data|onboarding)\b)"
+    r"|(?P<creation_fee>\b(?:scan(?:s|ning|ned|ner)?|photogrammetry|capture|creation of|clon(?:e|ing)|digiti[sz]\w+|training data|onboarding)\b)"
     r"|(?P<equity>\b(?:shares of|common stock|stock|warrants?|equity|share options?|tokens)\b)"
     r"|(?P<royalty>\broyalt(?:y|ies)\b(?! free|-free)|\bcommissions? (?:of|equal|at|rate|on (?:(?:net|gross|all|the) )*(?:sales|revenues?|receipts))\b|\b(?:revenue|profit)[- ]shar\w+|\bper unit sold)",
     re.IGNORECASE,
@@ -49,7 +49,7 @@ TO_TALENT = _any(
     r"Ⓣ(?:'s)? (?:\w+ ){0,3}(?:receives?|earns?|be paid|get paid|is paid|are paid|be entitled to|is entitled to|are entitled to|get|royalt\w+|share|payouts?|fee|earnings)\b",
 )
 FROM_TALENT = _any(
-    r"Ⓣ(?:'s)? (?:[^.;ⒸⓂⓅⓈ]{0,50} )?(?:pay|pays|reimburse|refund|repay|remit|return|forfeit|indemnify|contribute|(?<!to )purchase|owes?|be charged|be billed|be liable|be responsible)\b",
+    r"Ⓣ(?!'s (?:pay|fee)\b)(?:'s)? (?:[^.;ⒸⓂⓅⓈ]{0,50} )?(?:pay|pays|reimburse|refund|repay|remit|return|forfeit|indemnify|contribute|(?<!to )purchase|owes?|be charged|be billed|be liable|be responsible)\b",
     r"\b(?:payable|paid|borne|due|owed|owing) (?:by|from) (?:the )?Ⓣ",
     r"Ⓒ (?:[^.;ⓉⓂⓅⓈ]{0,50} )?(?:retains?|deducts?|withholds?|recovers?|charges?|keeps?|takes?|invoices?)\b",
 )
@@ -60,12 +60,12 @@ PAYS = re.compile(
 )
 # Sums that are nobody's pay, by the words before them ...
 NOT_LEFT = _any(
-    r"\b(?:expenses?|costs?|reimburs\w+|per diem|lodging|airfare|hotel|meals?|travel(?! days?)|(?<!to )train|taxi|mileage|(?:expense|travel|meal|living|clothing|costume|car|kit) allowances?|parking|tickets?|agent'?s'? (?:commission|fee)|commission of (?:the )?(?:agent|agency|manager)|weather days?|cancellation (?:fee|charge)s?|agency (?:commission|fee)|commission to (?:the )?(?:agent|agency|manager)|booking fee|taxes|tax|vat|withholding)\b[^.;ⓂⓅⓈ]{0,90}$",
+    r"\b(?:expenses?|costs?|reimburs\w+|per diem|lodging|airfare|hotel|meals?|lunch(?:es)?|catering|travel(?! days?)|(?<!to )train|taxi|mileage|(?:expense|travel|meal|living|clothing|costume|lunch|meal|food|car|kit) allowances?|parking|tickets?|agent'?s'? (?:commission|fee)|commission of (?:the )?(?:agent|agency|manager)|weather days?|cancellation (?:fee|charge)s?|agency (?:commission|fee)|commission to (?:the )?(?:agent|agency|manager)|booking fee|taxes|tax|vat|withholding)\b[^.;ⓂⓅⓈ]{0,90}$",
     r"\b(?:insurance|insure[sd]?|coverage|umbrella|polic(?:y|ies))\b[^;]{0,200}$",
     r"\b(?:damages|liabilit(?:y|ies)|liable|penalt(?:y|ies)|fine|indemnif\w+|attorneys'? fees|filing fee|arbitrat\w+|claims?|lawsuit|dispute)\b[^;]{0,140}$",
     r"\b(?:interest|late (?:fee|charge|payment)s?|past[- ]due|overdue)\b[^.;]{0,90}$",
     r"\b(?:par value|exercise price|strike price|purchase price|closing price|market price|conversion price|nominal value|priced at|price of|(?<!\| )prices?|sold (?:at|for)|(?:sells|retails) (?:at|for)|costs|retail value|market value|value of)\b[^.;ⓂⓅⓈ]{0,40}$",
-    r"\b(?:stylists?|photographers?|make-?up artists?|hair|retouchers?|assistants?|directors?|crew)'s?\b[^.;Ⓣ]{0,60}$|\b[Ss]tudio(?: hire| rent\w*)?: $",
+    r"\b(?:stylists?|photographers?|make-?up artists?|hair|retouchers?|assistants?|printers?|vendors?|directors?|crew)'s?\b[^.;Ⓣ]{0,60}$|\b[Ss]tudio(?: hire| rent\w*)?: $",
     r"\b(?:marketing|advertising|promotional|media|production|media buy) (?:\w+ ){0,2}(?:budget|spend\w*|expenditures?|dollars|commitment)\b[^.;ⓂⓅⓈ]{0,90}$",
     r"\b(?:budgets?|spend|expend|invest|allocate[sd]?|donat\w+|charit\w+|prize money|purse)\b[^.;ⓂⓅⓈ]{0,60}$",
     r"\bcredit is worth $",
@@ -78,6 +78,8 @@ NOT_LEFT = _any(
     r"\b(?:stock|shares?|warrants?|options?)\b[^.;ⓂⓅⓈ]{0,30} at (?:a price of )?$",
     r"Ⓟ ?\)? ?,? (?:i\.e\.|being|that is|=) $",
     r"\b(?:members|customers|subscribers|users|fans|visitors|viewers|buyers) (?:of [^.;ⓂⓅⓈ]{0,30} )?(?:pay|are charged)\b[^.;ⓂⓅⓈ]{0,40}$",
+    r"\b(?:film|picture|game|product|project|programme|Ⓒ) (?:earns?|makes?|grosses|takes) $",
+    r"\bis charged\b[^.;ⓂⓅⓈ]{0,40}$|\bcharges? a fee of $|\bcab\b[^.;ⓂⓅⓈ]{0,20}$",
     r"\bof which $|\bnominal (?:fee|sum|payment|amount|consideration) of $|\brecovers? $",
     r"\b(?:entrance|admission|entry|withdrawal fee|minimum pay-?outs?|subscription (?:fee|price)s?|membership fees?|(?:plan|copy|ticket|entrance|admission) (?:is|costs))\b[^.;ⓂⓅⓈ]{0,30}$",
     r"\b(?:own(?:s|ed|ing|ership)|(?<!s )(?<!ir )own|control(?:s|led)?|holds?|sell)\b[^.;ⓂⓅⓈ]{0,40}$",
@@ -90,7 +92,8 @@ NOT_RIGHT = _any(
     r"^\)? of (?:the |its |such |all |any )?(?:[\w']+ ){0,2}(?:outstanding|voting|issued|area|surface|space|time|capital stock|equity interests|assets|employees|votes|signage|shares|audience)\b",
     r"^\)? (?:or (?:more|less|greater) )?(?:discount|off|markup|mark-up|tax|interest|deductible|margin|accura\w+|vat)\b",
     r"^[^.;ⓂⓅⓈ]{0,40}\bpaid by [^.;ⓂⓅⓈⓉ]{1,30} to the (?!Ⓣ)(?:vendor|supplier|studio|agen\w+|charity|union)",
-    r"^[^.;ⓂⓅⓈ]{0,40}\b(?:is|are) not affected\b",
+    r"^[^.;ⓂⓅⓈ]{0,40}\b(?:is|are) not affected\b|^ (?:goes?|is given|are given) to (?:a |the )?(?!Ⓣ)",
+    r"^[^.;ⓂⓅⓈ]{0,30}\bas (?:a |an )?(?:agreed |contractual )?(?:penalty|damages)\b",
     r"^[^.;ⓂⓅⓈ]{0,60}\bis (?:not|no) (?:pay|fee|salary|remuneration|compensation)\b",
     r"^[^.;ⓂⓅⓈ]{0,60}\b(?:prevail|arbitrat|damages|liabilit|(?:shall|will) be allocated|deem\w* to be unearned|be unearned|refundable and due)\b",
     r"^\)?,? (?:per \w+ )?(?:for|in|towards?|to cover|as) (?:[\w']+,? ){0,4}?(?:travel|groceries|food|expenses?|lodging|meals|hotel|per diem|airfare)\b",
@@ -134,7 +137,7 @@ EACH = re.compile(
 )
 # A thing counted that is none of the units.
 THING = re.compile(
-    r"(?!(?:seasons?|terms?|licen[sc]e|party|person|cent)\b)(?:(?:additional|further|extra|approved|new) )?[a-z][\w-]+",
+    r"(?!(?:time|occasion|one|seasons?|terms?|licen[sc]e|party|person|cent)\b)(?:(?:additional|further|extra|approved|new) )?[a-z][\w-]+",
     re.IGNORECASE,
 )
 EACH_OF = re.compile(r"\W{0,3}(?:each|apiece)\b(?! \w+ing\b)", re.IGNORECASE)
@@ -217,7 +220,7 @@ NEXT = re.compile(
 )
 # Behind these words other pay is named, or a condition begins.
 APART = re.compile(
-    r"\b(?:apart from|in addition to|besides|on top of|separate\w* from|not (?:an? )?advance)\b|,? and,? (?=if\b|for\b|when\b)",
+    r"\b(?:apart from|in addition to|besides|on top of|separate\w* from|not (?:an? )?advance)\b|,? and,? (?=if\b|for\b|when\b)|\b(?:and|plus) (?:an?|the) ",
     re.IGNORECASE,
 )
 FOR_THIS = _any(r"\bfor (?:this|that|these|such) (?:work|recordings?|services?|days?|sessions?)\b")
@@ -226,15 +229,15 @@ PASSED = _any(
     r"\b(?:orders?|sales|views?|downloads?|installs?|followers|subscribers|sign-?ups|streams|tickets|box office)\b[^.;]{0,40}\b(?:pass|reach|exceed|top|hit|are over|go over|come to)",
 )
 COPIED = _any(
-    r"\bboost|\bwhitelist|\breposts?\b|\bre-?us(?:e|ing)\b|[ⓇⓁ]|\breplica|\bdouble\b|\btwin\b|\bavatar|\bhologram|\bclone|\bsynthetic|\bgenerated\b|\bartificial|\bdigital figure|\binstead of (?:him|her|them|Ⓣ)"
+    r"\bboost|\bwhitelist|\breposts?\b|\bre-?us(?:e|ing)\b|[ⓇⓁ]|\breplica|\bdouble\b|\btwin\b|\bavatar|\bhologram|\bclone|\bsynthetic|\bgenerated\b|\bmachine\b|\bcomputer\b|\bAI\b|\bartificial|\bdigital figure|\binstead of (?:him|her|them|Ⓣ)"
 )
 USED = _any(
-    r"\bre-?us\w+|\b(?:used?|uses|usage|shown|aired?|broadcast|streamed|played|published|licen[sc]ed|sequel\w*|renew\w*|extend\w*|exten(?:ds|sions?)|sells?|sold|made|ends up|poster|set|film|images?|pictures?)\b",
+    r"\bre-?us\w+|\b(?:used?|uses|usage|shown|aired?|broadcast|streamed|played|published|licen[sc]e[sd]?|sequel\w*|versions?|outside the|train|renew\w*|extend\w*|exten(?:ds|sions?)|sells?|sold|made|ends up|poster|set|film|images?|pictures?)\b",
     r"\b(?:plays?|streams?|generat\w+|render\w*|boost\w*|whitelist\w*|takes? an image|thereafter)\b",
     r"^ ?(?:further|additional|other|later|extra|new)\b",
 )
 RECOUPED = _any(
-    r"\brecoup|\b(?:set off|offset|credited|deducted|counted) (?:in full )?against\b[^.;]{0,30}(?:royalt|share)|\bagainst (?:\w+ ){0,2}royalt"
+    r"\brecoup|\bcreditable\b|\b(?:set off|offset|credited|deducted|counted) (?:in full )?against\b[^.;]{0,30}(?:royalt|share)|\bagainst (?:\w+ ){0,2}royalt"
 )
 MEANT = _any(r"\((?:each|together|the|this|an?)?[^()]{0,20}[\"“][^\"”]{0,20}(?:guarantee|advance)")
 AT_LEAST = re.compile(r"\b(?:(?:not|no|never) less than|at least|minimum(?: of)?) (?:an? )?$", re.IGNORECASE)
@@ -242,12 +245,13 @@ KILLED = _any(r"\bkill fees?\b|\bcancell?ation\b|\bin lieu of\b|\bseverance\b")
 MONEY = _any(
     r"\b(?:money|pay|payments?|fees?|compensation|remuneration|price|earnings|rewards?|payouts?|(?:Ⓣ|Ⓣ's|your|my) share|(?:do|will) (?:I|you|Ⓣ) (?:get|earn)|(?:I|you|Ⓣ) (?:get|earn)s?)\b"
 )
+AT_A_PRICE = _any(r"\bat Ⓜ ?(?:an?|per|each|for (?:each|every|the))\b|\bfor Ⓜ ?(?:an?|per|each)\b|Ⓜ (?:each|apiece)\b")
 PRICED_WORK = _any(
     r"\b(?:sessions?|days?|hours?|recordings?|re-?shoots?|takes?|revis\w+) [^.;ⓂⓅⓈ]{0,60}\b(?:at|costs?) (?:Ⓜ|$)"
 )
 # In a sheet of rows: the work or use that a sum pays for.
 WORK = _any(
-    r"\b(?:days?|nights?|hours?|hrs?|sessions?|fittings?|scan\w*|usages?|buy-?outs?|shoots?|performances?|appearances?|reels?|posts?|stor(?:y|ies)|episodes?|overtime|rehearsals?|licen[sc]e|pick-?ups?|retakes?|revis\w+|lines?|spots?|links?|mentions?)\b"
+    r"\b(?:days?|nights?|hours?|hrs?|sessions?|fittings?|scan\w*|usages?|buy-?outs?|shoots?|performances?|appearances?|reels?|posts?|stor(?:y|ies)|episodes?|overtime|rehearsals?|licen[sc]e|pick-?ups?|retakes?|revis\w+|versions?|lines?|songs?|spots?|links?|mentions?)\b"
 )
 OWN_WORK = _any(
     r"\b(?:lesson|lecture|class|talk|bout|fight|match|race|concert|rehearsal|fitting|hour|day|session|appearance|event|post|performance|episode|visit|win|victory|shoot)\b"
@@ -260,12 +264,25 @@ ON_TOP = re.compile(
 )
 SOLD = _any(r"\b(?:sold|sale|installs?|orders?)\b")
 IN_GOODS = re.compile(r"[^.;ⓂⓅⓈ]{0,60}\bin (?:\w+ )?(?:vouchers?|gift cards?|goods|store credit)\b", re.IGNORECASE)
+FREE = re.compile(r"[^.;ⓂⓅⓈ]{0,30}\b(?:free of charge|for free|at no (?:cost|charge))\b", re.IGNORECASE)
+PAYABLE = _any(
+    r"\b(?:payable|paid|as follows|instal+ments?|parts|payments|namely)\b|\b(?:on|upon) (?:signature|signing|execution)\b"
+)
+# "If that comes to less than $900 a year, the Company makes up the difference."
+SHORT = re.compile(r"\b(?:less than|below|under|short of) $", re.IGNORECASE)
+MAKES_UP = _any(r"\b(?:makes? (?:it )?up|tops? (?:it )?up|pays? the (?:difference|shortfall|balance))\b")
+STANDS_IN = _any(r"\bstands? in for\b|\bin (?:the )?place of\b|\binstead of\b")
+FEE = _any(r"\b(?:fees?|rate|buy-?outs?|compensation|remuneration)\b")
+USAGE_FEE = _any(r"\busage fee\b")
 FLAT = re.compile(r" (?:flat|lump sum|one-off)\b", re.IGNORECASE)
 CAPTURED = re.compile(r"\b(?:for|of) (?:the |a )?(?:\w+ ){0,2}(?:capture|scan\w*) ", re.IGNORECASE)
 PERCENT_OF = re.compile(r"Ⓟ ?\)? of $")
 WHOLE = re.compile(r" (?:in )?total\b| fee\b", re.IGNORECASE)
 # Between two rates of one royalty.
-CHAIN = re.compile(r"Ⓟ\)?[^.;ⓂⓈⓅ]{0,90}?(?:,| and| or| to| then| plus) (?:\w+ percent \()?$", re.IGNORECASE)
+CHAIN = re.compile(
+    r"Ⓟ\)?[^.;ⓂⓈⓅ]{0,90}?(?:,| and| or| to| then| plus|, (?:from|above|beyond|after) [^,.;ⓂⓈⓅ]{0,40}) (?:\w+ percent \()?$",
+    re.IGNORECASE,
+)
 FLOOR = re.compile(r"\b(?:greater|higher|larger) of\b[^.;]{0,200}$", re.IGNORECASE)
 GIFT = re.compile(
     r"\b(?:products?|goods|merchandise|equipment|apparel|clothing|samples?|gifts?|wardrobe|vouchers?|gift cards?|store credit|(?<!one )(?<!an )(?<!a )(?<!each )credits?|bicycles?|shoes|membership|subscription|(?:day )?pass(?:es)?)\b[^.;ⓂⓅⓈ]{0,60}\b(?:value|worth|valued at|list price|retail price)\b[^.;ⓂⓅⓈ]{0,20}$"
@@ -318,7 +335,7 @@ POOL = _any(
     r"\b(?:pool|library|fund)\b|\b(?:equally|divided|shared|split) (?:equally )?(?:among|between) (?:all|the|every)"
 )
 AGAIN = _any(
-    r"(?<!not to )(?<!not )\b(?:renew|extend|re-?use|further use|additional (?:use|territor|year)|(?:for|per) (?:each|every|any|a) (?:further|additional|extra|second|third|later|new)|boost\w*|whitelist\w*|paid (?:social|media)|white-listing)"
+    r"(?<!not to )(?<!not )\b(?:renew|extend|re-?use|further use|additional (?:use|territor|year)|sequel|prolong\w*|(?:for|per) (?:each|every|any|a) (?:further|additional|extra|second|third|later|new)|boost\w*|whitelist\w*|paid (?:social|media)|white-listing)"
 )
 ROYALTY = _any(r"royalt|\bshare\b")
 YEARLY = _any(r"\bannual|\bper year|(?:each|every|contract|licen[sc]e) year")
