@@ -39,7 +39,7 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 AFTER = re.compile(
-    rf"(?:\.?[-–—]+)?\s?[)\]]?\s{{0,3}}(?:(?P<code>{CODES})\b|(?P<nation>{NATION})?\s{{0,3}}"
+    rf"(?:[.,]?[-–—]+)?\s?[)\]]?\s{{0,3}}(?:(?P<code>{CODES})\b|(?P<nation>{NATION})?\s{{0,3}}"
     r"(?:(?P<unit>dollar|euro|pound|franc|rupee|cent)s?\b(?:\s+sterling)?|(?P<unit2>sterling|kronor|krona|kroner|krone|kr\b\.?|yen|yuan|renminbi|pence|[€£¥₹](?!\s?\d)|\$(?!\s?[\d\[_*])))"
     rf")(?:[\s,]{{0,3}}(?:(?:of|in)\s+)?(?:the\s+)?(?P<nation2>(?:US|{NATION})(?!\w)))?",
     re.IGNORECASE,
