@@ -29,7 +29,7 @@ _MARK = re.compile(
     | (?P<article>(?:ARTICLE|Article)(?:\s+|\s*[-–—]\s*)(?:[IVXL]{1,7}|\d{1,3}|[A-Za-z]{3,9})|(?:ARTICLE|Article|CLAUSE|Clause)\s+[A-Z][A-Za-z-]{4,15})(?=[\s.:–—-]|$)\s*[.:–—-]?
     | (?P<roman>[IVXL]{1,7})(?=\s[-–—]\s["“]?[A-Z])
     | (?:(?:SECTION|Section|Sec\.|CLAUSE|Clause|ITEM|§)\s*)(?P<section>\d{1,3}(?:\.\d{1,3}){0,3}|[IVXL]{1,6}\b)(?:[.:)–—-]|(?=\s|$))
-    | (?P<coded>[A-Z]{1,2}\d{1,2}(?:\.\d{1,2}){0,3})(?:[.):](?=\s)|(?=\s+["“]?[A-Z]))
+    | (?P<coded>[A-Z]{1,2}\.?\d{1,2}(?:\.\d{1,2}){0,3}(?:\.[a-z](?=\.\s))?)(?:[.):](?=\s)|(?=\s+["“]?[A-Z]))
     | (?P<mixed>\d{1,2}\.[A-Z](?:\.\d{1,2})*)(?:\.|(?=\s))
     | (?P<decimal>\d{1,3}(?:\.\d{1,3}){1,4})(?:[.):](?!\d)|(?=\s|[A-Z"“\[]|$))(?!\s+[$€£]?\d)
     | (?P<inserted>\d{1,2}[A-Z])\.(?=\s)
@@ -101,9 +101,10 @@ def mark_at(text: str, at: int, end: int) -> Mark | None:
     if group in ("article", "chapter"):
         value = _spelt_value(_SPACE.split(words, maxsplit=1)[1], letters=group == "chapter")
         return Mark(group, (value,), words, stop) if value else None
-    if group == "coded":  # "A2.1" in Annex A
-        letters = words.rstrip("0123456789.")
-        value = tuple(map(int, words[len(letters) :].split(".")))
+    if group == "coded":  # "A2.1" in Annex A, "B.3.a" under B.
+        letters = words[: 1 + words[1].isalpha()]
+        parts = words[len(letters) :].removeprefix(".").split(".")
+        value = tuple(int(part) if part.isdigit() else letter_value(part) for part in parts)
         return Mark(f"code{letters}{len(value)}", value, found[0].rstrip(":"), stop)
     if group == "mixed":  # "6.B." stands under 6.
         first, letter, *deeper = words.split(".")

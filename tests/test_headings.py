@@ -507,3 +507,9 @@ def test_list_items_of_a_clause_in_markdown() -> None:
     text = f"# Terms\n\n**1\\. Law.**\n\nIt is Danish. {LONG}\n\n**2\\. Content.**\n\n1. **Posting.** You post.\n2. **Care.** You care.\n\n**3\\. End.**\n\nIt ends."
     assert path_of(text, "2. **Care", "a.md").endswith("2. Content > 2. Care")
     assert path_of(text, "It ends", "a.md").endswith("3. End")
+
+
+def test_clause_numbers_with_the_letter_of_their_part() -> None:
+    page = "# Terms\n\n## A. Names\n\nA.1. **Use.** It means showing.\n\nA.2. **Copy.** It means a likeness.\n\n## B. Care\n\nB.1. The studio will not:\n\nB.1.a. sell it; or\n\nB.1.b. lend it.\n\n## C. Law\n\nIt is Danish."
+    assert path_of(page, "A.2.", "a.md") == "Terms > A. Names > A.2. Copy"
+    assert path_of(page, "B.1.b", "a.md").startswith("Terms > B. Care > B.1. > ")
