@@ -45,6 +45,11 @@ class Outline:
     def path(self) -> tuple[str, ...]:
         return tuple([f"{level.lead} {level.label}" if level.lead else level.label for level in self.levels])
 
+    def above(self, style: str) -> tuple[str, ...]:
+        """The path above the open level of a style; all of it if none is open."""
+        at = next((n for n, level in enumerate(self.levels) if level.style == style), len(self.levels))
+        return self.path[:at]
+
     def settled(self, mark: Mark, following: str = "") -> Mark:
         """A mark with letters told from roman numerals by what came before, and by what follows an "(i)"."""
         words, shape = mark.letters, mark.style
@@ -143,7 +148,8 @@ class Outline:
         halves = halves and style in open_styles
         if style in open_styles:
             at = open_styles.index(style)
-            lead = self.levels[at].lead
+            if mark.value != (1,) or not lead.endswith(":"):  # another list begins with words of its own
+                lead = self.levels[at].lead
             del self.levels[at:]
             if style == "annex":
                 self.last.clear()

@@ -352,7 +352,7 @@ class _Builder:
         if style == "bullet":
             return complete or gap == HARD
         if style.startswith("code"):
-            return follows and complete and not lower
+            return follows and complete and (not lower or mark.text[-1] == ".")
         if style == "bare":
             words = self.text[mark.end : piece.end].strip()
             if not words:  # those beside it
@@ -476,6 +476,8 @@ class _Builder:
         ):  # "WHEREAS:" and a numbered list, which is not the agreement's own numbering
             self.outline.levels[-1].style = "h1"
         lead = self._lead(mark)
+        if lead.endswith(":") and mark.value == (1,) and mark_at(self.text, self.start, self.end) is None:
+            self.path = self.outline.above(mark.style)  # what introduces another list is none of the items before
         if (
             mark.value == (1,)
             and self.start >= 0

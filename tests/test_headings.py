@@ -513,3 +513,9 @@ def test_clause_numbers_with_the_letter_of_their_part() -> None:
     page = "# Terms\n\n## A. Names\n\nA.1. **Use.** It means showing.\n\nA.2. **Copy.** It means a likeness.\n\n## B. Care\n\nB.1. The studio will not:\n\nB.1.a. sell it; or\n\nB.1.b. lend it.\n\n## C. Law\n\nIt is Danish."
     assert path_of(page, "A.2.", "a.md") == "Terms > A. Names > A.2. Copy"
     assert path_of(page, "B.1.b", "a.md").startswith("Terms > B. Care > B.1. > ")
+
+
+def test_what_introduces_another_list_is_no_item_of_the_one_before() -> None:
+    text = f"1. Care\n\nThe studio keeps:\n\n(a) all copies;\n\n(b) all letters.\n\nIt returns to Ada Quill:\n\n(a) her copies;\n\n(b) her letters.\n\n2. Law. {LONG}"
+    found = paths(text)
+    assert found[4:6] == ["1. Care", "1. Care > It returns to Ada Quill: (a)"]
