@@ -14,7 +14,8 @@ INSIDE, LINE, WIDE, PAGE, HARD = range(5)
 # Between pieces: line ends, furniture, tabs, or the runs of spaces that stand for line ends in flattened text. A line
 # that goes on in small letters is no break (two thirds of the lines of a contract), unless they are a number or a
 # bullet: "a)", "o ".
-_BREAK = re.compile(r"(?:[\x00\f\t]|\n(?! ?(?!o )[a-z][^.)\n])| (?=[\s\x00]))[\s\x00]*")
+_BREAK = re.compile(r"(?:[\x00\f\t]|\n(?! ?(?!o |[ivx]{2,5}[.)]\s)[a-z][^.)\n])| (?=[\s\x00]))[\s\x00]*")
+_ROMAN = re.compile(r"[ivx]{2,5}[.)]\s")
 # Words that a number behind them is one with, whatever space is between.
 _ANNOUNCING = ("Section", "SECTION", "Article", "ARTICLE", "Exhibit", "EXHIBIT", "Schedule", "SCHEDULE")
 _ANNOUNCED = max(map(len, _ANNOUNCING))
@@ -92,7 +93,9 @@ def blanked(document: Document) -> str:
 
 def continues(text: str, at: int) -> bool:
     """Whether a line goes on in the middle of a sentence: in small letters that are no number and no typed bullet."""
-    return text[at].islower() and text[at + 1 : at + 2] not in (".", ")") and text[at : at + 2] != "o "
+    if not text[at].islower() or text[at + 1 : at + 2] in (".", ")") or text[at : at + 2] == "o ":
+        return False
+    return text[at] not in "ivx" or _ROMAN.match(text, at) is None
 
 
 def pieces(document: Document, text: str) -> Iterator[Piece]:

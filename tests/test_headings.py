@@ -519,3 +519,9 @@ def test_what_introduces_another_list_is_no_item_of_the_one_before() -> None:
     text = f"1. Care\n\nThe studio keeps:\n\n(a) all copies;\n\n(b) all letters.\n\nIt returns to Ada Quill:\n\n(a) her copies;\n\n(b) her letters.\n\n2. Law. {LONG}"
     found = paths(text)
     assert found[4:6] == ["1. Care", "1. Care > It returns to Ada Quill: (a)"]
+
+
+def test_small_roman_numbers_at_the_start_of_lines() -> None:
+    text = "1. Pay\n\na) The studio pays:\n\ni) a fee to Ada Quill,\nfor each use;\nii) a fee to Orlo; and\niii) the tax.\n\n2. Law."
+    assert path_of(text, "ii)") == "1. Pay > a) > The studio pays: ii)"
+    assert path_of(text, "iii)") == "1. Pay > a) > The studio pays: iii)"
