@@ -27,20 +27,8 @@ from facevalue.nlp.findings import Findings
 from facevalue.nlp.mask import Masker
 from facevalue.nlp.model import Tag
 from facevalue.nlp.roles import Roles, read_roles
-from facevalue.nlp.tagger import CueScan, RuleTagger
+from facevalue.nlp.tagger import RIGHTS, CueScan, RuleTagger
 
-RIGHTS = frozenset(
-    [
-        "grant_type",
-        "_licence",
-        "replica_ownership",
-        "rights_retention",
-        "transfer_sublicensing",
-        "exclusivity",
-        "withdrawal",
-        "approval_rights",
-    ]
-)
 _AROUND = 300  # characters shown before a tag's words, and behind them
 
 

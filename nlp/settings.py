@@ -39,7 +39,8 @@ _BY_WORDING: tuple[tuple[Setting, str, re.RegexFlag], ...] = (
     ("recital", r"\s*(?:\(?[A-Z]\)?\.?\s+)?(?:WHEREAS|Whereas)\b", re.NOFLAG),
     (
         "feedback",
-        r"\b(?:provide|submit|give|send|offer)\w*\b[^.]{0,60}\b(?:feedback|suggestions|ideas|comments (?:or|and) suggestions)\b|\bfeedback\b[^.]{0,80}\b(?:licen[sc]e|assign|use)",
+        r"\b(?:provide|submit|give|send|offer)\w*\b[^.]{0,60}\b(?:feedback|suggestions|ideas|comments (?:or|and) suggestions)\b|\bfeedback\b[^.]{0,80}\b(?:licen[sc]e|assign|use)|"
+        r"\blicen[sc]e to incorporate\b[^.]{0,60}\b(?:suggestions|feedback)\b",
         re.IGNORECASE,
     ),
     (

@@ -41,8 +41,21 @@ NEVER_OPERATIVE: frozenset[Setting] = frozenset(
 BY_DEFAULT = frozenset(
     {"grant_type", "licence_term", "purpose_scope", "media_scope", "territory", "transfer_sublicensing", "exclusivity"}
 )
-# Whose right it is must be known; where no side of a contract is the person's, a likeness named in the sentence tells.
-OF_PERSONS = BY_DEFAULT | {"_licence", "replica_ownership", "rights_retention", "withdrawal", "approval_rights"}
+# Whose right it is must be known; where no side of a contract is the person's, a likeness named in the sentence tells, or
+# that it holds for both.
+RIGHTS = frozenset(
+    [
+        "grant_type",
+        "_licence",
+        "replica_ownership",
+        "rights_retention",
+        "transfer_sublicensing",
+        "exclusivity",
+        "withdrawal",
+        "approval_rights",
+    ]
+)
+_BOTH = re.compile(r"\b(?:either|neither|each|both|any|other) part(?:y|ies)\b", re.IGNORECASE)
 LONGEST_QUOTE = 420  # characters; a longer sentence is quoted around the match
 RIDER = re.compile(
     r"\b(?:rider|addendum|amendment|AI|artificial intelligence|digital (?:replica|double|twin)|synthetic)\b",
@@ -191,8 +204,9 @@ class _Sentence:
         return _tiers(own) or _tiers(" ".join(place.passage.path))
 
     @property
-    def names_likeness(self) -> bool:
-        return bool(STRONG_LIKENESS.search(self.seen.text))
+    def directed(self) -> bool:
+        """Whether it tells by itself that it is about a person's right."""
+        return bool(STRONG_LIKENESS.search(self.seen.text) or _BOTH.search(self.seen.text))
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The offsets, in the passage, of the masked words start..end."""
@@ -230,7 +244,7 @@ class RuleTagger:
                 sentence = place.sentence(*spans[number])
                 for index in self._scan.possible(sentence.seen, indexes):
                     rule = self._scan.rule(index)
-                    if self._undirected and rule.rule.variable in OF_PERSONS and not sentence.names_likeness:
+                    if self._undirected and rule.rule.variable in RIGHTS and not sentence.directed:
                         continue
                     if found := first_match(rule, sentence):
                         yield _tag(document, rule.rule, sentence, found)

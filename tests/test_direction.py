@@ -112,6 +112,30 @@ PAIRS = [
         ("approval_rights", "none"),
     ),
     (
+        CONTRACT,
+        "The Artist retains the rights in her likeness.",
+        "The Artist retains the right to receive her fee.",
+        ("rights_retention", "retained"),
+    ),
+    (
+        TERMS,
+        "You can withdraw your consent at any time.",
+        "We use cookies for this. You can withdraw your consent at any time.",
+        ("withdrawal", "any_time"),
+    ),
+    (
+        TERMS,
+        "You grant us a non-transferable licence to use your content.",
+        "You grant us a non-transferable licence to incorporate any suggestions you send about your content.",
+        ("transfer_sublicensing", "prohibited"),
+    ),
+    (
+        TERMS,
+        "You keep all your posts.",
+        "You keep control over who sees your posts.",
+        ("replica_ownership", "talent"),
+    ),
+    (
         TERMS,
         "You retain all rights in your content.",
         "Their helpers have no access to your files and retain such inputs for a week.",
@@ -230,6 +254,9 @@ def test_where_no_side_is_a_persons_only_sentences_on_a_likeness_give_its_rights
     assert not read_roles(NOBODY, "contract").talent
     clip = "Orlo grants the Licensee an exclusive licence to distribute the recordings. Orlo may transfer its rights."
     assert not {v for v, _ in said(clip, CONTRACT, NOBODY)} & {"grant_type", "_licence", "transfer_sublicensing"}
+    assert ("withdrawal", "listed_grounds") in said(
+        "If one is in default, the other party may end this agreement.", CONTRACT, NOBODY
+    )
     actor = "The Licensee shall not use the likeness of the leading actor."
     assert ("grant_type", "no_grant") in said(actor, CONTRACT, NOBODY)
 
