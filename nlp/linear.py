@@ -1,6 +1,7 @@
 """Linear models over hashed n-grams: no list of phrases is stored, weights are plain arrays."""
 
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -97,7 +98,7 @@ class Columns:
 
     def of(self, buckets: Buckets) -> npt.NDArray[np.int32]:
         """The column of each bucket; `len(self.buckets)` for those that are not kept."""
-        return self._number[buckets]
+        return self._number.take(buckets.view(np.int64))
 
     def matrix(self, views: Sequence[tuple[float, Sequence[Grams]]], rows: int) -> list[sp.csr_matrix]:
         """One matrix for each list of grams; the rows of a view (a weight and its lists) have that length together."""
@@ -177,10 +178,11 @@ class Linear:
 
         Padded to rows of four numbers and more: the product takes a tenth less.
         """
-        rarity = self.columns.rarity[:, None]
-        padding = -(self.weights.shape[1] + 1) % 4
-        weights = np.pad(self.weights * rarity, ((0, 0), (0, padding)))
-        return np.pad(np.hstack([weights, rarity * rarity]), ((0, 1), (0, 0)))
+        rarity, questions = self.columns.rarity, len(self.bias)
+        table = np.zeros((len(rarity) + 1, questions + 1 + -(questions + 1) % 4), np.float32)
+        np.multiply(self.weights, rarity[:, None], out=table[:-1, :questions])
+        table[:-1, -1] = rarity * rarity
+        return table
 
     @classmethod
     def pack(cls, columns: Columns, weights: Floats, bias: Floats) -> "Linear":
@@ -188,6 +190,8 @@ class Linear:
         unit = np.maximum(np.abs(weights).max(axis=0), 1e-9) / 127
         return cls(columns, np.rint(weights / unit).astype(np.int8), unit.astype(np.float32), bias.astype(np.float32))
 
+
+_WORTH = 0.8  # share of its size to which packing must bring an array
 
 # What reading a file that `write_arrays` did not write can raise.
 NO_ARRAYS = (OSError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile)
@@ -199,4 +203,8 @@ def write_arrays(path: Path, arrays: Mapping[str, np.ndarray]) -> None:
         for name, array in arrays.items():
             data = BytesIO()
             np.lib.format.write_array(data, np.ascontiguousarray(array), allow_pickle=False)
-            file.writestr(zipfile.ZipInfo(f"{name}.npy"), data.getvalue(), zipfile.ZIP_DEFLATED)
+            content = data.getvalue()
+            # What hardly gets smaller is stored as it is: every start of a run would unpack it.
+            small = len(zlib.compress(content)) < _WORTH * len(content)
+            way = zipfile.ZIP_DEFLATED if small else zipfile.ZIP_STORED
+            file.writestr(zipfile.ZipInfo(f"{name}.npy"), content, way)

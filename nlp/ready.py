@@ -3,6 +3,8 @@
 Models, rules and word lists take as long as ten documents. A worker that a document took down is replaced in milliseconds.
 """
 
+import gc
+
 from threadpoolctl import threadpool_limits
 
 from ..corpus.model import Document, Passage, Source, Span
@@ -16,9 +18,13 @@ This release is made on 1 March 2024 between Hollin Audio Ltd ("Company") and Ad
 years. Company shall pay Talent a fee of $500 and a royalty of 5% of net receipts. This release is governed by the laws of England.
 """
 
-with threadpool_limits(1):  # threads would only wait for one another
-    Coder()(
-        Document(id="", media_type="text/plain", text=_TEXT, language="en"),
-        [Passage("", Span(0, len(_TEXT)), ("Licence",))],
-        Source("release.txt"),
-    )
+gc.disable()  # nothing of what is loaded is garbage: to look for some takes a tenth of the time
+try:
+    with threadpool_limits(1):  # threads would only wait for one another
+        Coder()(
+            Document(id="", media_type="text/plain", text=_TEXT, language="en"),
+            [Passage("", Span(0, len(_TEXT)), ("Licence",))],
+            Source("release.txt"),
+        )
+finally:
+    gc.enable()
