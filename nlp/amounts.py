@@ -23,9 +23,10 @@ from .sentences import sentences
 
 _WORDS = (
     "percent", "per cent", "dollar", "usd", "eur", "gbp", "chf", "cad", "aud", "pounds", "sterling", " cents", "pence",
-    "shares", "warrant", "stock option", "tokens", "rupee", "inr", "sek", "nok", "dkk", "rs.", " kr", "yen", "franc", "jpy", "hkd",
+    "shares", "warrant", "stock option", "tokens", "rupee", "inr", "sek", "nok", "dkk", "rs.", " kr", "yen", "franc", "jpy", "hkd", "fr.",
 )  # fmt: skip
-_SIGN = re.compile(rf"[$€£¥₹₩₪%]|\b(?:{CODES})(?![a-z])|\bS?Fr\.|\bkron")
+_CODES = [code for code in CODES.split("|") if code.lower() not in _WORDS]
+_SIGN = re.compile(r"[$€£¥₹₩₪%]")
 _LEAD = 1500  # characters before a table or list in which its lead-in is looked for
 _LEAD_ROWS = 400  # characters of the rows without sums above a row
 _AROUND = 240  # characters read on either side of a currency sign: words, figures and a remark between them fit
@@ -83,6 +84,11 @@ def _scan(text: str) -> list[int]:
         while at >= 0:
             hits.append(at)
             at = small.find(word, at + len(word))
+    for code in _CODES:  # capitals only: small letters stand in too many words
+        at = text.find(code)
+        while at >= 0:
+            hits.append(at)
+            at = text.find(code, at + len(code))
     return sorted(hits)
 
 

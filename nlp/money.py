@@ -24,7 +24,7 @@ _PERCENT = re.compile(
 _SHARES = re.compile(
     r"\s?\)?\s{1,3}(?:\(the\s[^()]{1,40}\)\s+)?(?:(?:fully|paid|vested|validly|issued|new|additional|further|registered|unregistered|"
     r"unrestricted|restricted|common|ordinary|preferred|preference|capital|stock|share|class|series|[A-D]|purchase|governance|utility|"
-    r"platform|digital|voting|non-voting|\w+coin|of\s+(?:its|our|the\s+company’s|the\s+company's))\s+){0,5}"
+    r"platform|digital|voting|non-voting|\w+coin|(?-i:[A-Z]{2,10})|of\s+(?:its|our|the\s+company’s|the\s+company's))\s+){0,5}"
     r"(?:shares\b|options?\b|warrants?\b|\w*coins\b|tokens\b|units\b(?=\s+of\s+(?:stock|shares))|RSUs\b|restricted\s+stock\s+units\b)"
     r"(?:\s{1,3}\([^()]{1,40}\))?(?:\s{1,3}(?:of|in)\s{1,3}(?:[\w’'.,-]+\s{1,3}){0,5}?(?:stock|shares|interest)\b)?",
     re.IGNORECASE,
@@ -45,7 +45,7 @@ _BLANK = re.compile(
 # "half of the net receipts": a rate where it is a part of money; half an hour and half of a fee are none.
 _PORTION = re.compile(
     r"\b(?:(?P<count>an?|one|two|three)[- ])?(?P<part>half|third|quarter|fifth|tenth)s? (?:share )?(?:of|in) (?=(?:all |any |the |its |our |their )?(?:(?:net|gross) )?(?:[\w']+ ){0,2}"
-    r"(?:receipts|revenues?|income|proceeds|profits?|takings|royalt\w+)\b|what (?:[\w']+ ){1,3}(?:receives?|pays?|earns?|collects?|gets?|makes|takes in)\b)",
+    r"(?:receipts|revenues?|income|proceeds|profits?|takings|sums|amounts|money|royalt\w+)\b|what (?:[\w']+ ){1,3}(?:receives?|pays?|earns?|collects?|gets?|makes|takes in)\b)",
     re.IGNORECASE,
 )
 _PORTIONS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}

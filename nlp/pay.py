@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import combinations, islice
 
+from ..corpus.characters import lowered
 from ..corpus.model import Kind
 from . import paywords as words
 from .payplace import SIGN, Context, Pay, Place, verdict
@@ -12,6 +13,9 @@ from .payplace import SIGN, Context, Pay, Place, verdict
 
 def speaks_of_replica(text: str) -> bool:
     """Whether the text is about a copy of a person, so that a recording session makes it; a mention is not enough."""
+    small = lowered(text)
+    if not any(word in small for word in words.REPLICA_LETTERS):
+        return False
     return sum(1 for _ in islice(words.REPLICA.finditer(text), words.OFTEN)) >= words.OFTEN
 
 
@@ -47,7 +51,10 @@ class Judge:
             return [None] * len(context.sums)
         signs = ([m.start() for m in SIGN.finditer(text)] for text in (context.sentence, context.plain))
         places = [Place(context, n, at, plain) for n, (at, plain) in enumerate(zip(*signs, strict=True))]
-        found = [self._one(place) for place in places]
+        found: list[Pay | None] = []
+        for place in places:
+            place.before = next((pay.kind for pay in found[-1:] if pay), None)
+            found.append(self._one(place))
         parts = _parts(places, found)
         return [None if n in parts else pay for n, pay in enumerate(found)]
 
@@ -71,7 +78,8 @@ class Judge:
         if self._strict:
             whole = f"{context.above} {context.lead if context.row else ''} {context.sentence}"
             against = words.FROM_TALENT.search(left[-200:]) or words.BY_TALENT.search(place.right[:80])
-            return bool(words.TO_TALENT.search(whole)) and not against
+            shared = place.money.measure == "rate" and words.POOL.search(place.right[:140])
+            return bool(shared or words.TO_TALENT.search(whole)) and not against
         given = [m.end() for m in words.FROM_TALENT.finditer(left)]
         since = max(given[-1] - 20, 0) if given else 0
         if given and not words.PAYS.search(left, since) and not words.TO_TALENT.search(left, since):
@@ -98,7 +106,15 @@ class Judge:
         lead = context.lead if context.row and not place.close and not after else ""
         own = context.row and not place.close and words.SHIFT.search(place.label)
         kind = "fixed_fee" if own else None
-        kind = kind or _telling(place, after) or _last(place.cell) or _last(lead) or _last_of(place.close or place.cues)
+        kind = (
+            kind
+            or _telling(place, after)
+            or _last(place.cell)
+            or _last(lead)
+            or _last_of(place.close)
+            or (None if place.trigger else place.before)
+            or _last_of(place.cues)
+        )
         if kind is None and _last(context.above) == "minimum_guarantee":
             kind = "minimum_guarantee"  # under "Advances"
         if kind is None and context.row:
@@ -110,7 +126,7 @@ class Judge:
         left, right, context = place.left, place.right, place.context
         if kind == "fixed_fee" and (words.RECOUPED.search(right[:200]) or words.MEANT.search(right[:120])):
             return "minimum_guarantee"
-        if kind in ("fixed_fee", "royalty") and words.AT_LEAST.search(left) and words.SHARED.search(left):
+        if kind in ("fixed_fee", "royalty", "usage_fee") and words.AT_LEAST.search(left) and words.SHARED.search(left):
             return "minimum_guarantee"
         if kind == "fixed_fee" and words.KILLED.search(f"{left[-60:]}{right[:60]}"):
             return "other"
@@ -123,6 +139,8 @@ class Judge:
         if kind in ("fixed_fee", "creation_fee") and words.STANDS_IN.search(place.trigger):
             return "usage_fee"
         if kind == "fixed_fee" and words.USAGE_FEE.search(left[-60:]) and words.EACH.match(right.lstrip()):
+            return "usage_fee"
+        if kind == "fixed_fee" and words.MAY_USE.search(left) and words.EACH.match(right.lstrip()):
             return "usage_fee"
         if kind == "fixed_fee" and context.row and words.COPIED.search(place.label):
             return "usage_fee"

@@ -60,6 +60,7 @@ class Place:
         self.right = re.sub(r"^ (?=[,;).:])", "", right)
         self.skipped = len(right) - len(self.right)
         self.cell = _cell(context, at) if " | " in context.sentence else ""
+        self.before: str | None = None  # the kind of the sum just before, once it is known
         self._plain = plain  # where the sign stands in the sentence with nobody masked
 
     @cached_property

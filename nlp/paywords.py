@@ -16,12 +16,12 @@ CUES = re.compile(
     r"|(?<!\bin )\badvances?\b(?! (?:written|notice|approval|of|payment earned))|\b(?:non-)?recoup\w+|\bagainst (?:\w+ ){0,2}royalt)"
     r"|(?P<fixed_fee>\bsigning bonus|\b(?:base|annual|appearance|session|retainer|usage|licen[sc]e|sponsorship|flat|day|daily|hourly|endorsement|talent|engagement|consulting|service|studio)(?: \w+)? (?:fee|rate|payment|compensation)s?"
     r"|\b(?:fees?|buy-?outs?|retainer|salary|honorarium|stipend|day rate|rates?|lump sum|wages?)\b)"
-    r"|(?P<performance_bonus>\bbonus(?:es)?\b|\bincentive\b|\baccomplishments?\b|\b(?:wins?|winning|finish(?:es)?|victory|place finish|championship|podium)\b"
+    r"|(?P<performance_bonus>\bbonus(?:es)?\b|\bincentive\b|\baccomplishments?\b|\bfor an? (?:[\w-]+ ){0,3}(?:title|medal|record|personal best|podium|cap)\b|\b(?:wins?|winning|finish(?:es)?|victory|place finish|championship|podium)\b"
     r"|\b(?:if|should|when|in the event(?: that)?) (?:the )?Ⓣ (?:is |be )?(?:wins?|finish\w*|achieves?|qualif\w+|ranks?|ranked|named|selected|voted|elected|inducted|nominated|chosen|scores?|breaks?))"
     r"|(?P<residuals>\bresiduals?\b)"
     r"|(?P<benefits_contribution>\b(?:pension|health|welfare|retirement|superannuation|P&H|P&W)\b)"
     r"|(?P<revenue_pool>\b(?:\w+ )?(?:pool|library|fund)\b(?! rais))"
-    r"|(?P<usage_fee>\b(?:re-?use|renewal|further use|each use|per use|additional use) (?:fees?|payments?)\b|\bre-?use\b|\bfor (?:a|the|every|each|any) (?:second|third|fourth|fifth|further|additional|extra|next|following) (?:\w+ ){0,2}?(?:years?|terms?|periods?|territor\w+|countr\w+|seasons?)\b|\b(?:further|additional|each|every|per|any other) (?:\w+ )?(?:usages?|uses?)\b|\brepublication\b|\busage\b[^.;ⓂⓅⓈ]{0,60}\bthereafter\b|\bgenerated (?:lines?|words|clips|audio|minutes)\b|\bfurther [\d,]+ \w+|\brenew\w*\b|\bextension\b|\bextend\w*\b|\boption\b"
+    r"|(?P<usage_fee>\b(?:re-?use|renewal|further use|each use|per use|additional use) (?:fees?|payments?)\b|\bre-?use\b|\bfor (?:a|the|every|each|any) (?:second|third|fourth|fifth|further|additional|extra|next|following) (?:\w+ ){0,2}?(?:years?|terms?|periods?|territor\w+|countr\w+|seasons?)\b|\b(?:further|additional|each|every|per|any other) (?:\w+ )?(?:usages?|uses?)\b|\brepublication\b|\bfor the use of (?:each|every|any)\b|\busage\b[^.;ⓂⓅⓈ]{0,60}\bthereafter\b|\bgenerated (?:lines?|words|clips|audio|minutes)\b|\bfurther [\d,]+ \w+|\brenew\w*\b|\bextension\b|\bextend\w*\b|\boption\b"
     r"|\b(?:per|each|every) (?:1,?000|thousand|output|generation|generated|character|line|word|clip)s?\b|\bvoicings?\b|\beach time (?:the |a |an |Ⓣ's )?(?:Ⓡ|Ⓛ|\w+ )?\w* ?is used)"
     r"|(?P<creation_fee>\b(?:scan(?:s|ning|ned|ner)?|photogrammetry|capture|creation of|clon(?:e|ing)|digiti[sz]\w+|training data|onboarding)\b)"
     r"|(?P<equity>\b(?:shares of|common stock|stock|warrants?|equity|share options?|tokens)\b)"
@@ -34,6 +34,10 @@ RECORDING = _any(
     r"\bsessions?\b|\bbooth\b",
     r"\bfor (?:the |your |her |his )?(?:filming|recording)s?\b",
 )
+# One of these stands in whatever REPLICA finds: looking for them first is much quicker.
+REPLICA_LETTERS = (
+    "replica", "twin", "digital double", "clone", "avatar", "voice model", "speech model", "synthetic voice", "generated voice", "to speech", "to-speech",
+)  # fmt: skip
 REPLICA = _any(
     r"digital (?:replica|double|twin)|\btwins?\b|(?:voice|speech) (?:clone|model|replica)|\bcloned? voice|\bavatar|(?:synthetic|generated) voice|\btext[- ]to[- ]speech"
 )
@@ -65,7 +69,8 @@ NOT_LEFT = _any(
     r"\b(?:damages|liabilit(?:y|ies)|liable|penalt(?:y|ies)|fine|indemnif\w+|attorneys'? fees|filing fee|arbitrat\w+|claims?|lawsuit|dispute)\b[^;]{0,140}$",
     r"\b(?:interest|late (?:fee|charge|payment)s?|past[- ]due|overdue)\b[^.;]{0,90}$",
     r"\b(?:par value|exercise price|strike price|purchase price|closing price|market price|conversion price|nominal value|priced at|price of|(?<!\| )prices?|sold (?:at|for)|(?:sells|retails) (?:at|for)|costs|retail value|market value|value of)\b[^.;ⓂⓅⓈ]{0,40}$",
-    r"\b(?:stylists?|photographers?|make-?up artists?|hair|retouchers?|assistants?|printers?|vendors?|directors?|crew)'s?\b[^.;Ⓣ]{0,60}$|\b[Ss]tudio(?: hire| rent\w*)?: $",
+    r"\b(?:stylists?|photographers?|make-?up artists?|hair|retouchers?|assistants?|printers?|vendors?|directors?|crew)(?:'s\b| (?:is|are|gets?|receives?)\b)[^.;Ⓣ]{0,40}$|\b[Ss]tudio(?: hire| rent\w*)?: $",
+    r"\b(?:kit|equipment|studio|costume|gear) (?:rental|hire)\b[^.;ⓂⓅⓈ]{0,30}$|\btraded? at $|\bputs? (?:about )?$",
     r"\b(?:marketing|advertising|promotional|media|production|media buy) (?:\w+ ){0,2}(?:budget|spend\w*|expenditures?|dollars|commitment)\b[^.;ⓂⓅⓈ]{0,90}$",
     r"\b(?:budgets?|spend|expend|invest|allocate[sd]?|donat\w+|charit\w+|prize money|purse)\b[^.;ⓂⓅⓈ]{0,60}$",
     r"\bcredit is worth $",
@@ -92,7 +97,7 @@ NOT_RIGHT = _any(
     r"^\)? of (?:the |its |such |all |any )?(?:[\w']+ ){0,2}(?:outstanding|voting|issued|area|surface|space|time|capital stock|equity interests|assets|employees|votes|signage|shares|audience)\b",
     r"^\)? (?:or (?:more|less|greater) )?(?:discount|off|markup|mark-up|tax|interest|deductible|margin|accura\w+|vat)\b",
     r"^[^.;ⓂⓅⓈ]{0,40}\bpaid by [^.;ⓂⓅⓈⓉ]{1,30} to the (?!Ⓣ)(?:vendor|supplier|studio|agen\w+|charity|union)",
-    r"^[^.;ⓂⓅⓈ]{0,40}\b(?:is|are) not affected\b|^ (?:goes?|is given|are given) to (?:a |the )?(?!Ⓣ)",
+    r"^[^.;ⓂⓅⓈ]{0,40}\b(?:is|are) not affected\b|^ (?:goes?|is given|are given) to (?:a |the )?(?!Ⓣ)|^ towards |^[^.;ⓂⓅⓈ]{0,20}\bcap\b",
     r"^[^.;ⓂⓅⓈ]{0,30}\bas (?:a |an )?(?:agreed |contractual )?(?:penalty|damages)\b",
     r"^[^.;ⓂⓅⓈ]{0,60}\bis (?:not|no) (?:pay|fee|salary|remuneration|compensation)\b",
     r"^[^.;ⓂⓅⓈ]{0,60}\b(?:prevail|arbitrat|damages|liabilit|(?:shall|will) be allocated|deem\w* to be unearned|be unearned|refundable and due)\b",
@@ -184,7 +189,7 @@ PAYS_TALENT = re.compile(
 )
 # Behind these words a new statement begins, to which an exclusion before them does not reach.
 RESTART = re.compile(
-    r"\bplus\b|\b(?:and|but) (?:also )?pays\b|\band (?:in any (?:event|case) )?(?:not|no) less than\b|\band at least\b|\b(?:fee|royalty|bonus|salary|retainer) of\b|(?<=in addition to)[^.;ⓂⓅⓈ]{0,120}\b(?:pay|paid|receives?)\b",
+    r"\bplus\b|\b(?:and|but) (?:also )?pays\b|\band (?:in any (?:event|case) )?(?:not|no) less than\b|\band at least\b|(?<!nominal )\b(?:fee|royalty|bonus|salary|retainer) of\b|(?<=in addition to)[^.;ⓂⓅⓈ]{0,120}\b(?:pay|paid|receives?)\b",
     re.IGNORECASE,
 )
 LINKED = re.compile(r"Ⓜ\s?(?:[^.;ⓂⓅⓈⓉⒸ]{0,40} )?(?:and|or|to|-) ?$", re.IGNORECASE)
@@ -209,7 +214,7 @@ DEFINITE = re.compile(
 # What makes a sum fall due: a condition, or a thing counted.
 _DUE = r"(?:for (?:the use of )?(?:each|every|any|all)|for as long as|per|each|every|each time|every time|whenever|when|where|if|should|once|in case|in the event)"
 TRIGGER = re.compile(
-    rf"\W{{0,3}}(?:more |extra |again |a year |each )?{_DUE}\b(?P<what>[^.;ⓂⓅⓈ]{{0,110}})", re.IGNORECASE
+    rf"\W{{0,3}}(?:more |extra |again |each |(?:an?|per) \w+ )?{_DUE}\b(?P<what>[^.;ⓂⓅⓈ]{{0,110}})", re.IGNORECASE
 )
 TRIGGER_BEFORE = re.compile(
     rf"(?:^|[.;:|] |, )\W*(?:\w{{1,3}}[.)] )?(?:[\w ]{{1,30}}\. )?{_DUE}\b(?P<what>[^.;ⓂⓅⓈ]{{0,160}})$", re.IGNORECASE
@@ -232,7 +237,7 @@ COPIED = _any(
     r"\bboost|\bwhitelist|\breposts?\b|\bre-?us(?:e|ing)\b|[ⓇⓁ]|\breplica|\bdouble\b|\btwin\b|\bavatar|\bhologram|\bclone|\bsynthetic|\bgenerated\b|\bmachine\b|\bcomputer\b|\bAI\b|\bartificial|\bdigital figure|\binstead of (?:him|her|them|Ⓣ)"
 )
 USED = _any(
-    r"\bre-?us\w+|\b(?:used?|uses|usage|shown|aired?|broadcast|streamed|played|published|licen[sc]e[sd]?|sequel\w*|versions?|outside the|train|renew\w*|extend\w*|exten(?:ds|sions?)|sells?|sold|made|ends up|poster|set|film|images?|pictures?)\b",
+    r"\bre-?us\w+|\b(?:used?|uses|usage|shown|aired?|broadcast|streamed|played|published|licen[sc]e[sd]?|sequel\w*|versions?|outside the|train|renew\w*|extend\w*|exten(?:ds|sions?)|sells?|sold|ends up|stays?|patch\w*|(?<!payment )is made|poster|film|images?|pictures?)\b",
     r"\b(?:plays?|streams?|generat\w+|render\w*|boost\w*|whitelist\w*|takes? an image|thereafter)\b",
     r"^ ?(?:further|additional|other|later|extra|new)\b",
 )
@@ -262,7 +267,7 @@ SHIFT = _any(
 ON_TOP = re.compile(
     r"\bplus (?:an? )?guaranteed (?:[\w-]+ )?(?:base|fee|retainer|salary|payment|sum)[^.;]*$", re.IGNORECASE
 )
-SOLD = _any(r"\b(?:sold|sale|installs?|orders?)\b")
+SOLD = _any(r"\b(?:sold|installs?|orders?)\b|^ ?(?:\w+ )?sale\b")
 IN_GOODS = re.compile(r"[^.;ⓂⓅⓈ]{0,60}\bin (?:\w+ )?(?:vouchers?|gift cards?|goods|store credit)\b", re.IGNORECASE)
 FREE = re.compile(r"[^.;ⓂⓅⓈ]{0,30}\b(?:free of charge|for free|at no (?:cost|charge))\b", re.IGNORECASE)
 PAYABLE = _any(
@@ -273,6 +278,11 @@ SHORT = re.compile(r"\b(?:less than|below|under|short of) $", re.IGNORECASE)
 MAKES_UP = _any(r"\b(?:makes? (?:it )?up|tops? (?:it )?up|pays? the (?:difference|shortfall|balance))\b")
 STANDS_IN = _any(r"\bstands? in for\b|\bin (?:the )?place of\b|\binstead of\b")
 FEE = _any(r"\b(?:fees?|rate|buy-?outs?|compensation|remuneration)\b")
+# "may use the pictures again for $900 a year"
+MAY_USE = re.compile(
+    r"\bmay (?:also |again )?(?:re-?use|use|show|broadcast|publish|run|be (?:used|shown|broadcast|published))\b[^.;ⓂⓅⓈ]*\b(?:at|for|against) $",
+    re.IGNORECASE,
+)
 USAGE_FEE = _any(r"\busage fee\b")
 FLAT = re.compile(r" (?:flat|lump sum|one-off)\b", re.IGNORECASE)
 CAPTURED = re.compile(r"\b(?:for|of) (?:the |a )?(?:\w+ ){0,2}(?:capture|scan\w*) ", re.IGNORECASE)
@@ -318,7 +328,7 @@ BALANCE = re.compile(r"\bthe balance of $", re.IGNORECASE)
 PAY_COLUMN = _any(r"fee|pay|bonus|royalt|remunerat|rate")
 BY_TALENT = re.compile(r"\b(?:payable|paid|borne) (?:by|from) (?:the )?Ⓣ")
 RIGHTS = _any(r"\b(?:rights?|licen[sc]e|buy-?out|further|usage|use)\b")
-SHARED = _any(r"royalt|[Ⓟ%]|\bper (?:play|use|stream|download|character|minute|unit)")
+SHARED = _any(r"royalt|[Ⓟ%]|\bper (?:thousand |1,?000 )?(?:play|use|stream|download|character|minute|unit)")
 MINIMUM = _any(r"\bminimum|guarantee")
 GRANTED = re.compile(
     r"\b(?:issue|grant|receive|provide|award|entitled|warrants?|options?|form of|consideration|compensation|paid|pay)\w*\b[^.;Ⓢ]{0,140}$",
