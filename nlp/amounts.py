@@ -23,7 +23,7 @@ from .sentences import sentences
 
 _WORDS = (
     "percent", "per cent", "dollar", "usd", "eur", "gbp", "chf", "cad", "aud", "pounds", "sterling", " cents", "pence",
-    "shares", "warrant", "stock option", "tokens", "rupee", "inr", "sek", "nok", "dkk", "rs.", " kr", "yen", "franc", "jpy", "hkd", "fr.",
+    "shares", "warrant", "stock option", "tokens", "rupee", "inr", "sek", "nok", "dkk", "rs.", " kr", "yen", "franc", "jpy", "hkd", "fr.", " quid",
 )  # fmt: skip
 _CODES = [code for code in CODES.split("|") if code.lower() not in _WORDS]
 _SIGN = re.compile(r"[$€£¥₹₩₪%]")
@@ -183,6 +183,7 @@ class _Reader:
         lead: str | None = None
         header = ""
         previous = ""
+        paid = False
         for start, end in spans:
             inside = unit.found[bisect_left(at, start) : bisect_left(at, end)]
             masked = self._masker.mask(text[start:end])
@@ -200,9 +201,11 @@ class _Reader:
                 lead=f"{lead} {previous}".strip(),
                 above=self._masker.mask(" > ".join(unit.path)).text,
                 row=table or pay.is_fragment(masked.text),
+                paid=paid,
             )
             for money, verdict in zip(inside, self._judge.judge(context), strict=False):
                 if verdict is not None:
+                    paid = True
                     yield _Found(money, verdict, self._span(unit, start, masked, money, verdict), unit.start)
             if not table:
                 previous = masked.text

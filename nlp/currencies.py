@@ -29,7 +29,7 @@ NATION = r"(?:U\.?\s?S\.?(?:A\.?)?|United States|American|Canadian|Australian|Ne
 UNITS = {
     "dollar": "", "euro": "EUR", "pound": "GBP", "sterling": "GBP", "franc": "CHF", "krona": "SEK", "kronor": "SEK",
     "krone": "NOK", "kroner": "NOK", "kr": "SEK", "rupee": "INR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY",
-    "cent": "", "pence": "GBP", "p": "GBP", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "$": "",
+    "cent": "", "pence": "GBP", "quid": "GBP", "p": "GBP", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "$": "",
 }  # fmt: skip
 # Written before the number. A single letter must touch its sign: "A $500 fee" is no Australian money.
 BEFORE = re.compile(
@@ -40,7 +40,7 @@ BEFORE = re.compile(
 )
 AFTER = re.compile(
     rf"(?:[.,]?[-–—]+)?\s?[)\]]?\s{{0,3}}(?:(?P<code>{CODES})\b|(?P<nation>{NATION})?\s{{0,3}}"
-    r"(?:(?P<unit>dollar|euro|pound|franc|rupee|cent)s?\b(?:\s+sterling)?|(?P<unit2>sterling|kronor|krona|kroner|krone|kr\b\.?|yen|yuan|renminbi|pence|[€£¥₹](?!\s?\d)|\$(?!\s?[\d\[_*])))"
+    r"(?:(?P<unit>dollar|euro|pound|franc|rupee|cent)s?\b(?:\s+sterling)?|(?P<unit2>sterling|kronor|krona|kroner|krone|kr\b\.?|quid|yen|yuan|renminbi|pence|[€£¥₹](?!\s?\d)|\$(?!\s?[\d\[_*])))"
     rf")(?:[\s,]{{0,3}}(?:(?:of|in)\s+)?(?:the\s+)?(?P<nation2>(?:US|{NATION})(?!\w)))?",
     re.IGNORECASE,
 )

@@ -103,8 +103,10 @@ class Judge:
         after = words.CUES.search(words.APART.split(place.clause[:90])[0])
         if after and after.lastgroup == "creation_fee" and "," in place.clause[: after.start()]:
             after = None  # "$9,000, a third of it on completion of the scan"
-        lead = context.lead if context.row and not place.close and not after else ""
-        own = context.row and not place.close and words.SHIFT.search(place.label)
+        told = context.row and not place.close and not after and words.ANNOUNCES.search(context.lead)
+        lead = context.lead if told else ""
+        label = place.label.split(";")[-1]
+        own = (context.row or label != place.label) and not place.close and words.SHIFT.search(label)
         kind = "fixed_fee" if own else None
         kind = (
             kind
@@ -130,7 +132,7 @@ class Judge:
             return "minimum_guarantee"
         if kind == "fixed_fee" and words.KILLED.search(f"{left[-60:]}{right[:60]}"):
             return "other"
-        if kind == "fixed_fee" and context.row and words.CAPTURED.search(context.lead[-160:]):
+        if kind == "fixed_fee" and context.row and place.close and words.CAPTURED.search(context.lead[-160:]):
             return "fixed_fee" if words.SHIFT.search(place.label) else "creation_fee"
         if kind == "fixed_fee" and self._replica and words.RECORDING.search(f"{_work(place)} {right[:60]}"):
             return "fixed_fee" if words.RIGHTS.search(right[:120]) else "creation_fee"
@@ -142,7 +144,11 @@ class Judge:
             return "usage_fee"
         if kind == "fixed_fee" and words.MAY_USE.search(left) and words.EACH.match(right.lstrip()):
             return "usage_fee"
-        if kind == "fixed_fee" and context.row and words.COPIED.search(place.label):
+        if (
+            kind == "fixed_fee"
+            and (context.row or ";" in place.label)
+            and words.COPIED.search(place.label.split(";")[-1])
+        ):
             return "usage_fee"
         if (kind == "fixed_fee" or (kind == "creation_fee" and not place.close)) and (what := place.trigger):
             if words.PASSED.search(what):
@@ -200,6 +206,9 @@ def _part(place: Place) -> bool:
     if place.previous and left.rstrip().endswith("Ⓜ"):
         whole = place.previous.value
         return bool(whole and value and value < whole and any(abs(value * n - whole) < 1 for n in range(2, 13)))
+    if place.previous and words.PARTS_OF.search(left):
+        whole = place.previous.value
+        return bool(whole and value and any(abs(value * n - whole) < 1 for n in range(2, 61)))
     if words.EQUAL.search(left) and "monthly" not in left[-60:] and "Ⓜ" in place.context.lead + left:
         return True
     return bool(words.BALANCE.search(left))
@@ -266,6 +275,8 @@ def _rate(place: Place) -> str | None:
         fee = words.FEE.search(right[:80])
         again = words.AGAIN.search(context.sentence) or (fee and words.USED.search(place.trigger))
         return "usage_fee" if again else "other"
+    if words.FOR_USAGE.match(right):
+        return "usage_fee"
     if words.CHAIN.search(left) and (
         words.ROYALTY.search(context.sentence) or words.BASE.search(left[left.find("Ⓟ") + 1 :])
     ):

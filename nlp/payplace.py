@@ -35,6 +35,7 @@ class Context:
     lead: str  # the words that announce a list or table
     above: str  # headings
     row: bool
+    paid: bool = False  # a sum of the same passage was pay
 
     @property
     def tells_pay(self) -> bool:
@@ -44,7 +45,7 @@ class Context:
             return True
         if words.PRICED_WORK.search(self.sentence) or words.AT_A_PRICE.search(self.sentence):
             return True
-        return self.row and bool(words.PAY.search(self.above) or words.WORK.search(self.sentence))
+        return self.row and bool(self.paid or words.PAY.search(self.above) or words.WORK.search(self.sentence))
 
 
 class Place:

@@ -13,7 +13,7 @@ def _any(*parts: str) -> re.Pattern[str]:
 # Words that name pay. The kind of the nearest one is the kind of the sum; the order decides between two that begin together.
 CUES = re.compile(
     r"(?P<minimum_guarantee>\bMG\b|\b(?:guarantee[sd]?|guaranty|guaranteed)\b(?: minimum)?(?: royalt\w+)?|\bminimum (?:\w+ ){0,2}?(?:royalt\w+|guarantee|payment|compensation|fee)s?"
-    r"|(?<!\bin )\badvances?\b(?! (?:written|notice|approval|of|payment earned))|\b(?:non-)?recoup\w+|\bagainst (?:\w+ ){0,2}royalt)"
+    r"|(?<!\bin )\badvances?\b(?! (?:written|notice|approval|payment earned)| of \w)|\b(?:non-)?recoup\w+|\bagainst (?:\w+ ){0,2}royalt)"
     r"|(?P<fixed_fee>\bsigning bonus|\b(?:base|annual|appearance|session|retainer|usage|licen[sc]e|sponsorship|flat|day|daily|hourly|endorsement|talent|engagement|consulting|service|studio)(?: \w+)? (?:fee|rate|payment|compensation)s?"
     r"|\b(?:fees?|buy-?outs?|retainer|salary|honorarium|stipend|day rate|rates?|lump sum|wages?)\b)"
     r"|(?P<performance_bonus>\bbonus(?:es)?\b|\bincentive\b|\baccomplishments?\b|\bfor an? (?:[\w-]+ ){0,3}(?:title|medal|record|personal best|podium|cap)\b|\b(?:wins?|winning|finish(?:es)?|victory|place finish|championship|podium)\b"
@@ -64,11 +64,11 @@ PAYS = re.compile(
 )
 # Sums that are nobody's pay, by the words before them ...
 NOT_LEFT = _any(
-    r"\b(?:expenses?|costs?|reimburs\w+|per diem|lodging|airfare|hotel|meals?|lunch(?:es)?|catering|travel(?! days?)|(?<!to )train|taxi|mileage|(?:expense|travel|meal|living|clothing|costume|lunch|meal|food|car|kit) allowances?|parking|tickets?|agent'?s'? (?:commission|fee)|commission of (?:the )?(?:agent|agency|manager)|weather days?|cancellation (?:fee|charge)s?|agency (?:commission|fee)|commission to (?:the )?(?:agent|agency|manager)|booking fee|taxes|tax|vat|withholding)\b[^.;ⓂⓅⓈ]{0,90}$",
+    r"\b(?:expenses?|costs?|reimburs\w+|per diem|lodging|airfare|hotel|meals?|lunch(?:es)?|snacks?|catering|travel(?! days?)|(?<!to )train|taxi|mileage|(?:expense|travel|meal|living|clothing|costume|lunch|meal|food|car|kit) allowances?|parking|tickets?|agent'?s'? (?:commission|fee)|commission of (?:the )?(?:agent|agency|manager)|weather days?|cancellation (?:fee|charge)s?|agency (?:commission|fee)|commission to (?:the )?(?:agent|agency|manager)|booking fee|taxes|tax|vat|withholding)\b[^.;ⓂⓅⓈ]{0,90}$",
     r"\b(?:insurance|insure[sd]?|coverage|umbrella|polic(?:y|ies))\b[^;]{0,200}$",
     r"\b(?:damages|liabilit(?:y|ies)|liable|penalt(?:y|ies)|fine|indemnif\w+|attorneys'? fees|filing fee|arbitrat\w+|claims?|lawsuit|dispute)\b[^;]{0,140}$",
     r"\b(?:interest|late (?:fee|charge|payment)s?|past[- ]due|overdue)\b[^.;]{0,90}$",
-    r"\b(?:par value|exercise price|strike price|purchase price|closing price|market price|conversion price|nominal value|priced at|price of|(?<!\| )prices?|sold (?:at|for)|(?:sells|retails) (?:at|for)|costs|retail value|market value|value of)\b[^.;ⓂⓅⓈ]{0,40}$",
+    r"\b(?:par value|exercise price|strike price|purchase price|closing price|market price|conversion price|nominal value|priced at|price of|(?<!\| )prices?|sold (?:by [^.;ⓂⓅⓈ]{1,30} )?(?:at|for)|(?:sells|retails) (?:at|for)|costs|retail value|market value|value of)\b[^.;ⓂⓅⓈ]{0,40}$",
     r"\b(?:stylists?|photographers?|make-?up artists?|hair|retouchers?|assistants?|printers?|vendors?|directors?|crew)(?:'s\b| (?:is|are|gets?|receives?)\b)[^.;Ⓣ]{0,40}$|\b[Ss]tudio(?: hire| rent\w*)?: $",
     r"\b(?:kit|equipment|studio|costume|gear) (?:rental|hire)\b[^.;ⓂⓅⓈ]{0,30}$|\btraded? at $|\bputs? (?:about )?$",
     r"\b(?:marketing|advertising|promotional|media|production|media buy) (?:\w+ ){0,2}(?:budget|spend\w*|expenditures?|dollars|commitment)\b[^.;ⓂⓅⓈ]{0,90}$",
@@ -85,8 +85,9 @@ NOT_LEFT = _any(
     r"\b(?:members|customers|subscribers|users|fans|visitors|viewers|buyers) (?:of [^.;ⓂⓅⓈ]{0,30} )?(?:pay|are charged)\b[^.;ⓂⓅⓈ]{0,40}$",
     r"\b(?:film|picture|game|product|project|programme|Ⓒ) (?:earns?|makes?|grosses|takes) $",
     r"\bis charged\b[^.;ⓂⓅⓈ]{0,40}$|\bcharges? a fee of $|\bcab\b[^.;ⓂⓅⓈ]{0,20}$",
+    r"Ⓜ at $",
     r"\bof which $|\bnominal (?:fee|sum|payment|amount|consideration) of $|\brecovers? $",
-    r"\b(?:entrance|admission|entry|withdrawal fee|minimum pay-?outs?|subscription (?:fee|price)s?|membership fees?|(?:plan|copy|ticket|entrance|admission) (?:is|costs))\b[^.;ⓂⓅⓈ]{0,30}$",
+    r"\b(?:entrance|admission|entry|withdrawal fee|minimum pay-?outs?|subscription (?:fee|price)s?|membership fees?|(?:plan|copy|ticket|entrance|admission) (?:is|costs)|subscriptions? for (?:customers|users))\b[^.;ⓂⓅⓈ]{0,30}$",
     r"\b(?:own(?:s|ed|ing|ership)|(?<!s )(?<!ir )own|control(?:s|led)?|holds?|sell)\b[^.;ⓂⓅⓈ]{0,40}$",
 )
 # ... and after them.
@@ -189,7 +190,7 @@ PAYS_TALENT = re.compile(
 )
 # Behind these words a new statement begins, to which an exclusion before them does not reach.
 RESTART = re.compile(
-    r"\bplus\b|\b(?:and|but) (?:also )?pays\b|\band (?:in any (?:event|case) )?(?:not|no) less than\b|\band at least\b|(?<!nominal )\b(?:fee|royalty|bonus|salary|retainer) of\b|(?<=in addition to)[^.;ⓂⓅⓈ]{0,120}\b(?:pay|paid|receives?)\b",
+    r"\bplus\b|\b(?:and|but) (?:also )?pays\b|\band (?:in any (?:event|case) )?(?:not|no) less than\b|\band at least\b|(?<!nominal )\b(?:fee|royalty|bonus|salary|retainer|advance|guarantee|honorarium) of\b|(?<=in addition to)[^.;ⓂⓅⓈ]{0,120}\b(?:pay|paid|receives?)\b",
     re.IGNORECASE,
 )
 LINKED = re.compile(r"Ⓜ\s?(?:[^.;ⓂⓅⓈⓉⒸ]{0,40} )?(?:and|or|to|-) ?$", re.IGNORECASE)
@@ -256,7 +257,7 @@ PRICED_WORK = _any(
 )
 # In a sheet of rows: the work or use that a sum pays for.
 WORK = _any(
-    r"\b(?:days?|nights?|hours?|hrs?|sessions?|fittings?|scan\w*|usages?|buy-?outs?|shoots?|performances?|appearances?|reels?|posts?|stor(?:y|ies)|episodes?|overtime|rehearsals?|licen[sc]e|pick-?ups?|retakes?|revis\w+|versions?|lines?|songs?|spots?|links?|mentions?)\b"
+    r"\b(?:days?|nights?|hours?|hrs?|sessions?|fittings?|scan\w*|usages?|buy-?outs?|shoots?|performances?|appearances?|reels?|posts?|stor(?:y|ies)|episodes?|overtime|rehearsals?|licen[sc]e|pick-?ups?|retakes?|revis\w+|versions?|lines?|songs?|spots?|links?|mentions?)\b|\bper use\b"
 )
 OWN_WORK = _any(
     r"\b(?:lesson|lecture|class|talk|bout|fight|match|race|concert|rehearsal|fitting|hour|day|session|appearance|event|post|performance|episode|visit|win|victory|shoot)\b"
@@ -267,9 +268,15 @@ SHIFT = _any(
 ON_TOP = re.compile(
     r"\bplus (?:an? )?guaranteed (?:[\w-]+ )?(?:base|fee|retainer|salary|payment|sum)[^.;]*$", re.IGNORECASE
 )
-SOLD = _any(r"\b(?:sold|installs?|orders?)\b|^ ?(?:\w+ )?sale\b")
+SOLD = _any(r"\b(?:sold|installs?|orders?|downloads?)\b|^ ?(?:\w+ )?sale\b")
 IN_GOODS = re.compile(r"[^.;ⓂⓅⓈ]{0,60}\bin (?:\w+ )?(?:vouchers?|gift cards?|goods|store credit)\b", re.IGNORECASE)
 FREE = re.compile(r"[^.;ⓂⓅⓈ]{0,30}\b(?:free of charge|for free|at no (?:cost|charge))\b", re.IGNORECASE)
+PARTS_OF = re.compile(
+    r"\b(?:monthly|quarterly|yearly|weekly|equal) (?:parts|instal+ments|payments) of $", re.IGNORECASE
+)
+FOR_USAGE = re.compile(
+    r" (?:extra |more |on top )?for (?:the )?(?:usage|use|further|each (?:further|additional|extra))\b", re.IGNORECASE
+)
 PAYABLE = _any(
     r"\b(?:payable|paid|as follows|instal+ments?|parts|payments|namely)\b|\b(?:on|upon) (?:signature|signing|execution)\b"
 )
@@ -297,6 +304,7 @@ FLOOR = re.compile(r"\b(?:greater|higher|larger) of\b[^.;]{0,200}$", re.IGNORECA
 GIFT = re.compile(
     r"\b(?:products?|goods|merchandise|equipment|apparel|clothing|samples?|gifts?|wardrobe|vouchers?|gift cards?|store credit|(?<!one )(?<!an )(?<!a )(?<!each )credits?|bicycles?|shoes|membership|subscription|(?:day )?pass(?:es)?)\b[^.;ⓂⓅⓈ]{0,60}\b(?:value|worth|valued at|list price|retail price)\b[^.;ⓂⓅⓈ]{0,20}$"
     r"|\b(?:provides?|suppl(?:y|ies)|gives?|furnish\w*|receives?)\b[^.;ⓂⓅⓈ]{0,90}\b(?:retail|market|list) (?:value|price)(?: of)? $"
+    r"|\b(?:vouchers?|gift cards?|store credit) (?:for|of|over) $"
     r"|\bfree\b[^.;ⓂⓅⓈ]{0,60}\bup to $",
     re.IGNORECASE,
 )
@@ -339,7 +347,7 @@ GRANT_HEAD = re.compile(
     re.IGNORECASE,
 )
 GRANTS_STOCK = _any(r"\b(?:issue|grant|receive|earn|entitled|equity|represent)")
-VALUED = _any(r"\b(?:value|worth|valued)\b")
+VALUED = _any(r"\b(?:value|worth|valued|vouchers?|gift cards?)\b")
 BENEFITS = _any(r"\b(?:pension|health|welfare)")
 POOL = _any(
     r"\b(?:pool|library|fund)\b|\b(?:equally|divided|shared|split) (?:equally )?(?:among|between) (?:all|the|every)"
