@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import combinations, islice
+from itertools import islice
 
 from ..corpus.characters import lowered
 from ..corpus.model import Kind
+from . import paydue as due
 from . import paywords as words
 from .payplace import SIGN, Context, Pay, Place, verdict
 
@@ -106,7 +107,7 @@ class Judge:
         told = context.row and not place.close and not after and words.ANNOUNCES.search(context.lead)
         lead = context.lead if told else ""
         label = place.label.split(";")[-1]
-        own = (context.row or label != place.label) and not place.close and words.SHIFT.search(label)
+        own = (context.row or label != place.label) and not place.close and due.SHIFT.search(label)
         kind = "fixed_fee" if own else None
         kind = (
             kind
@@ -126,49 +127,56 @@ class Judge:
     def _refined(self, kind: str, place: Place) -> str:
         """The kind, corrected by what a bare word cannot tell."""
         left, right, context = place.left, place.right, place.context
-        if kind == "fixed_fee" and (words.RECOUPED.search(right[:200]) or words.MEANT.search(right[:120])):
+        if kind in ("fixed_fee", "royalty", "usage_fee") and _is_floor(kind, place):
             return "minimum_guarantee"
-        if kind in ("fixed_fee", "royalty", "usage_fee") and words.AT_LEAST.search(left) and words.SHARED.search(left):
-            return "minimum_guarantee"
-        if kind == "fixed_fee" and words.KILLED.search(f"{left[-60:]}{right[:60]}"):
-            return "other"
-        if kind == "fixed_fee" and context.row and place.close and words.CAPTURED.search(context.lead[-160:]):
-            return "fixed_fee" if words.SHIFT.search(place.label) else "creation_fee"
-        if kind == "fixed_fee" and self._replica and words.RECORDING.search(f"{_work(place)} {right[:60]}"):
-            return "fixed_fee" if words.RIGHTS.search(right[:120]) else "creation_fee"
-        if kind in ("fixed_fee", "royalty") and words.FLOOR.search(left) and words.SHARED.search(left + right[:120]):
-            return "minimum_guarantee"
-        if kind in ("fixed_fee", "creation_fee") and words.STANDS_IN.search(place.trigger):
-            return "usage_fee"
-        if kind == "fixed_fee" and words.USAGE_FEE.search(left[-60:]) and words.EACH.match(right.lstrip()):
-            return "usage_fee"
-        if kind == "fixed_fee" and words.MAY_USE.search(left) and words.EACH.match(right.lstrip()):
-            return "usage_fee"
-        if (
-            kind == "fixed_fee"
-            and (context.row or ";" in place.label)
-            and words.COPIED.search(place.label.split(";")[-1])
-        ):
-            return "usage_fee"
-        if (kind == "fixed_fee" or (kind == "creation_fee" and not place.close)) and (what := place.trigger):
-            if words.PASSED.search(what):
-                return "performance_bonus"
-            if words.SOLD.search(what):
-                return "royalty"
-            if words.COPIED.search(what):
-                return "usage_fee"
-            return "usage_fee" if words.USED.search(what) and not words.OWN_WORK.search(what) else kind
         if kind == "minimum_guarantee" and words.ON_TOP.search(left[-60:]):
             return "fixed_fee"
-        if kind == "royalty" and words.MINIMUM.search(left[-60:]):
-            return "minimum_guarantee"
-        return kind
+        if kind == "fixed_fee" and words.KILLED.search(f"{left[-60:]}{right[:60]}"):
+            return "other"
+        if kind == "fixed_fee" and context.row and place.close and due.CAPTURED.search(context.lead[-160:]):
+            return "fixed_fee" if due.SHIFT.search(place.label) else "creation_fee"
+        if kind == "fixed_fee" and self._replica and words.RECORDING.search(f"{_work(place)} {right[:60]}"):
+            return "fixed_fee" if words.RIGHTS.search(right[:120]) else "creation_fee"
+        return _due(kind, place) if kind in ("fixed_fee", "creation_fee") else kind
+
+
+def _is_floor(kind: str, place: Place) -> bool:
+    """Whether the sum is set against later earnings, or is the least that a share of money comes to."""
+    left, right = place.left, place.right
+    if kind == "fixed_fee" and (words.RECOUPED.search(right[:200]) or words.MEANT.search(right[:120])):
+        return True
+    if words.AT_LEAST.search(left) and words.SHARED.search(left):
+        return True
+    if kind != "usage_fee" and words.FLOOR.search(left) and words.SHARED.search(left + right[:120]):
+        return True
+    return kind == "royalty" and bool(words.MINIMUM.search(left[-60:]))
+
+
+def _due(kind: str, place: Place) -> str:
+    """The kind of a fee by what makes it fall due: a use of the likeness, a sale or a result, else the work itself."""
+    what, label = place.trigger, place.label.split(";")[-1]
+    if due.STANDS_IN.search(what):
+        return "usage_fee"
+    if kind == "fixed_fee":
+        each = words.EACH.match(place.right.lstrip())
+        if each and (due.USAGE_FEE.search(place.left[-60:]) or due.MAY_USE.search(place.left)):
+            return "usage_fee"
+        if (place.context.row or label != place.label) and due.COPIED.search(label):
+            return "usage_fee"
+    elif place.close:
+        return kind  # a word for scanning or capture stands beside it
+    if due.PASSED.search(what):
+        return "performance_bonus"
+    if due.SOLD.search(what):
+        return "royalty"
+    used = due.COPIED.search(what) or (due.USED.search(what) and not due.OWN_WORK.search(what))
+    return "usage_fee" if used else kind
 
 
 def _work(place: Place) -> str:
     """The words before the sum that say for what work it is paid; "for this work" means the sentence before."""
     left = place.left[-80:]
-    return f"{place.context.lead[-200:]} {left}" if words.FOR_THIS.search(left) else left
+    return f"{place.context.lead[-200:]} {left}" if due.FOR_THIS.search(left) else left
 
 
 def _limit(place: Place) -> bool:
@@ -189,14 +197,16 @@ def _limit(place: Place) -> bool:
 
 def _parts(places: Sequence[Place], found: Sequence[Pay | None]) -> set[int]:
     """Which sums are the instalments of one before them: "$9,000, payable as follows: $4,000 on signature, $5,000 ..."."""
-    sums = [place.money for place in places]
-    values = [m.value if m.measure == "sum" and m.value else Decimal(0) for m in sums]
-    for whole, last in combinations(range(len(sums)), 2):
-        if not words.PAYABLE.search(places[whole].clause):
+    values = [p.money.value if p.money.measure == "sum" and p.money.value else Decimal(0) for p in places]
+    for whole, pay in enumerate(found):
+        if pay is None or not words.PAYABLE.search(places[whole].clause):
             continue
-        within = [n for n in range(whole + 1, last + 1) if values[n]]
-        if len(within) > 1 and found[whole] and values[whole] == sum(values[n] for n in within):
-            return set(within)
+        total, parts = Decimal(0), set[int]()
+        for n in range(whole + 1, min(whole + words.MOST_PARTS + 1, len(values))):
+            if values[n]:
+                total, parts = total + values[n], parts | {n}
+            if len(parts) > 1 and total == values[whole]:
+                return parts
     return set()
 
 
@@ -273,9 +283,9 @@ def _rate(place: Place) -> str | None:
         if words.PART_OF_FEE.search(left[-120:]) or words.PART_DUE.search(right[:100]):
             return None
         fee = words.FEE.search(right[:80])
-        again = words.AGAIN.search(context.sentence) or (fee and words.USED.search(place.trigger))
+        again = due.AGAIN.search(context.sentence) or (fee and due.USED.search(place.trigger))
         return "usage_fee" if again else "other"
-    if words.FOR_USAGE.match(right):
+    if due.FOR_USAGE.match(right):
         return "usage_fee"
     if words.CHAIN.search(left) and (
         words.ROYALTY.search(context.sentence) or words.BASE.search(left[left.find("Ⓟ") + 1 :])

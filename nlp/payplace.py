@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from . import paydue as due
 from . import paywords as words
 from .money import Money
 
@@ -89,9 +90,9 @@ class Place:
     @cached_property
     def trigger(self) -> str:
         """What makes the sum fall due, where the text says it: "for each ...", "if ...", before the sum or behind it; the row's label."""
-        before = words.TRIGGER_BEFORE.search(self.left)
-        behind = words.TRIGGER.match(self.clause)
-        return f"{before['what'] if before else ''} {words.NEXT.split(behind['what'])[0] if behind else ''}".strip()
+        before = due.TRIGGER_BEFORE.search(self.left)
+        behind = due.TRIGGER.match(self.clause)
+        return f"{before['what'] if before else ''} {due.NEXT.split(behind['what'])[0] if behind else ''}".strip()
 
     @cached_property
     def base(self) -> re.Match[str] | None:

@@ -6,7 +6,7 @@
 import re
 
 
-def _any(*parts: str) -> re.Pattern[str]:
+def any_of(*parts: str) -> re.Pattern[str]:
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
@@ -28,7 +28,7 @@ CUES = re.compile(
     r"|(?P<royalty>\broyalt(?:y|ies)\b(?! free|-free)|\bcommissions? (?:of|equal|at|rate|on (?:(?:net|gross|all|the) )*(?:sales|revenues?|receipts))\b|\b(?:revenue|profit)[- ]shar\w+|\bper unit sold)",
     re.IGNORECASE,
 )
-RECORDING = _any(
+RECORDING = any_of(
     r"\b(?:recording|studio|capture|scan\w*) (?:session|day|hour)s?\b",
     r"\bsession (?:fee|payment)s?\b",
     r"\bsessions?\b|\bbooth\b",
@@ -38,21 +38,21 @@ RECORDING = _any(
 REPLICA_LETTERS = (
     "replica", "twin", "digital double", "clone", "avatar", "voice model", "speech model", "synthetic voice", "generated voice", "to speech", "to-speech",
 )  # fmt: skip
-REPLICA = _any(
+REPLICA = any_of(
     r"digital (?:replica|double|twin)|\btwins?\b|(?:voice|speech) (?:clone|model|replica)|\bcloned? voice|\bavatar|(?:synthetic|generated) voice|\btext[- ]to[- ]speech"
 )
-PAY = _any(
+PAY = any_of(
     r"\b(?:pay|pays|paid|gets?|got|payable|payments?|paying|compensat\w+|remunerat\w+|fees?|royalt\w+|bonus\w*|receive[sd]?|entitled to|earns?|retainer|salary|"
     r"honorarium|stipend|consideration|advances?|guarantee[sd]?|wages?|rates?|residuals?|commissions?|pension|buyouts?|buy-outs?|usage|issue[sd]?|"
     r"grants?|provide|award\w*|reward\w*|per diem|installments?|instalments?|prices?|share|pool|fund|set aside|flat|shared|divided|distributed)\b"
 )  # fmt: skip
-TO_TALENT = _any(
+TO_TALENT = any_of(
     r"(?:pay|compensate|remunerate|reward|credit|issue|grant|send)(?:s|ed|ing)? (?:to )?(?:the |each |all |our |participating |eligible )?Ⓣ",
     r"Ⓒ (?:(?:will|shall|may|also|then) ){0,2}pays? (?:an? |the )?(?:\w+ ){0,4}[ⓂⓅ]",
     r"\b(?:paid|payable|payments?|due|payouts?) (?:by Ⓒ )?to (?:the |each |all )?Ⓣ",
     r"Ⓣ(?:'s)? (?:\w+ ){0,3}(?:receives?|earns?|be paid|get paid|is paid|are paid|be entitled to|is entitled to|are entitled to|get|royalt\w+|share|payouts?|fee|earnings)\b",
 )
-FROM_TALENT = _any(
+FROM_TALENT = any_of(
     r"Ⓣ(?!'s (?:pay|fee)\b)(?:'s)? (?:[^.;ⒸⓂⓅⓈ]{0,50} )?(?:pay|pays|reimburse|refund|repay|remit|return|forfeit|indemnify|contribute|(?<!to )purchase|owes?|be charged|be billed|be liable|be responsible)\b",
     r"\b(?:payable|paid|borne|due|owed|owing) (?:by|from) (?:the )?Ⓣ",
     r"Ⓒ (?:[^.;ⓉⓂⓅⓈ]{0,50} )?(?:retains?|deducts?|withholds?|recovers?|charges?|keeps?|takes?|invoices?)\b",
@@ -63,7 +63,7 @@ PAYS = re.compile(
     re.IGNORECASE,
 )
 # Sums that are nobody's pay, by the words before them ...
-NOT_LEFT = _any(
+NOT_LEFT = any_of(
     r"\b(?:expenses?|costs?|reimburs\w+|per diem|lodging|airfare|hotel|meals?|lunch(?:es)?|snacks?|catering|travel(?! days?)|(?<!to )train|taxi|mileage|(?:expense|travel|meal|living|clothing|costume|lunch|meal|food|car|kit) allowances?|parking|tickets?|agent'?s'? (?:commission|fee)|commission of (?:the )?(?:agent|agency|manager)|weather days?|cancellation (?:fee|charge)s?|agency (?:commission|fee)|commission to (?:the )?(?:agent|agency|manager)|booking fee|taxes|tax|vat|withholding)\b[^.;ⓂⓅⓈ]{0,90}$",
     r"\b(?:insurance|insure[sd]?|coverage|umbrella|polic(?:y|ies))\b[^;]{0,200}$",
     r"\b(?:damages|liabilit(?:y|ies)|liable|penalt(?:y|ies)|fine|indemnif\w+|attorneys'? fees|filing fee|arbitrat\w+|claims?|lawsuit|dispute)\b[^;]{0,140}$",
@@ -91,7 +91,7 @@ NOT_LEFT = _any(
     r"\b(?:own(?:s|ed|ing|ership)|(?<!s )(?<!ir )own|control(?:s|led)?|holds?|sell)\b[^.;ⓂⓅⓈ]{0,40}$",
 )
 # ... and after them.
-NOT_RIGHT = _any(
+NOT_RIGHT = any_of(
     r"^\)?,? (?:and (?:for )?)?(?:other )?good and valuable",
     r"^\)?,? (?:per|for each|each|any one) (?:occurrence|claim|accident|person|event|employee|incident)|^[^.;]{0,60}\b(?:per occurrence|combined single limit|umbrella|insurance|coverage)\b",
     r"^\)? (?:per (?:share|annum|month) (?:exercise|interest)|per share|par value|interest)\b|^\)? per (?:month|annum|year)[^.;]{0,40}\b(?:maximum|late|overdue|until paid)",
@@ -118,7 +118,7 @@ OTHER_BASE = re.compile(
     r"^\)?[\s,]*(?:\([^()]{0,60}\) )?of\b[^.;ⓂⓅⓈ]{0,60}?\b(?:buy-?outs?|fees?|rate|compensation|salary|value|remuneration|payment|amount|sum)\b",
     re.IGNORECASE,
 )
-STOCK = _any(r"\b(?:stock|shares|equity|warrants?|options)\b")
+STOCK = any_of(r"\b(?:stock|shares|equity|warrants?|options)\b")
 UNITS = (
     ("year", r"(?:(?:calendar|contract|licen[sc]e|fiscal|full|further|additional) )?years?|annum"),
     ("half-year", r"six months|half[- ]year"),
@@ -158,7 +158,7 @@ _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|final|that|next|each|every
 PERIODS = (
     (
         "year",
-        _any(
+        any_of(
             rf"\b(?:for|in|of) (?:the |a )?{_ORDINAL} (?:(?:contract|licen[sc]e|option|further) )?year\b",
             r"\b(?:contract|licen[sc]e) year \d\b|\bin year (?:one|two|three|\d)\b",
             r"\bannual(?:ly)?\b",
@@ -167,12 +167,12 @@ PERIODS = (
             r"\bper annum\b",
         ),
     ),
-    ("month", _any(r"\bmonthly\b")),
-    ("week", _any(r"\bweekly\b")),
-    ("day", _any(r"\b(?:daily|day (?:rate|fee))\b")),
-    ("hour", _any(r"\bhourly\b")),
+    ("month", any_of(r"\bmonthly\b")),
+    ("week", any_of(r"\bweekly\b")),
+    ("day", any_of(r"\b(?:daily|day (?:rate|fee))\b")),
+    ("hour", any_of(r"\bhourly\b")),
 )
-TOTAL = _any(
+TOTAL = any_of(
     r"\b(?:one[- ](?:time|off)|lump[- ]sum|flat|total|aggregate|the sum of|for the term|in full|buy-?out|all rights)\b"
 )
 EQUAL = re.compile(
@@ -180,7 +180,7 @@ EQUAL = re.compile(
     re.IGNORECASE,
 )
 # Exclusions that hold even where the sentence goes on with "shall pay".
-UNPAID = _any(
+UNPAID = any_of(
     r"expense|cost|reimburs|per diem|lodging|airfare|hotel|meal|travel|train|taxi|mileage|allowance|parking|ticket",
     r"(?:for|by way of) (?:example|illustration)",
 )
@@ -194,7 +194,7 @@ RESTART = re.compile(
     re.IGNORECASE,
 )
 LINKED = re.compile(r"Ⓜ\s?(?:[^.;ⓂⓅⓈⓉⒸ]{0,40} )?(?:and|or|to|-) ?$", re.IGNORECASE)
-IN_SHARES = _any(
+IN_SHARES = any_of(
     r"\b(?:shares|stock|options|warrants)\b[^;ⓂⓅⓈ]{0,220}\b(?:have|having|has|with) a (?:\w+ )?value of $",
     r"\bⓂ (?:worth|in value) of (?:\w+ ){0,3}(?:stock|shares)",
 )
@@ -207,92 +207,50 @@ HEAD = re.compile(
     r"\b(?:sum|amount|payments?|instal?lments?|pay|paid|receives?|equal to|buy-?out)\b[^.;ⓂⓅⓈ]{0,45}$", re.IGNORECASE
 )
 PERIOD_NAMES = frozenset({"year", "half-year", "quarter", "month", "week"})
-FORMS = _any(r"\b(?:statement|report|invoice|form of)\b")
-INSTALMENT = _any(r"\b(?:instal?lments?|balance|upon|payments of|each|deposit)\b")
+FORMS = any_of(r"\b(?:statement|report|invoice|form of)\b")
+INSTALMENT = any_of(r"\b(?:instal?lments?|balance|upon|payments of|each|deposit)\b")
 DEFINITE = re.compile(
     r"\b(?:the|such|said|this|that|those|these)(?: (?:first|initial|full|foregoing))? $", re.IGNORECASE
-)
-# What makes a sum fall due: a condition, or a thing counted.
-_DUE = r"(?:for (?:the use of )?(?:each|every|any|all)|for as long as|per|each|every|each time|every time|whenever|when|where|if|should|once|in case|in the event)"
-TRIGGER = re.compile(
-    rf"\W{{0,3}}(?:more |extra |again |each |(?:an?|per) \w+ )?{_DUE}\b(?P<what>[^.;ⓂⓅⓈ]{{0,110}})", re.IGNORECASE
-)
-TRIGGER_BEFORE = re.compile(
-    rf"(?:^|[.;:|] |, )\W*(?:\w{{1,3}}[.)] )?(?:[\w ]{{1,30}}\. )?{_DUE}\b(?P<what>[^.;ⓂⓅⓈ]{{0,160}})$", re.IGNORECASE
-)
-NEXT = re.compile(
-    r",|\b(?:and|or|plus),? (?=(?:for|if|when|on|upon|in|per|at|an?|the)\b)|\b(?:in return|in consideration|as payment|as consideration)\b",
-    re.IGNORECASE,
 )
 # Behind these words other pay is named, or a condition begins.
 APART = re.compile(
     r"\b(?:apart from|in addition to|besides|on top of|separate\w* from|not (?:an? )?advance)\b|,? and,? (?=if\b|for\b|when\b)|\b(?:and|plus) (?:an?|the) ",
     re.IGNORECASE,
 )
-FOR_THIS = _any(r"\bfor (?:this|that|these|such) (?:work|recordings?|services?|days?|sessions?)\b")
-# Triggers: results, copies of the person, uses of what was made.
-PASSED = _any(
-    r"\b(?:orders?|sales|views?|downloads?|installs?|followers|subscribers|sign-?ups|streams|tickets|box office)\b[^.;]{0,40}\b(?:pass|reach|exceed|top|hit|are over|go over|come to)",
-)
-COPIED = _any(
-    r"\bboost|\bwhitelist|\breposts?\b|\bre-?us(?:e|ing)\b|[ⓇⓁ]|\breplica|\bdouble\b|\btwin\b|\bavatar|\bhologram|\bclone|\bsynthetic|\bgenerated\b|\bmachine\b|\bcomputer\b|\bAI\b|\bartificial|\bdigital figure|\binstead of (?:him|her|them|Ⓣ)"
-)
-USED = _any(
-    r"\bre-?us\w+|\b(?:used?|uses|usage|shown|aired?|broadcast|streamed|played|published|licen[sc]e[sd]?|sequel\w*|versions?|outside the|train|renew\w*|extend\w*|exten(?:ds|sions?)|sells?|sold|ends up|stays?|patch\w*|(?<!payment )is made|poster|film|images?|pictures?)\b",
-    r"\b(?:plays?|streams?|generat\w+|render\w*|boost\w*|whitelist\w*|takes? an image|thereafter)\b",
-    r"^ ?(?:further|additional|other|later|extra|new)\b",
-)
-RECOUPED = _any(
+RECOUPED = any_of(
     r"\brecoup|\bcreditable\b|\b(?:set off|offset|credited|deducted|counted) (?:in full )?against\b[^.;]{0,30}(?:royalt|share)|\bagainst (?:\w+ ){0,2}royalt"
 )
-MEANT = _any(r"\((?:each|together|the|this|an?)?[^()]{0,20}[\"“][^\"”]{0,20}(?:guarantee|advance)")
+MEANT = any_of(r"\((?:each|together|the|this|an?)?[^()]{0,20}[\"“][^\"”]{0,20}(?:guarantee|advance)")
 AT_LEAST = re.compile(r"\b(?:(?:not|no|never) less than|at least|minimum(?: of)?) (?:an? )?$", re.IGNORECASE)
-KILLED = _any(r"\bkill fees?\b|\bcancell?ation\b|\bin lieu of\b|\bseverance\b")
-MONEY = _any(
+KILLED = any_of(r"\bkill fees?\b|\bcancell?ation\b|\bin lieu of\b|\bseverance\b")
+MONEY = any_of(
     r"\b(?:money|pay|payments?|fees?|compensation|remuneration|price|earnings|rewards?|payouts?|(?:Ⓣ|Ⓣ's|your|my) share|(?:do|will) (?:I|you|Ⓣ) (?:get|earn)|(?:I|you|Ⓣ) (?:get|earn)s?)\b"
 )
-AT_A_PRICE = _any(r"\bat Ⓜ ?(?:an?|per|each|for (?:each|every|the))\b|\bfor Ⓜ ?(?:an?|per|each)\b|Ⓜ (?:each|apiece)\b")
-PRICED_WORK = _any(
+AT_A_PRICE = any_of(
+    r"\bat Ⓜ ?(?:an?|per|each|for (?:each|every|the))\b|\bfor Ⓜ ?(?:an?|per|each)\b|Ⓜ (?:each|apiece)\b"
+)
+PRICED_WORK = any_of(
     r"\b(?:sessions?|days?|hours?|recordings?|re-?shoots?|takes?|revis\w+) [^.;ⓂⓅⓈ]{0,60}\b(?:at|costs?) (?:Ⓜ|$)"
 )
 # In a sheet of rows: the work or use that a sum pays for.
-WORK = _any(
+WORK = any_of(
     r"\b(?:days?|nights?|hours?|hrs?|sessions?|fittings?|scan\w*|usages?|buy-?outs?|shoots?|performances?|appearances?|reels?|posts?|stor(?:y|ies)|episodes?|overtime|rehearsals?|licen[sc]e|pick-?ups?|retakes?|revis\w+|versions?|lines?|songs?|spots?|links?|mentions?)\b|\bper use\b"
 )
-OWN_WORK = _any(
-    r"\b(?:lesson|lecture|class|talk|bout|fight|match|race|concert|rehearsal|fitting|hour|day|session|appearance|event|post|performance|episode|visit|win|victory|shoot)\b"
-)
-SHIFT = _any(
-    r"\b(?:days?|nights?|hours?|hrs?|sessions?|fittings?|rehearsals?)\b"
-)  # the person's own work in the label of a row
 ON_TOP = re.compile(
     r"\bplus (?:an? )?guaranteed (?:[\w-]+ )?(?:base|fee|retainer|salary|payment|sum)[^.;]*$", re.IGNORECASE
 )
-SOLD = _any(r"\b(?:sold|installs?|orders?|downloads?)\b|^ ?(?:\w+ )?sale\b")
 IN_GOODS = re.compile(r"[^.;ⓂⓅⓈ]{0,60}\bin (?:\w+ )?(?:vouchers?|gift cards?|goods|store credit)\b", re.IGNORECASE)
 FREE = re.compile(r"[^.;ⓂⓅⓈ]{0,30}\b(?:free of charge|for free|at no (?:cost|charge))\b", re.IGNORECASE)
-PARTS_OF = re.compile(
-    r"\b(?:monthly|quarterly|yearly|weekly|equal) (?:parts|instal+ments|payments) of $", re.IGNORECASE
-)
-FOR_USAGE = re.compile(
-    r" (?:extra |more |on top )?for (?:the )?(?:usage|use|further|each (?:further|additional|extra))\b", re.IGNORECASE
-)
-PAYABLE = _any(
+PARTS_OF = re.compile(r"\b(?:quarterly|half-yearly|yearly|equal) (?:parts|instal+ments|payments) of $", re.IGNORECASE)
+MOST_PARTS = 12  # instalments of one sum
+PAYABLE = any_of(
     r"\b(?:payable|paid|as follows|instal+ments?|parts|payments|namely)\b|\b(?:on|upon) (?:signature|signing|execution)\b"
 )
 # "If that comes to less than $900 a year, the Company makes up the difference."
 SHORT = re.compile(r"\b(?:less than|below|under|short of) $", re.IGNORECASE)
-MAKES_UP = _any(r"\b(?:makes? (?:it )?up|tops? (?:it )?up|pays? the (?:difference|shortfall|balance))\b")
-STANDS_IN = _any(r"\bstands? in for\b|\bin (?:the )?place of\b|\binstead of\b")
-FEE = _any(r"\b(?:fees?|rate|buy-?outs?|compensation|remuneration)\b")
-# "may use the pictures again for $900 a year"
-MAY_USE = re.compile(
-    r"\bmay (?:also |again )?(?:re-?use|use|show|broadcast|publish|run|be (?:used|shown|broadcast|published))\b[^.;ⓂⓅⓈ]*\b(?:at|for|against) $",
-    re.IGNORECASE,
-)
-USAGE_FEE = _any(r"\busage fee\b")
+MAKES_UP = any_of(r"\b(?:makes? (?:it )?up|tops? (?:it )?up|pays? the (?:difference|shortfall|balance))\b")
+FEE = any_of(r"\b(?:fees?|rate|buy-?outs?|compensation|remuneration)\b")
 FLAT = re.compile(r" (?:flat|lump sum|one-off)\b", re.IGNORECASE)
-CAPTURED = re.compile(r"\b(?:for|of) (?:the |a )?(?:\w+ ){0,2}(?:capture|scan\w*) ", re.IGNORECASE)
 PERCENT_OF = re.compile(r"Ⓟ ?\)? of $")
 WHOLE = re.compile(r" (?:in )?total\b| fee\b", re.IGNORECASE)
 # Between two rates of one royalty.
@@ -308,13 +266,13 @@ GIFT = re.compile(
     r"|\bfree\b[^.;ⓂⓅⓈ]{0,60}\bup to $",
     re.IGNORECASE,
 )
-ANNOUNCES = _any(
+ANNOUNCES = any_of(
     r":\s*$", r"\bfollow(?:s|ing)\b", r"\bbelow\b", r"\bschedule\b", r"\bscale\b", r"\bset (?:forth|out)\b"
 )
-VERB = _any(
+VERB = any_of(
     r"\b(?:shall|will|is|are|was|were|has|have|may|agrees?|pays?|must|gets?|receives?|earns?|becomes?|gives?|participates?)\b"
 )
-THRESHOLD = _any(r"\b(?:sales|units|volume|threshold|level|views|tier|revenue|turnover)\b")
+THRESHOLD = any_of(r"\b(?:sales|units|volume|threshold|level|views|tier|revenue|turnover)\b")
 NEAR = 70  # characters between the word for the pay and the sum
 ONCE = frozenset({"fixed_fee", "creation_fee", "equity", "in_kind"})  # kinds paid once where no period is stated
 OFTEN = 3  # mentions of a replica
@@ -326,18 +284,18 @@ BESIDE = re.compile(r"\s*(?:or more |and above )?\|?\s*[ⓂⓅ]")
 SUM_BESIDE = re.compile(r"\s*\|?\s*Ⓜ")
 # "Scanning fee (clause 5.1)": a schedule repeats what the clause says.
 REFERS = re.compile(r"\((?:see |under )?(?:clause|section|paragraph|para\.?|§) ?[\d.]+[^()]{0,20}\)", re.IGNORECASE)
-PART_OF_FEE = _any(
+PART_OF_FEE = any_of(
     r"\bcommission\b|\bovertime\b|\b(?:further|extra|additional|night) (?:hours?|shoots?|work)\b|\bcancel|\bpostpone|\bdeposit\b"
 )
-PART_DUE = _any(
+PART_DUE = any_of(
     r"\b(?:on|upon|at|after|before) (?:the )?(?:signature|signing|booking|delivery|acceptance|completion|publication|execution|commencement)\b|\b(?:further|extra|additional) hours?\b|\bcancel"
 )
 BALANCE = re.compile(r"\bthe balance of $", re.IGNORECASE)
-PAY_COLUMN = _any(r"fee|pay|bonus|royalt|remunerat|rate")
+PAY_COLUMN = any_of(r"fee|pay|bonus|royalt|remunerat|rate")
 BY_TALENT = re.compile(r"\b(?:payable|paid|borne) (?:by|from) (?:the )?Ⓣ")
-RIGHTS = _any(r"\b(?:rights?|licen[sc]e|buy-?out|further|usage|use)\b")
-SHARED = _any(r"royalt|[Ⓟ%]|\bper (?:thousand |1,?000 )?(?:play|use|stream|download|character|minute|unit)")
-MINIMUM = _any(r"\bminimum|guarantee")
+RIGHTS = any_of(r"\b(?:rights?|licen[sc]e|buy-?out|further|usage|use)\b")
+SHARED = any_of(r"royalt|[Ⓟ%]|\bper (?:thousand |1,?000 )?(?:play|use|stream|download|character|minute|unit)")
+MINIMUM = any_of(r"\bminimum|guarantee")
 GRANTED = re.compile(
     r"\b(?:issue|grant|receive|provide|award|entitled|warrants?|options?|form of|consideration|compensation|paid|pay)\w*\b[^.;Ⓢ]{0,140}$",
     re.IGNORECASE,
@@ -346,15 +304,12 @@ GRANT_HEAD = re.compile(
     r"\b(?:(?:warrants?|options?|right) to (?:purchase|acquire|buy)|issue|grant|receive|provide)\b[^.;Ⓢ]{0,60}$",
     re.IGNORECASE,
 )
-GRANTS_STOCK = _any(r"\b(?:issue|grant|receive|earn|entitled|equity|represent)")
-VALUED = _any(r"\b(?:value|worth|valued|vouchers?|gift cards?)\b")
-BENEFITS = _any(r"\b(?:pension|health|welfare)")
-POOL = _any(
+GRANTS_STOCK = any_of(r"\b(?:issue|grant|receive|earn|entitled|equity|represent)")
+VALUED = any_of(r"\b(?:value|worth|valued|vouchers?|gift cards?)\b")
+BENEFITS = any_of(r"\b(?:pension|health|welfare)")
+POOL = any_of(
     r"\b(?:pool|library|fund)\b|\b(?:equally|divided|shared|split) (?:equally )?(?:among|between) (?:all|the|every)"
 )
-AGAIN = _any(
-    r"(?<!not to )(?<!not )\b(?:renew|extend|re-?use|further use|additional (?:use|territor|year)|sequel|prolong\w*|(?:for|per) (?:each|every|any|a) (?:further|additional|extra|second|third|later|new)|boost\w*|whitelist\w*|paid (?:social|media)|white-listing)"
-)
-ROYALTY = _any(r"royalt|\bshare\b")
-YEARLY = _any(r"\bannual|\bper year|(?:each|every|contract|licen[sc]e) year")
+ROYALTY = any_of(r"royalt|\bshare\b")
+YEARLY = any_of(r"\bannual|\bper year|(?:each|every|contract|licen[sc]e) year")
 PRICED = frozenset({"performance_bonus", "usage_fee", "benefits_contribution"})
