@@ -160,6 +160,11 @@ MEANS = re.compile(
     QUOTED
     + r"\s+(?:shall\s+|will\s+|as\s+used\s+herein\s+)?(?:means?|includes?|refers?\s+to|is\s+defined|(?:is|are)\s+(?:an?|the|any|all|each)\b)"
 )
+# What a definition of "Person" says behind "means": people and companies alike.
+ANYBODY = re.compile(
+    r"\s*(?:(?:any|an?|each|every)\s+)?(?:natural\s+)?(?:individual|person|human\s+being)s?\b[^.;]{0,120}\b(?:corporation|partnership|company|firm|entity)\b",
+    re.IGNORECASE,
+)
 LOAN_OUT = re.compile(
     r"f/s/o|for (?:the )?services of|furnish(?:es|ing) the services|loan-?out|(?:on behalf of|acting for) (?:the )?(?:artist|talent|athlete|player|model|performer|speaker)",
     re.IGNORECASE,

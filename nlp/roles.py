@@ -17,6 +17,7 @@ from .mentions import Mentions
 from .role_words import (
     ACTING,
     ACTS_AS_NAME,
+    ANYBODY,
     CALLED_WE,
     COMPANY_IS_I,
     COMPANY_LABELS,
@@ -132,6 +133,9 @@ def _is_name(name: str) -> bool:
 def _contract_roles(text: str) -> Roles:
     head = text[:HEAD]
     terms = [t for t in _defined_terms(head) if not NOT_PARTIES.match(t.label)]
+    # "Person" that means people and companies alike is no party, wherever it is defined.
+    anybody = {_bare(m["term"].strip()).lower() for m in MEANS.finditer(text) if ANYBODY.match(text, m.end())}
+    terms = [t for t in terms if _bare(t.label).lower() not in anybody]
     votes: Counter[str] = Counter()
     names: dict[str, str] = {}
     for term in terms:
@@ -155,7 +159,7 @@ def _contract_roles(text: str) -> Roles:
             votes[label] -= 1
         elif len(term.name.split()) in (2, 3) and _is_name(term.name):
             votes[label] += 1
-    for label in _undefined_labels(text, (*votes, *(_bare(t.label) for t in _defined_terms(head)))):
+    for label in _undefined_labels(text, (*votes, *anybody, *(_bare(t.label) for t in _defined_terms(head)))):
         votes[label] += 2 if label.lower() in TALENT_LABELS else -2
     labelled = _labelled(text)
     for label, name in labelled.items():

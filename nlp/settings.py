@@ -45,7 +45,7 @@ _BY_WORDING: tuple[tuple[Setting, str, re.RegexFlag], ...] = (
     ),
     (
         "service_licence",
-        r"Ⓒ (?:hereby )?grants? (?:to )?Ⓣ|\bwe (?:hereby )?grant (?:to )?you\b|\blicen[sc]e to (?:access and )?use the (?:services?|software|platform|app|site)\b",
+        r"Ⓒ (?:hereby )?grants? (?:to )?Ⓣ|Ⓣ may,? on an? (?:limited,? )?non-?exclusive|\bwe (?:hereby )?grant (?:to )?you\b|\blicen[sc]e to (?:access and )?use the (?:services?|software|platform|app|site)\b",
         re.IGNORECASE,
     ),
     (
@@ -74,7 +74,11 @@ _BY_SENTENCE: tuple[tuple[Setting, str, re.RegexFlag], ...] = (
         r"\b(?:shall|will|agrees? to|must) (?:defend|indemnify|hold harmless)|\bindemnif(?:y|ies) and|\bin no event (?:shall|will)",
         re.IGNORECASE,
     ),
-    ("warranty", r"\brepresents?(?:,? and |,? )warrants?\b|\byou represent\b", re.IGNORECASE),
+    (
+        "warranty",
+        r"\brepresents?(?:,? and |,? )warrants?\b|\byou represent\b|Ⓣ (?:represent|affirm)s? that\b",
+        re.IGNORECASE,
+    ),
     # What an amendment takes out (G2), what a law says (G8), what holds only if the talent side chooses it (G5).
     (
         "superseded",

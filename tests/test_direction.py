@@ -136,6 +136,36 @@ PAIRS = [
         ("replica_ownership", "talent"),
     ),
     (
+        CONTRACT,
+        "The Company may use the Artist's likeness on its tins.",
+        "Neither the Company nor the Client may use the Artist's likeness on its tins.",
+        ("_licence", "yes"),
+    ),
+    (
+        TERMS,
+        "You agree to our use of your photos on your profile.",
+        "The customer agrees to use the service, photos included, with care for the rights of others.",
+        ("grant_type", "consent_only"),
+    ),
+    (
+        TERMS,
+        "You grant us, on a non-exclusive basis, the right to show your content.",
+        "You may, on a non-exclusive basis, use our tools to send us your content.",
+        ("exclusivity", "none"),
+    ),
+    (
+        TERMS,
+        "You own the rights to the content you post.",
+        "You affirm you own the rights to the content you post.",
+        ("replica_ownership", "talent"),
+    ),
+    (
+        TERMS,
+        "You grant us a non-exclusive right to use your content.",
+        "You represent that you have a non-exclusive right to use your content.",
+        ("grant_type", "non_exclusive_licence"),
+    ),
+    (
         TERMS,
         "You retain all rights in your content.",
         "Their helpers have no access to your files and retain such inputs for a week.",
@@ -265,6 +295,7 @@ def test_where_no_side_is_a_persons_only_sentences_on_a_likeness_give_its_rights
     "thing",
     [
         'Orlo Films lets the Licensee use its name and likeness (collectively the "Trademarks").',
+        "The Licensor, its people and Orlo shall not use words that imply an endorsement by the Licensee, its affiliates or its staff.",
         "Two episodes are to be filmed in May for use by the Licensee.",
         "The form asks for password, name, Model's licence number and the Model's photo for use in the app.",
     ],

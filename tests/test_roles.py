@@ -174,6 +174,17 @@ def test_a_company_that_is_paid_and_grants_nothing_is_on_no_side() -> None:
     assert "Wing" not in roles.talent + roles.company
 
 
+def test_anybody_at_all_is_on_no_side() -> None:
+    text = PREAMBLE.format('Orlo Ltd ("Company")', 'Mara Quill, an individual ("Artist")') + (
+        '"Person" means an individual, a partnership or a corporation. The Person may ring. The Person is heard.'
+    )
+    assert "Person" not in read_roles(text, "contract").talent
+    assert (
+        "Person"
+        in read_roles(text.replace(" means an individual, a partnership or a corporation", ""), "contract").talent
+    )
+
+
 def test_a_likeness_defined_in_capitals_is_known_as_a_title() -> None:
     text = CASES[5][2] + '"QUILL IDENTIFICATION" means the name, voice and likeness of the Artist.'
     assert {"QUILL IDENTIFICATION", "Quill Identification"} <= set(read_roles(text, "contract").likeness)
