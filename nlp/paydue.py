@@ -8,7 +8,7 @@ import re
 from .paywords import any_of
 
 # What makes a sum fall due: a condition, or a thing counted.
-_DUE = r"(?:for (?:the use of )?(?:each|every|any|all)|for as long as|per|each|every|each time|every time|whenever|when|where|if|should|once|in case|in the event)"
+_DUE = r"(?:for (?:the use of )?(?:each|every|any|all)|for as long as|as long as|while|per|each|every|each time|every time|whenever|when|where|if|should|once|in case|in the event)"
 TRIGGER = re.compile(
     rf"\W{{0,3}}(?:more |extra |again |each |(?:an?|per) \w+ )?{_DUE}\b(?P<what>[^.;ⓂⓅⓈ]{{0,110}})", re.IGNORECASE
 )
@@ -27,7 +27,7 @@ COPIED = any_of(
     r"\bboost|\bwhitelist|\breposts?\b|\bre-?us(?:e|ing)\b|[ⓇⓁ]|\breplica|\bdouble\b|\btwin\b|\bavatar|\bhologram|\bclone|\bsynthetic|\bgenerated\b|\bmachine\b|\bcomputer\b|\bAI\b|\bartificial|\bdigital figure|\binstead of (?:him|her|them|Ⓣ)"
 )
 USED = any_of(
-    r"\bre-?us\w+|\b(?:used?|uses|usage|shown|aired?|broadcast|streamed|played|published|licen[sc]e[sd]?|sequel\w*|versions?|outside the|train|renew\w*|extend\w*|exten(?:ds|sions?)|sells?|sold|ends up|stays?|patch\w*|(?<!payment )is made|poster|film|images?|pictures?)\b",
+    r"\bre-?us\w+|\b(?:used?|uses|usage|shown|aired?|broadcast|streamed|played|published|licen[sc]e[sd]?|sequel\w*|versions?|outside the|after the (?:first|second|third|fourth)|train|renew\w*|extend\w*|exten(?:ds|sions?)|sells?|sold|ends up|stays?|patch\w*|(?<!payment )is made|poster|film|images?|pictures?)\b",
     r"\b(?:plays?|streams?|generat\w+|render\w*|boost\w*|whitelist\w*|takes? an image|thereafter)\b",
     r"^ ?(?:further|additional|other|later|extra|new)\b",
 )
@@ -38,14 +38,14 @@ OWN_WORK = any_of(
 SHIFT = any_of(
     r"\b(?:days?|nights?|hours?|hrs?|sessions?|fittings?|rehearsals?)\b"
 )  # the person's own work in the label of a row
-SOLD = any_of(r"\b(?:sold|installs?|orders?|downloads?)\b|^ ?(?:\w+ )?sale\b")
+SOLD = any_of(r"\b(?:joins?|signs up|sold|installs?|orders?|downloads?)\b|^ ?(?:\w+ )?sale\b")
 # "may use the pictures again for $900 a year"
 MAY_USE = re.compile(
     r"\bmay (?:also |again )?(?:re-?use|use|show|broadcast|publish|run|be (?:used|shown|broadcast|published))\b[^.;ⓂⓅⓈ]*\b(?:at|for|against) $",
     re.IGNORECASE,
 )
 AGAIN = any_of(
-    r"(?<!not to )(?<!not )\b(?:renew|extend|re-?use|further use|additional (?:use|territor|year)|sequel|prolong\w*|(?:for|per) (?:each|every|any|a) (?:further|additional|extra|second|third|later|new)|boost\w*|whitelist\w*|paid (?:social|media)|white-listing)"
+    r"(?<!not to )(?<!not )\b(?:renew|extend|re-?use|further use|additional (?:use|territor|year)|sequel|prolong\w*|(?:for|per) (?:each|every|any|a) (?:further|additional|extra|second|third|later|new)|another (?:year|month|term|period|season)|boost\w*|whitelist\w*|paid (?:social|media)|white-listing)"
 )
 FOR_USAGE = re.compile(
     r" (?:extra |more |on top )?for (?:the )?(?:usage|use|further|each (?:further|additional|extra))\b", re.IGNORECASE

@@ -19,9 +19,9 @@ CUES = re.compile(
     r"|(?P<performance_bonus>\bbonus(?:es)?\b|\bincentive\b|\baccomplishments?\b|\bfor an? (?:[\w-]+ ){0,3}(?:title|medal|record|personal best|podium|cap)\b|\b(?:wins?|winning|finish(?:es)?|victory|place finish|championship|podium)\b"
     r"|\b(?:if|should|when|in the event(?: that)?) (?:the )?Ⓣ (?:is |be )?(?:wins?|finish\w*|achieves?|qualif\w+|ranks?|ranked|named|selected|voted|elected|inducted|nominated|chosen|scores?|breaks?))"
     r"|(?P<residuals>\bresiduals?\b)"
-    r"|(?P<benefits_contribution>\b(?:pension|health|welfare|retirement|superannuation|P&H|P&W)\b)"
+    r"|(?P<benefits_contribution>\bcontributions? to (?:the )?(?:\w+ )?plans?\b|\b(?:pension|health|welfare|retirement|superannuation|P&H|P&W)\b)"
     r"|(?P<revenue_pool>\b(?:\w+ )?(?:pool|library|fund)\b(?! rais))"
-    r"|(?P<usage_fee>\b(?:re-?use|renewal|further use|each use|per use|additional use) (?:fees?|payments?)\b|\bre-?use\b|\bfor (?:a|the|every|each|any) (?:second|third|fourth|fifth|further|additional|extra|next|following) (?:\w+ ){0,2}?(?:years?|terms?|periods?|territor\w+|countr\w+|seasons?)\b|\b(?:further|additional|each|every|per|any other) (?:\w+ )?(?:usages?|uses?)\b|\brepublication\b|\bfor the use of (?:each|every|any)\b|\busage\b[^.;ⓂⓅⓈ]{0,60}\bthereafter\b|\bgenerated (?:lines?|words|clips|audio|minutes)\b|\bfurther [\d,]+ \w+|\brenew\w*\b|\bextension\b|\bextend\w*\b|\boption\b"
+    r"|(?P<usage_fee>\b(?:re-?use|renewal|further use|each use|per use|additional use) (?:fees?|payments?)\b|\bre-?use\b|\bfor (?:a|the|every|each|any) (?:second|third|fourth|fifth|further|additional|extra|next|following) (?:\w+ ){0,2}?(?:years?|terms?|periods?|territor\w+|countr\w+|seasons?)\b|\b(?:further|additional|each|every|per|any other) (?:\w+ )?(?:usages?|uses?)\b|\brepublication\b|\bfor the use of (?:each|every|any)\b|\busage\b[^.;ⓂⓅⓈ]{0,60}\bthereafter\b|\bgenerated (?:lines?|words|clips|audio|minutes)\b|\bfurther [\d,]+ \w+|\brenew\w*\b|\bextension\b|\bextend\w*\b|\boption\b(?! days?)"
     r"|\b(?:per|each|every) (?:1,?000|thousand|output|generation|generated|character|line|word|clip)s?\b|\bvoicings?\b|\beach time (?:the |a |an |Ⓣ's )?(?:Ⓡ|Ⓛ|\w+ )?\w* ?is used)"
     r"|(?P<creation_fee>\b(?:scan(?:s|ning|ned|ner)?|photogrammetry|capture|creation of|clon(?:e|ing)|digiti[sz]\w+|training data|onboarding)\b)"
     r"|(?P<equity>\b(?:shares of|common stock|stock|warrants?|equity|share options?|tokens)\b)"
@@ -42,7 +42,7 @@ REPLICA = any_of(
     r"digital (?:replica|double|twin)|\btwins?\b|(?:voice|speech) (?:clone|model|replica)|\bcloned? voice|\bavatar|(?:synthetic|generated) voice|\btext[- ]to[- ]speech"
 )
 PAY = any_of(
-    r"\b(?:pay|pays|paid|gets?|got|payable|payments?|paying|compensat\w+|remunerat\w+|fees?|royalt\w+|bonus\w*|receive[sd]?|entitled to|earns?|retainer|salary|"
+    r"\b(?:pay|pays|paid|gets?|got|gave|owes?|payable|payments?|paying|compensat\w+|remunerat\w+|fees?|royalt\w+|bonus\w*|receive[sd]?|entitled to|earns?|retainer|salary|"
     r"honorarium|stipend|consideration|advances?|guarantee[sd]?|wages?|rates?|residuals?|commissions?|pension|buyouts?|buy-outs?|usage|issue[sd]?|"
     r"grants?|provide|award\w*|reward\w*|per diem|installments?|instalments?|prices?|share|pool|fund|set aside|flat|shared|divided|distributed)\b"
 )  # fmt: skip
@@ -68,7 +68,7 @@ NOT_LEFT = any_of(
     r"\b(?:insurance|insure[sd]?|coverage|umbrella|polic(?:y|ies))\b[^;]{0,200}$",
     r"\b(?:damages|liabilit(?:y|ies)|liable|penalt(?:y|ies)|fine|indemnif\w+|attorneys'? fees|filing fee|arbitrat\w+|claims?|lawsuit|dispute)\b[^;]{0,140}$",
     r"\b(?:interest|late (?:fee|charge|payment)s?|past[- ]due|overdue)\b[^.;]{0,90}$",
-    r"\b(?:par value|exercise price|strike price|purchase price|closing price|market price|conversion price|nominal value|priced at|price of|(?<!\| )prices?|sold (?:by [^.;ⓂⓅⓈ]{1,30} )?(?:at|for)|(?:sells|retails) (?:at|for)|costs|retail value|market value|value of)\b[^.;ⓂⓅⓈ]{0,40}$",
+    r"\b(?:par value|exercise price|strike price|purchase price|closing price|market price|conversion price|nominal value|priced at|price of|(?<!\| )prices?|sold (?:by [^.;ⓂⓅⓈ]{1,30} )?(?:at|for)|(?:re)?(?:sells|retails) (?:[^.;ⓂⓅⓈ]{1,30} )?(?:at|for)|costs|retail value|market value|value of)\b[^.;ⓂⓅⓈ]{0,40}$",
     r"\b(?:stylists?|photographers?|make-?up artists?|hair|retouchers?|assistants?|printers?|vendors?|directors?|crew)(?:'s\b| (?:is|are|gets?|receives?)\b)[^.;Ⓣ]{0,40}$|\b[Ss]tudio(?: hire| rent\w*)?: $",
     r"\b(?:kit|equipment|studio|costume|gear) (?:rental|hire)\b[^.;ⓂⓅⓈ]{0,30}$|\btraded? at $|\bputs? (?:about )?$",
     r"\b(?:marketing|advertising|promotional|media|production|media buy) (?:\w+ ){0,2}(?:budget|spend\w*|expenditures?|dollars|commitment)\b[^.;ⓂⓅⓈ]{0,90}$",
@@ -87,7 +87,7 @@ NOT_LEFT = any_of(
     r"\bis charged\b[^.;ⓂⓅⓈ]{0,40}$|\bcharges? a fee of $|\bcab\b[^.;ⓂⓅⓈ]{0,20}$",
     r"Ⓜ at $",
     r"\bof which $|\bnominal (?:fee|sum|payment|amount|consideration) of $|\brecovers? $",
-    r"\b(?:entrance|admission|entry|withdrawal fee|minimum pay-?outs?|subscription (?:fee|price)s?|membership fees?|(?:plan|copy|ticket|entrance|admission) (?:is|costs)|subscriptions? for (?:customers|users))\b[^.;ⓂⓅⓈ]{0,30}$",
+    r"\b(?:entrance|admission|entry|withdrawal fee|minimum pay-?outs?|subscription (?:fee|price)s?|memberships?(?: fees?)?|(?:plan|copy|ticket|entrance|admission) (?:is|costs)|subscriptions? for (?:customers|users))\b[^.;ⓂⓅⓈ]{0,30}$",
     r"\b(?:own(?:s|ed|ing|ership)|(?<!s )(?<!ir )own|control(?:s|led)?|holds?|sell)\b[^.;ⓂⓅⓈ]{0,40}$",
 )
 # ... and after them.
@@ -105,7 +105,7 @@ NOT_RIGHT = any_of(
     r"^\)?,? (?:per \w+ )?(?:for|in|towards?|to cover|as) (?:[\w']+,? ){0,4}?(?:travel|groceries|food|expenses?|lodging|meals|hotel|per diem|airfare)\b",
 )
 BASE = re.compile(
-    r"^\)?[\s,]*(?:of Ⓟ )?(?:royalt(?:y|ies) |commission |share )?(?:\([^()]{0,60}\) )?(?:of|on|from|in)\b[^.;ⓂⓅⓈ]{0,100}?\b(?P<base>(?:net|gross) (?:income|margin|sums?|amounts?|earnings)|sales?|revenues?|receipts?|proceeds|profits?|income|turnover|royalty base|wholesale|invoiced?|"
+    r"^\)?[\s,]*(?:of Ⓟ )?(?:royalt(?:y|ies) |commission |share )?(?:\([^()]{0,60}\) )?(?:of|on|from|in)\b[^.;ⓂⓅⓈ]{0,100}?\b(?P<base>(?:net|gross) (?:income|margin|sums?|amounts?|earnings)|sales?|revenues?|receipts?|proceeds|profits?|income|turnover|box office|takings|royalty base|wholesale|invoiced?|"
     r"subscriptions?|amounts? (?:received|collected|paid|(?:that |which )?(?:[\w']+ ){1,3}(?:receives?|pays?|collects?))|what (?:[\w']+ ){1,3}(?:receives?|pays?|earns?|collects?|gets?|takes in|makes)|monies|moneys|price|payments received|(?:licen[sc]e|licensing) fees)\b",
     re.IGNORECASE,
 )
