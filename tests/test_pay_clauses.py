@@ -40,7 +40,7 @@ def expected(clause: dict[str, Any]) -> Counter[tuple[str, str | None, str]]:
 
 
 # Measured: docs/measurements.md, "Amounts". A change may not fall below.
-@pytest.mark.parametrize(("half", "least"), [("development", 0.92), ("scored", 0.65)])
+@pytest.mark.parametrize(("half", "least"), [("development", 0.91), ("scored", 0.68)])
 def test_sums_of_pay(half: str, least: float) -> None:
     right = found = wanted = 0
     for clause in clauses(half):
