@@ -106,7 +106,7 @@ _CONTENT = re.compile(
     re.IGNORECASE,
 )
 # A privacy notice by its title, or by how often it speaks of personal data: notices do so 0.5 to 5 times in 1,000
-# characters, terms of service up to 0.4 times (140 versions of both).
+# characters, terms of service up to 0.4 times but for those with an addendum on data (some 200 versions of both).
 _NOTICE = re.compile(r"^\W*(?:[\w.&'’-]+ ){0,4}privacy (?:policy|notice|statement)\W*$", re.IGNORECASE | re.MULTILINE)
 _NOTICE_TITLE = 400  # characters from the start in which a title stands
 _PERSONAL: Any = re2.compile(r"(?i)\bpersonal (?:data|information)\b|\bpersonally identif")

@@ -140,9 +140,7 @@ class CueScan:
 class _Place:
     """A passage as the rules see it; what few rules ask for is found out when one does."""
 
-    def __init__(
-        self, scan: CueScan, masker: Masker, passage: Passage, text: str, whole: frozenset[Setting] = frozenset()
-    ) -> None:
+    def __init__(self, scan: CueScan, masker: Masker, passage: Passage, text: str, whole: frozenset[Setting]) -> None:
         self._scan = scan
         self._whole = whole  # what the document is
         self._masker = masker
