@@ -66,11 +66,16 @@ _LANDS = {"Canad": "CAD", "Austral": "AUD", "New Ze": "NZD", "Hong K": "HKD", "S
 ) | dict.fromkeys(("New So", "Queens", "Victor"), "AUD")  # fmt: skip
 # "60 pounds" is money where somebody gets it, and a weight elsewhere.
 _PAID_POUNDS = re.compile(r"\b(?:pa(?:y|ys|id)|fee of|gets?|receives?|earns?)\b[^.;]{0,30}\d pounds\b")
-_CROWNS = {
-    "SEK": re.compile(r"\bSEK\b|Swed(?:en|ish)|[Kk]ron(?:a|or)\b"),
-    "NOK": re.compile(r"\bNOK\b|Nor(?:way|wegian)"),
-    "DKK": re.compile(r"\bDKK\b|Denmark|Danish"),
-}
+_LANDS_OF_CROWNS = {"SEK": "Swed", "NOK": "Norw", "DKK": "D"}
+_CROWN = re.compile(r"\b(?:(?P<code>SEK|NOK|DKK)|(?P<land>Swed(?:en|ish)|Norw(?:ay|egian)|Danish|Denmark))\b")
+
+
+def _crown(text: str) -> str:
+    """Whose crowns "kr" are: the code that the text names first, else the country."""
+    found = list(_CROWN.finditer(text)) if " kr" in text or "kr." in text or "kron" in text else []
+    code = next((m["code"] for m in found if m["code"]), None)
+    land = next((m["land"] for m in found if m["land"]), "Sweden")
+    return code or next(code for code, name in _LANDS_OF_CROWNS.items() if land.startswith(name))
 
 
 def habits(text: str) -> Habits:
@@ -79,7 +84,7 @@ def habits(text: str) -> Habits:
     said = _LAWFUL.search(text) or (None if re.search(r"\bUSD|US ?\$|U\.S\. [Dd]ollar", text) else _HOME.search(text))
     land = said["land"] if said else ""
     dollar = next((code for name, code in _LANDS.items() if land.startswith(name)), "USD")
-    return Habits(dollar, pounds, crown=next((code for code, named in _CROWNS.items() if named.search(text)), "SEK"))
+    return Habits(dollar, pounds, _crown(text))
 
 
 def nation(after: re.Match[str] | None) -> str | None:
@@ -103,7 +108,7 @@ def currency_after(match: re.Match[str], use: Habits) -> str | None:
     if match["code"]:
         return match["code"].upper().replace("RMB", "CNY")
     unit = (match["unit"] or match["unit2"] or "").lower().rstrip(".")
-    if unit == "kr":
+    if unit == "kr" or (unit in ("krone", "kroner") and use.crown == "DKK"):
         return use.crown
     if unit == "pound" and not (use.pounds or "sterling" in match[0].lower()):
         return None  # a weight

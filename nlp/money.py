@@ -36,7 +36,7 @@ _HUNDREDTHS = re.compile(
 _BLACK = r"\[\s*(?:\*[\s*]*|[●•■█◆]+|redacted|omitted|confidential[^\]]{0,30})\s*\]|\*(?:\s?\*)+|[█■●•]+"
 _EMPTY = r"\[\s*(?:_*|\.{2,}|…|X{1,6}|amount|insert[^\]]{0,30}|tb[dc])\s*\]|_{2,}|X{2,6}\b|\.{4,}|…+|-{4,}"
 _BLANK = re.compile(
-    rf"(?P<money>\[\s?(?:US)?[$€£]\s?(?:(?P<black0>[●•*■█][\s●•*■█]*)|[_X\s]*)\]|(?:(?:US|CA?|AU?)\s?)?[$€£]\s{{0,12}}(?:(?P<black1>{_BLACK})|{_EMPTY})"
+    rf"(?P<money>\[\s?(?:US)?[$€£]\s?(?:(?P<black0>[●•*■█][\s●•*■█]*)|[_X\s]*)\]|(?:(?:US|CA|AU)\s?|(?<!\w)[CA])?[$€£]\s{{0,12}}(?:(?P<black1>{_BLACK})|{_EMPTY})"
     rf"|(?<!\w)(?:{CODES})\s{{0,12}}(?:(?P<black5>{_BLACK})|{_EMPTY})"
     rf"|(?:(?P<black2>{_BLACK})|{_EMPTY})\s{{0,3}}(?:(?:US|U\.S\.)\s)?(?:dollars|euros|USD|EUR|GBP|€)(?!\w)|[$€£](?=\s+[^\s\d.\[_*●]|\s*\Z|[,;)]))"
     rf"|(?P<rate>\[\s?(?:(?P<black3>[●•*■█][\s●•*■█]*)|[_X\s]*)\s?%\s?\]|(?:(?P<black4>{_BLACK})|{_EMPTY})\s{{0,3}}(?:%|per\s?cent\b)|(?<=[\s(])%(?=[\s)]))",
@@ -235,7 +235,7 @@ def _blank(match: re.Match[str], use: Habits) -> Money:
     elif "£" in said:
         currency = "GBP"
     else:
-        land = re.match(r"(US|CA?|AU?)\s?\$", said)
+        land = re.match(r"(US|CA?|AU?)\s?\$", said)  # a single letter touches the sign: see _BLANK
         currency = DOLLARS[land[1]] if land else "USD" if "US" in said or "U.S" in said else use.dollar
     return Money(match.start(), match.end(), "sum", None, currency, redacted)
 

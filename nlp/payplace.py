@@ -89,7 +89,7 @@ class Place:
 
     @cached_property
     def trigger(self) -> str:
-        """What makes the sum fall due, where the text says it: "for each ...", "if ...", before the sum or behind it; the row's label."""
+        """What makes the sum fall due, where the text says it: "for each ...", "if ...", before the sum or behind it."""
         before = due.TRIGGER_BEFORE.search(self.left)
         behind = due.TRIGGER.match(self.clause)
         return f"{before['what'] if before else ''} {due.NEXT.split(behind['what'])[0] if behind else ''}".strip()

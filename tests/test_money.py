@@ -220,3 +220,29 @@ def test_spans_lie_inside_the_text_in_order_without_overlap(text: str) -> None:
     for money in find_money(text, habits(text)):
         assert at <= money.start < money.end <= len(text)
         at = money.end
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("A $____ fee is paid.", "USD"),
+        ("Paid: C$____.", "CAD"),
+        ("Paid: EUR ____.", "EUR"),
+        ("He gets 900 kr. under Danish law.", "DKK"),
+        ("He gets 900 kroner; Denmark.", "DKK"),
+        ("He gets 900 kroner.", "NOK"),
+        ("He gets 900 kr in Oslo, Norway.", "NOK"),
+        ("He gets 900 kr. Swedish law, sums in NOK.", "NOK"),
+        ("He gets 900 kr.", "SEK"),
+        ("He gets 60 pounds in cash.", "GBP"),
+    ],
+)
+def test_currencies_of_blanks_and_crowns(text: str, currency: str) -> None:
+    assert [m.currency for m in find_money(text, habits(text))] == [currency]
+
+
+def test_parts_in_words_are_rates_of_money_only() -> None:
+    assert [(m.value, m.measure) for m in find_money("two thirds of the net receipts")] == [
+        (Decimal("66.6667"), "rate")
+    ]
+    assert find_money("half of the session, a third of the pictures") == []
