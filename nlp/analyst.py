@@ -21,7 +21,7 @@ from .coding import code
 from .companies import Companies
 from .concern import SIGNALS, concerns_likeness, persons_shown
 from .encoder import load_encoder
-from .encoder_tagger import EncoderTagger, where_silent, worth_asking
+from .encoder_reader import EncoderReader, worth_asking
 from .endpoint import Endpoint
 from .findings import Findings
 from .language_model import NOTHING, Estimate, ModelTagger
@@ -31,6 +31,7 @@ from .roles import Roles, read_roles
 from .rows import Row, amount_row, claim_row, coding_row, fact_row, facts_columns, party_row, profile_row, tag_row
 from .rulebook import Compiled
 from .tagger import CueScan, RuleTagger
+from .weighing import Opinion
 
 TAGGED: tuple[Kind, ...] = ("contract", "terms")
 SEARCHED_LANGUAGES = frozenset({"en", "und"})  # the codebook's rules are English; other texts are kept, not searched
@@ -45,13 +46,17 @@ HEAD = 6000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found in a contract or in terms; `human`: whether a likeness is concerned. No roles were read where no word is of one."""
+    """What was found in a contract or in terms; `human`: whether a likeness is concerned. No roles were read where no word is of one.
+
+    opinion: the encoder's, of a short contract.
+    """
 
     traits: Traits
     roles: Roles | None = None
     tags: tuple[Tag, ...] = ()
     amounts: Sequence[Amount] = ()
     human: bool = False
+    opinion: Opinion | None = None
 
 
 class Analyst:
@@ -93,11 +98,11 @@ class Analyst:
                 roles = read.roles or Roles(parties=tuple(party.name for party in found.parties if party.name))
                 if human and self.model:
                     tags += ModelTagger(self.model, self.book, kind, roles).tag(document, passages)
-                codings = code(document.id, kind, self.book, tags, human, read.traits)
+                codings, heard = code(document.id, kind, self.book, tags, human, read.traits, read.opinion)
                 # Sums in a document that names no pay for the person (a patent licence, say) are somebody else's.
                 paid = any(c.variable == "compensation_components" and c.status not in SILENT for c in codings)
                 amounts = amounts if paid else ()
-                tags = [t for t in tags if not t.variable.startswith("_")] if human else []
+                tags = [t for t in tags if not t.variable.startswith("_")] + heard if human else []
                 tags += self._clauses.tag(document, passages)
             elif kind == "press":
                 claims = read_claims(document, passages, self.companies, self.book, load_encoder(self._encoder))
@@ -134,8 +139,8 @@ class Analyst:
         return ModelTagger(self.model, self.book, kind, roles).estimate(document, passages)
 
     def read(self, document: Document, passages: Sequence[Passage], kind: Kind) -> Reading:
-        """What rules find in a contract or in terms, in a contract from its sums too and in a short one by the encoder where
-        rules are silent. Nothing is found where no likeness is concerned.
+        """What rules find in a contract or in terms, in a contract from its sums too, and what the encoder makes of a short one, unless a language model
+        is asked besides. Nothing is found where no likeness is concerned.
         """
         text = document.blanked(Span(0, len(document.text)))
         if kind != "terms" and not LIKENESS_WORD.search(text.encode(errors="replace")):
@@ -147,10 +152,11 @@ class Analyst:
         amounts = read_amounts(document, passages, roles, kind)
         if kind == "contract":
             tags += priced.components(document, amounts, tags, self.book)
-        if worth_asking(document, kind):
-            opinions = EncoderTagger(load_encoder(self._encoder), roles).tag(document, passages)
-            tags += where_silent(tags, opinions, self.book)
-        return Reading(Traits(len(text)), roles, tuple(tags), amounts, human=True)
+        opinion = None
+        if not self.model and worth_asking(document, kind):
+            opinion = EncoderReader(load_encoder(self._encoder), roles).opinion(document, passages)
+        traits = Traits(len(text), weighed=opinion is not None)
+        return Reading(traits, roles, tuple(tags), amounts, human=True, opinion=opinion)
 
     def _concerned(self, document: Document, passages: Sequence[Passage], kind: Kind, roles: Roles) -> bool:
         """Whether rules, or in a short contract the encoder, see that it concerns a human likeness, and no animal's or house's alone."""
@@ -159,7 +165,7 @@ class Analyst:
             return True
         if found.has("_thing_shown"):
             return False
-        return worth_asking(document, kind) and EncoderTagger(load_encoder(self._encoder), roles).concerns_likeness(
+        return worth_asking(document, kind) and EncoderReader(load_encoder(self._encoder), roles).concerns_likeness(
             document, passages
         )
 

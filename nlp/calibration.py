@@ -21,11 +21,12 @@ _SHORTEST, _LONGEST = 1_000, 100_000  # characters beyond which length tells not
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What of a document tells how sure its codings are: its characters, and how often a word for a person stands near one
-    for looks or voice (`concern.persons_shown`)."""
+    """What of a document tells how sure its codings are: its characters, how often a word for a person stands near one
+    for looks or voice (`concern.persons_shown`), and whether its codings are weighed by rules and encoder (`weighing`)."""
 
     characters: int = 10_000
     persons: int = 0
+    weighed: bool = False
 
     @property
     def length(self) -> float:
@@ -40,17 +41,23 @@ class Traits:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """The chance of being right: logistic in the logit of the support, the number of quotes, the length and the variable."""
+    """The chance of being right: logistic in the logit of the support, the number of quotes, the length and the variable.
+
+    Support that was weighed is a chance already, that of rules alone is not: each has an intercept and a slope of its own.
+    """
 
     intercept: float
     score: float
     quotes: float
     length: float
+    weighed: float
+    weighed_score: float
     variable: Mapping[str, float]
 
     def chance(self, support: float, quotes: int, variable: str, traits: Traits) -> float:
         bounded = min(max(support, _LEAST), _MOST)
-        logit = self.intercept + self.score * math.log(bounded / (1 - bounded)) + self.quotes * quotes
+        intercept, slope = (self.weighed, self.weighed_score) if traits.weighed else (self.intercept, self.score)
+        logit = intercept + slope * math.log(bounded / (1 - bounded)) + self.quotes * quotes
         return _logistic(logit + self.length * traits.length + self.variable.get(variable, 0.0))
 
 
@@ -75,7 +82,8 @@ class Calibration:
 
     def chance(self, variable: str, status: Status, support: float, quotes: int, traits: Traits) -> float:
         if status in SILENT:
-            return self.silence.chance(0.5, 0, variable, traits)  # a silence has no support of its own
+            # To rules a silence has no support of its own; weighed, it is as sure as the likeliest value is unlikely.
+            return self.silence.chance(support if traits.weighed else 0.5, 0, variable, traits)
         return self.said.chance(support, quotes, variable, traits)
 
 

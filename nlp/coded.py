@@ -40,8 +40,8 @@ class Coded:
 def read_coded(path: Path, texts: Path | None = None) -> Iterator[Coded]:
     """The coded sentences of a file, one document, article or clause a line.
 
-    A line has `claims` (an article; with a `group`, a single sentence and pairs), `codes` as pairs (a clause, in whose text <T> and <C> mark the sides) or `codes` by
-    variable with spans (a contract or terms). The text stands in the line or in `texts`/ID.*. Lines of a test half are
+    A line has `claims` (an article; with a `group`, a single sentence and pairs), `codes` as pairs (a clause, in whose text <T> and <C> mark the sides, with the
+    sentence `before` it if there is one) or `codes` by variable with spans (a contract or terms). The text stands in the line or in `texts`/ID.*. Lines of a test half are
     left out. Raises SetupError.
     """
     for number, line in enumerate(path.read_text("utf8").splitlines(), 1):
@@ -55,7 +55,7 @@ def read_coded(path: Path, texts: Path | None = None) -> Iterator[Coded]:
             elif "claims" in row:
                 yield from _article(text, row["claims"])
             elif isinstance(row["codes"], list):
-                yield _clause(text, row["codes"])
+                yield _clause(row.get("before", ""), text, row["codes"])
             else:
                 yield from _document(text, row)
         except (ValueError, KeyError, TypeError, OSError, StopIteration) as error:
@@ -125,10 +125,10 @@ def _quoted(quote: str, plain: Sequence[str]) -> list[int]:
     return [max(range(len(plain)), key=lambda n: len(words & set(plain[n].lower().split())))]
 
 
-def _clause(text: str, codes: Sequence[Sequence[str]]) -> Coded:
-    masked = _TAG.sub(lambda tag: _TAGGED[tag[1]], text)
+def _clause(before: str, text: str, codes: Sequence[Sequence[str]]) -> Coded:
+    lead, own = (spoken(_TAG.sub(lambda tag: _TAGGED[tag[1]], each)) for each in (before, text))
     answers = frozenset(("contract", variable, value) for variable, value in codes)
-    return Coded(("", spoken(masked)), answers, frozenset({"contract"}))
+    return Coded((lead, own), answers, frozenset({"contract"}))
 
 
 def _document(text: str, row: Mapping[str, Any]) -> Iterator[Coded]:

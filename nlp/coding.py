@@ -7,16 +7,17 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ..corpus.model import Span
-from . import calibration
+from . import calibration, weighing
 from . import decide_pay as pay
 from . import decide_replica as replica
 from . import decide_rights as rights
 from .calibration import Traits
 from .codebook import Codebook, Variable
-from .decisions import Decide, Decision, Decisions, multi, single
+from .decisions import Decide, Decision, Decisions, as_said
 from .findings import Findings
 from .model import Coding, Evidence, Tag
 from .proof import HEADING, QUOTES, proof
+from .weighing import Opinion
 
 # Variables that have no answer where the likeness is withheld (rules of the variables in the codebook).
 WITHHELD = frozenset(
@@ -47,6 +48,9 @@ LICENSED = re.compile(
     re.IGNORECASE,
 )
 REACH = 1500  # characters behind a granting sentence in which its lists and conditions stand
+
+# What the codebook derives from other variables, "never by feel": no opinion is heard on it.
+DERIVED = frozenset({"compensation_structure"})
 
 # What depends on what decides the order.
 ORDER: tuple[tuple[str, Decide], ...] = (
@@ -79,19 +83,21 @@ def code(
     tags: Iterable[Tag],
     human_likeness: bool,
     traits: Traits = Traits(),  # noqa: B008 (it cannot change)
-) -> list[Coding]:
-    """The codings of one document: one for every variable that applies to its kind, in the codebook's order.
+    opinion: Opinion | None = None,
+) -> tuple[list[Coding], list[Tag]]:
+    """The codings of one document, one for every variable that applies to its kind, in the codebook's order; and the tags by
+    which the encoder's opinion counts in them.
 
-    traits: what of the document tells how sure its codings are.
+    traits: what of the document tells how sure its codings are. opinion: the encoder's, if it was asked.
     """
     variables = book.document_variables(kind)
     held = calibration.load()
     if not human_likeness:
         nothing = Decision(status="not_applicable", note="nothing in the document concerns a human likeness")
-        return [_coding(document_id, v, nothing, held.negative.chance(traits)) for v in variables]
-    found, made = settled(tags, book, kind)
+        return [_coding(document_id, v, nothing, held.negative.chance(traits)) for v in variables], []
+    found, made = settled(tags, book, kind, opinion)
     apart = _by_tier(found.every, book, kind)
-    return [
+    codings = [
         _coding(
             document_id,
             v,
@@ -102,13 +108,17 @@ def code(
         )
         for v in variables
     ]
+    heard = {(t.variable, t.value): t for v in variables for t in made[v.id].tags if t.tagger == weighing.TAGGER}
+    return codings, list(heard.values())
 
 
-def settled(tags: Iterable[Tag], book: Codebook, kind: str) -> tuple[Findings, Decisions]:
+def settled(
+    tags: Iterable[Tag], book: Codebook, kind: str, opinion: Opinion | None = None
+) -> tuple[Findings, Decisions]:
     """What the tags of a document that concerns a human likeness come to: those that count, and what is decided by them."""
     tags = _operative(tuple(tags)) if kind == "terms" else tuple(tags)
     found = Findings(tags, _told(tags) if kind == "terms" else None)
-    return found, decided(found, book, kind)
+    return found, decided(found, book, kind, opinion)
 
 
 def quotes(decision: Decision) -> int:
@@ -158,15 +168,15 @@ def _told_apart(variable: str, apart: dict[str, Decisions]) -> str:
     return "; ".join(f"{x}: {value}" for x, value in said.items()) if len(set(said.values())) > 1 else ""
 
 
-def decided(found: Findings, book: Codebook, kind: str) -> Decisions:
+def decided(found: Findings, book: Codebook, kind: str, opinion: Opinion | None = None) -> Decisions:
     """What each variable comes to in a document that concerns a human likeness; scores are support, not yet chances."""
     made: Decisions = {}
-    for name, decide in ORDER:
+    own = dict(ORDER)
+    for name in dict.fromkeys((*own, *(v.id for v in book.document_variables(kind)))):
+        decide = own.get(name) or as_said(book[name])
         made[name] = decide(found, made, book, kind)
-    for variable in book.document_variables(kind):
-        made.setdefault(
-            variable.id, multi(variable, found) if variable.select == "multi" else single(variable, found, book)
-        )
+        if opinion is not None and name not in DERIVED:
+            made[name] = weighing.load().weigh(book[name], made[name], opinion)
     if made["grant_type"].values == ("no_grant",):
         for name in WITHHELD:
             made[name] = Decision(

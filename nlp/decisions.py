@@ -71,5 +71,8 @@ def outcome(decision: Decision) -> str:
     return decision.values[0] if decision.values else decision.status
 
 
-def plain(variable: str) -> Decide:
-    return lambda found, made, book, kind: single(book[variable], found, book)
+def as_said(variable: Variable) -> Decide:
+    """The plain way of a variable that has no decision of its own."""
+    if variable.select == "multi":
+        return lambda found, made, book, kind: multi(variable, found)
+    return lambda found, made, book, kind: single(variable, found, book)

@@ -7,7 +7,7 @@ coded for this project (`facevalue train-encoder`); run in numpy, so that nothin
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -79,6 +79,16 @@ class Encoder:
             x = _normal(w, f"{n}.b", x + _dense(w, f"{n}.outer", inner))
         whole = x.reshape(count, length, -1)
         return (whole * own[..., None]).sum(axis=1) / own.sum(axis=1, keepdims=True)
+
+    def averaged(self, other: "Encoder") -> "Encoder":
+        """One encoder with the mean weights of two that were taught from the same base (Wortsman et al. 2022, "Model soups").
+
+        Raises SetupError where they know other answers or word pieces.
+        """
+        alike = self.answers == other.answers and self.pieces.pieces == other.pieces.pieces
+        if not alike or self.weights.keys() != other.weights.keys():
+            raise SetupError("only encoders with the same answers and word pieces can be averaged")
+        return replace(self, weights={name: (own + other.weights[name]) / 2 for name, own in self.weights.items()})
 
     def save(self, path: Path) -> None:
         """Written as plain arrays: matrices in eight bits with a scale for each row, all else in sixteen."""

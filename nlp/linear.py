@@ -191,7 +191,7 @@ class Linear:
         return cls(columns, np.rint(weights / unit).astype(np.int8), unit.astype(np.float32), bias.astype(np.float32))
 
 
-_WORTH = 0.8  # share of its size to which packing must bring an array
+_WORTH = 0.9  # share of its size to which packing must bring an array
 
 # What reading a file that `write_arrays` did not write can raise.
 NO_ARRAYS = (OSError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile)

@@ -108,7 +108,7 @@ Clauses = Annotated[
 Encoder = Annotated[
     Path | None,
     typer.Option(
-        metavar="FILE", help="The second opinion that you taught with `facevalue train-encoder`.", show_default=False
+        metavar="FILE", help="The encoder that you taught with `facevalue train-encoder`.", show_default=False
     ),
 ]
 Columns = Annotated[

@@ -63,6 +63,14 @@ def train_encoder(
         ),
     ] = None,
     rounds: Annotated[int, typer.Option(metavar="N", min=1, help="How often the sentences are gone through.")] = 3,
+    average: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Another encoder taught from the same base: the weights of both are averaged.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Learn from hand-coded sentences what contracts agree and what articles claim. Needs the extra "train".
 
@@ -70,5 +78,5 @@ def train_encoder(
     forgets. From the beginning it takes some forty minutes on two cores for the sentences that Facevalue ships with.
     """
     pairs = [(path, folder or None) for path, _, folder in (name.partition("=") for name in coded)]
-    learnt = steps.train_encoder(pairs, base, out, texts or (), rounds)
+    learnt = steps.train_encoder(pairs, base, out, texts or (), rounds, average)
     typer.echo(f"Model: {out}\n{len(learnt.answers)} answers, {len(learnt.pieces.pieces)} word pieces.")

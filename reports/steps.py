@@ -349,6 +349,7 @@ def train_encoder(
     out: StrPath,
     texts: Sequence[StrPath] = (),
     rounds: int = 3,
+    average: StrPath | None = None,
 ) -> "Encoder":
     """Trains the encoder further on coded sentences and writes it to `out` (.npz).
 
@@ -356,9 +357,11 @@ def train_encoder(
     texts, or None where they stand in it; test halves are left out. base: an encoder (.npz)
     to teach further, by default the one that ships with Facevalue; or a folder with `model.safetensors` and `vocab.txt` of
     all-MiniLM-L6-v2 to begin from. texts: folders whose texts settle then, with the coded ones, which word pieces stay in
-    the vocabulary. Raises SetupError for what cannot be read or learnt from, and where the extra "train" is missing.
+    the vocabulary. average: another encoder (.npz) that was taught from the same base, with which the weights are averaged:
+    what either learnt by chance falls away. Raises SetupError for what cannot be read or learnt from, and where the extra "train" is missing.
     """
     from ..nlp.coded import lessons
+    from ..nlp.encoder import load_encoder
     from ..nlp.encoder_training import train_encoder as learn
     from ..nlp.shipped import packaged
 
@@ -369,7 +372,9 @@ def train_encoder(
         raise SetupError("no coded sentences to learn from: the files are empty or hold test halves only")
     files = (path for folder in texts for path in sorted(Path(folder).iterdir()) if path.is_file())
     start = Path(base) if base else packaged("encoder.npz")
+    other = load_encoder(Path(average)) if average else None
     encoder = learn(learnt, (path.read_text("utf8") for path in files), start, rounds)
+    encoder = encoder.averaged(other) if other else encoder
     encoder.save(Path(out))
     return encoder
 

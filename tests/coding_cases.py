@@ -45,7 +45,7 @@ def codings(text: str, kind: str = "contract") -> dict[str, Coding]:
     roles = read_roles(whole.blanked(Span(0, len(whole.text))), as_kind)
     tags = list(RuleTagger(scan, roles).tag(whole, segment.segment(whole)))
     human = concerns_likeness(Findings(tags), roles)
-    return {c.variable: c for c in code(whole.id, as_kind, book, tags, human)}
+    return {c.variable: c for c in code(whole.id, as_kind, book, tags, human)[0]}
 
 
 def coded(text: str, kind: str = "contract") -> dict[str, str]:

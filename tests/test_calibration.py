@@ -38,10 +38,10 @@ def test_every_variable_has_a_term_of_its_own():
 
 
 def test_silences_differ_by_variable_and_are_less_sure_than_a_document_without_a_likeness():
-    nothing = code("d", "contract", codebook.load(), (), human_likeness=False)
+    nothing = code("d", "contract", codebook.load(), (), human_likeness=False)[0]
     certain = min(0.99, round(calibration.load().negative.chance(calibration.Traits()), 3))
     assert {c.score for c in nothing} == {certain}
-    silent = code("d", "contract", codebook.load(), (), human_likeness=True)
+    silent = code("d", "contract", codebook.load(), (), human_likeness=True)[0]
     scores = {c.variable: c.score for c in silent if c.status == "not_stated"}
     assert len(set(scores.values())) > 5
     assert max(scores.values()) < certain

@@ -7,15 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from facevalue.corpus.errors import SetupError
-from facevalue.corpus.model import Document, Span
+from facevalue.corpus.model import Document
 from facevalue.corpus.segment import segment
-from facevalue.nlp import codebook
 from facevalue.nlp.clauses import load_clauses
 from facevalue.nlp.coded import Coded, read_coded
 from facevalue.nlp.encoder import HEADS, Encoder, load_encoder
-from facevalue.nlp.encoder_tagger import EncoderTagger, where_silent
+from facevalue.nlp.encoder_reader import EncoderReader
 from facevalue.nlp.mask import spoken
-from facevalue.nlp.model import Evidence, Tag
 from facevalue.nlp.opinions import Opinion, Opinions, asked, names_in
 from facevalue.nlp.roles import read_roles
 from facevalue.nlp.wordpiece import BEGIN, END, PAD, UNKNOWN, WordPieces
@@ -132,6 +130,15 @@ def test_a_file_holds_the_encoder_to_the_eighth_bit(learnt: Encoder, tmp_path: P
     first = path.read_bytes()
     learnt.save(path)
     assert path.read_bytes() == first
+
+
+def test_two_encoders_are_averaged_and_strangers_are_not(learnt: Encoder) -> None:
+    other = replace(learnt, weights={name: weight + 1 for name, weight in learnt.weights.items()})
+    mean = learnt.averaged(other)
+    assert mean.answers == learnt.answers
+    assert all(np.allclose(mean.weights[name], weight + 0.5, atol=1e-5) for name, weight in learnt.weights.items())
+    with pytest.raises(SetupError, match="averaged"):
+        learnt.averaged(load_encoder())
 
 
 def test_no_sentences_are_no_answers(learnt: Encoder) -> None:
@@ -282,10 +289,12 @@ def test_the_shipped_encoder_reads_clauses_and_claims() -> None:
         "1. The Artist may at any time, for whatever reason, tell the Company to stop using her voice clone, and it must stop that day.\n"
     )
     document = Document("v", "text/plain", text, language="en")
-    tags = list(EncoderTagger(load_encoder(), read_roles(text, "contract")).tag(document, segment(document)))
-    best = max((tag for tag in tags if tag.variable == "withdrawal"), key=lambda tag: tag.score)
-    assert best.value == "any_time"
-    assert best.evidence.holds(document)
+    opinion = EncoderReader(load_encoder(), read_roles(text, "contract")).opinion(document, segment(document))
+    value, heard = max(((x, h) for (v, x), h in opinion.items() if v == "withdrawal"), key=lambda said: said[1].likely)
+    assert value == "any_time"
+    assert heard.evidence.holds(document)
+    assert "at any time" in heard.evidence.quote
+    assert heard.likely >= heard.again
     opinions = Opinions(load_encoder())
     pays = "For every advert that shows her double the retailer Olma pays the actress Ada Marsh 90 euros."
     assert ("reuse_payment", "each_use") in {claim[:2] for claim in opinions.of([pays])[0].says}
@@ -297,27 +306,10 @@ def test_names_are_found_and_asked_about() -> None:
     assert asked("Olma grew.", "It beat Fell & Co.", "Olma") == ("firm one grew.", "It beat Fell & Co.")
 
 
-def tag(variable: str, value: str, score: float) -> Tag:
-    return Tag(variable, value, score, "", Evidence("d", Span(0, 1), "x"))
-
-
-def test_the_encoder_is_heard_only_where_rules_are_silent() -> None:
-    book = codebook.load()
-    rules = [tag("withdrawal", "any_time", 0.8), tag("licence_term", "fixed", 0.2)]
-    opinions = [
-        tag("withdrawal", "not_possible", 0.9), tag("licence_term", "perpetual", 0.6), tag("licence_term", "fixed", 0.7),
-        tag("identity_attributes", "voice", 0.6), tag("identity_attributes", "face", 0.8), tag("identity_attributes", "voice", 0.7),
-    ]  # fmt: skip
-    heard = {(t.variable, t.value, t.score) for t in where_silent(rules, opinions, book)}
-    assert heard == {
-        ("licence_term", "fixed", 0.7), ("identity_attributes", "voice", 0.7), ("identity_attributes", "face", 0.8),
-    }  # fmt: skip
-
-
 def test_words_that_only_withhold_a_likeness_show_none() -> None:
     withheld = "SUPPLY AGREEMENT\n\nThe Supplier delivers replica jerseys. Nothing in this agreement licenses the name, signature or picture of a player.\n"
     given = "AGREEMENT\n\nThe Studio may build a digital double of the Performer from the scans and let it speak lines of its own.\n"
     for text, shown in ((withheld, False), (given, True)):
         document = Document("d" * 64, "text/plain", text)
-        tagger = EncoderTagger(load_encoder(), read_roles(text, "contract"))
-        assert tagger.concerns_likeness(document, segment(document)) is shown
+        reader = EncoderReader(load_encoder(), read_roles(text, "contract"))
+        assert reader.concerns_likeness(document, segment(document)) is shown

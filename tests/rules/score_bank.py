@@ -99,7 +99,7 @@ def answers() -> Iterator[Answer]:
         whole = document((head(text, kind) + text).encode(), "clause.txt")
         roles = read_roles(whole.blanked(Span(0, len(whole.text))), kind)
         tags = list(RuleTagger(scan, roles).tag(whole, segment.segment(whole)))
-        found = {c.variable: frozenset(c.values) for c in code(whole.id, kind, book, tags, True)}
+        found = {c.variable: frozenset(c.values) for c in code(whole.id, kind, book, tags, True)[0]}
         for variable, values in case.get("codes", {}).items():
             expected = frozenset([values] if isinstance(values, str) else values)
             yield Answer(line, text, variable, expected, found[variable], frozenset())
