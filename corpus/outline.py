@@ -21,6 +21,7 @@ class _Level:
     value: Value = ()
     lead: str = ""
     listed: bool = False
+    inside: bool = False  # an item in the middle of a paragraph, which ends with it
     halves: bool = False  # the items before it ended like parts of one sentence
     # Of a heading without a number: the number of the clause it stands in, and the levels that it ended.
     within: Value | None = None
@@ -39,6 +40,7 @@ class Outline:
 
     levels: list[_Level] = field(default_factory=list[_Level])
     last: dict[str, Value] = field(default_factory=dict[str, Value])
+    left: _Level | None = None  # a list that a paragraph ended; its next item goes on with it
     empty: bool = False  # the innermost level is a lettered item of which only the heading was read
 
     @property
@@ -115,7 +117,7 @@ class Outline:
         last = self.last.get(style)
         if style.startswith("code"):
             return value[-1] == 1 or (last is not None and value[:-1] == last[:-1] and 0 < value[-1] - last[-1] <= 3)
-        open_now = any(level.style == style for level in self.levels)
+        open_now = any(level.style == style for level in (*self.levels, self.left) if level is not None)
         return value == (1,) or (last is not None and open_now and 0 < value[0] - last[0] <= 2)
 
     def _decimal_follows(self, value: Value) -> bool:
@@ -132,10 +134,12 @@ class Outline:
         parent = value[:-1]
         return parent == current or (depth == 2 and parent in (self.last.get("article"), (current[0] + 1,)))
 
-    def enter(self, mark: Mark, label: str, lead: str = "", listed: bool = False, halves: bool = False) -> None:
+    def enter(
+        self, mark: Mark, label: str, lead: str = "", listed: bool = False, inside: bool = False, halves: bool = False
+    ) -> None:
         """Steps to a numbered clause. lead: the words that introduce its list, kept for all items of the list.
 
-        listed: an item of a list in markup, which a plain paragraph ends. halves: the words before end like an item in
+        listed: an item of a list in markup, which a plain paragraph ends. inside: it stands in the middle of a paragraph. halves: the words before end like an item in
         the middle of a sentence.
         """
         style = "dec1" if mark.style == "bare" else mark.style
@@ -155,12 +159,15 @@ class Outline:
                 self.last.clear()
         else:
             self._make_room(style)
+            if self.left is not None and self.left.style == style and mark.value != (1,):
+                lead = self.left.lead
+        self.left = None
         if style.startswith("dec"):
             self.last["dec"] = mark.value
         elif style == "article":
             self.last.pop("dec", None)
         self.last[style] = mark.value
-        self.levels.append(_Level(style, label, mark.value, lead, listed, halves))
+        self.levels.append(_Level(style, label, mark.value, lead, listed, inside, halves))
 
     def _drop_false_levels(self, style: str, value: Value) -> None:
         """Drops what a number shows to be no level above it.
@@ -224,8 +231,9 @@ class Outline:
         """Steps out of bullets, and of a list that makes one sentence with its introduction: a paragraph is no item."""
         if self.levels and self.levels[-1].lead and self.levels[-1].halves and self.levels[-1].style[:3] != "dec":
             self.levels.pop()
-        while self.levels and self.levels[-1].style.startswith("bullet"):
-            self.levels.pop()
+        while self.levels and (self.levels[-1].style.startswith("bullet") or self.levels[-1].inside):
+            level = self.levels.pop()
+            self.left = level if level.inside else self.left
 
     def leave_items(self) -> None:
         """Steps out of lettered items: a definition that has no number is none of them."""

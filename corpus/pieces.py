@@ -52,7 +52,9 @@ _INNER = re.compile(
     re.X,
 )
 # In shorter pieces only numbers with a heading or sentence of their own behind the end of another.
-_INNER_NUMBER = re.compile(r"[.;:)”\"] +(?=\d{1,2}(?:\.\d{1,3}){0,3}\.? +[“\"A-Z]|ARTICLE +(?:[IVXL]{1,6}|\d{1,2})$)")
+_INNER_NUMBER = re.compile(
+    r"[.;:)\]”\"](?: and| or)? +(?=\d{1,2}(?:\.\d{1,3}){0,3}\.? +[“\"A-Z]|(?:[a-z]\.|\([a-z]{1,4}\)) +[A-Z]|ARTICLE +(?:[IVXL]{1,6}|\d{1,2})$)"
+)
 # The heading of a clause whose first item follows in the same line: "4. Pay. (a) The fee".
 _FIRST_ITEM = re.compile(  # the first character lets most lines fail at once
     r"(?:\d{1,3}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|(?:Section|SECTION|Article|ARTICLE)\s\S+)\s+[A-Z](?:[^.;:]{2,80}[.:]\s+(?=(?:\((?:a|i|1|A)\)|a[.)])\s)"

@@ -373,7 +373,7 @@ class _Builder:
                 return follows and complete
             return follows or (complete and (len(mark.value) > 1 or gap > LINE or mark.value < (60,)))
         if style[1:] in (".", ")"):  # "A." and "i)": initials of people look like them
-            return follows and (complete or gap >= PAGE)
+            return follows and (complete or gap >= PAGE or (gap == WIDE and self.outline.is_next(mark)))
         return complete or (follows and (gap > LINE or self._short_line()))
 
     def _refers(self) -> bool:
@@ -495,6 +495,7 @@ class _Builder:
             label,
             lead,
             listed=self.markup and piece.block is not None and piece.block.kind == "item",
+            inside=piece.gap == INSIDE and mark.value > (1,) and mark.style[0] in "ai1",
             halves=self.start >= 0 and self.text[max(self.start, self.end - 5) : self.end].endswith(_HALVES),
         )
         ranked = mark.style.startswith(("dec", "code", "bare", "chapter", "article", "annex", "A.", "I."))

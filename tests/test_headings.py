@@ -525,3 +525,13 @@ def test_small_roman_numbers_at_the_start_of_lines() -> None:
     text = "1. Pay\n\na) The studio pays:\n\ni) a fee to Ada Quill,\nfor each use;\nii) a fee to Orlo; and\niii) the tax.\n\n2. Law."
     assert path_of(text, "ii)") == "1. Pay > a) > The studio pays: ii)"
     assert path_of(text, "iii)") == "1. Pay > a) > The studio pays: iii)"
+
+
+def test_a_list_in_the_middle_of_a_paragraph_ends_with_it() -> None:
+    text = f"1. Pay. The studio pays: (a) Ada Quill; (b) Orlo; and (c) The tax. {LONG}\n\nIt pays in May.\n\n(d) It keeps books. {LONG}"
+    assert path_of(text, "It pays") == "1. Pay"
+    assert path_of(text, "(d)") == "1. Pay > The studio pays: (d)"
+    short = (
+        "1. Pay\n\na. The studio pays Ada Quill and Orlo in every May. b. It keeps the books.\n\n2. Law. It is Danish."
+    )
+    assert path_of(short, "b.") == "1. Pay > b."
