@@ -87,6 +87,10 @@ class Ahead:
         goes_on = len(longer) > len(heading) and joined.startswith(f"{longer}.")
         return (longer, False) if goes_on else (heading, True)
 
+    def parts(self, at: int) -> bool:
+        """Whether an empty line or another block follows a piece."""
+        return at + 1 < len(self.pieces) and self.pieces[at + 1].gap == HARD
+
     def stands_alone(self, at: int) -> bool:
         """Whether a numbered line is too short to be the first line of the paragraph below it."""
         if at + 1 == len(self.pieces) or self.pieces[at].end - self.pieces[at].start > SHORT_LINE * self.usual_line:

@@ -13,7 +13,7 @@ _SAMPLE = 40_000  # characters in which names are looked for
 
 _OPENING = re.compile(
     r"""(?P<contents>(?:TABLE\s+OF\s+CONTENTS|Table\s+of\s+Contents|CONTENTS|INDEX)\s*$)
-      | (?P<recital>(?:WHEREAS|Whereas)\b(?!\s+(?:[Cc]lause|CLAUSE))[,:]?|(?:RECITALS?|Recitals?|BACKGROUND|Background)\s*:?\s*$|WITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H)
+      | (?P<recital>R\ E\ C\ I\ T\ A\ L\ S\b|(?:WHEREAS|Whereas)\b(?!\s+(?:[Cc]lause|CLAUSE))[,:]?|(?:RECITALS?|Recitals?|BACKGROUND|Background)\s*:?\s*$|WITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H)
       | (?P<operative>(?:AGREEMENT\s+|Agreement\s+)?NOW,?\s+THEREFORE|THEREFORE,?\s+(?:in|the|for)\b|(?:Therefore|Accordingly),?\s+the\s+parties|(?:IT|It)\s+(?:IS|is)\s+(?:HEREBY\s+|hereby\s+)?(?:AGREED|agreed)|Now,?\s+therefore|NOW\s+IT\s+IS|(?:THE|The)\s+(?:PARTIES|Parties|parties)\s+(?:(?:HEREBY|hereby)\s+)?(?:AGREE\s+AS\s+FOLLOWS|agree\s+as\s+follows))
       | (?P<witness>IN\s+WITNESS,?\s+WHERE?OF|In\s+witness,?\s+whereof|IN\s+WITNESS,?\s+THEREOF|WHEREFORE,?\s+the\s+parties)
       | (?P<signature>(?:By|BY)\s*:\s*(?:_|/s/|$|(?:Name|By|BY)\b|[-–—]{3})|/s/|(?:SIGNATURES|Signatures|SIGNED|Signed)\s*:?\s*$|(?:Yours\s+(?:sincerely|faithfully|truly)|Very\s+truly\s+yours|Sincerely(?:\s+yours)?|Kind\s+regards),?\s*$|SIGNED\s+(?:by|for|BY|FOR)\b|(?:ACCEPTED\s+AND\s+AGREED|AGREED\s+AND\s+ACCEPTED)\b)
@@ -184,6 +184,10 @@ _MINOR = frozenset(
         "through",
         "over",
         "via",
+        "any",
+        "their",
+        "our",
+        "your",
     ]
 )
 
@@ -246,7 +250,7 @@ def is_running(words: str) -> bool:
 
 def is_worded(words: str) -> bool:
     """Whether words could head something without a number: no figures, and more than the mark of a trade name."""
-    return not any(map(str.isdigit, words)) and any(len(word) > 2 for word in words.split())
+    return not any(map(str.isdigit, words)) and any(sum(map(str.isalpha, word)) > 2 for word in words.split())
 
 
 def addresses(words: str) -> bool:

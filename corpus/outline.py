@@ -47,6 +47,11 @@ class Outline:
     def path(self) -> tuple[str, ...]:
         return tuple([f"{level.lead} {level.label}" if level.lead else level.label for level in self.levels])
 
+    @property
+    def ranked(self) -> bool:
+        """Whether the innermost level is a clause, an article, a chapter or an annex."""
+        return bool(self.levels) and (self.levels[-1].style in _NAMED or self.levels[-1].style.startswith("dec"))
+
     def above(self, style: str) -> tuple[str, ...]:
         """The path above the open level of a style; all of it if none is open."""
         at = next((n for n, level in enumerate(self.levels) if level.style == style), len(self.levels))

@@ -58,7 +58,7 @@ _INNER_NUMBER = re.compile(
 # The heading of a clause whose first item follows in the same line: "4. Pay. (a) The fee".
 _FIRST_ITEM = re.compile(  # the first character lets most lines fail at once
     r"(?:\d{1,3}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|(?:Section|SECTION|Article|ARTICLE)\s\S+)\s+[A-Z](?:[^.;:]{2,80}[.:]\s+(?=(?:\((?:a|i|1|A)\)|a[.)])\s)"
-    r"|[\w'’-]*(?:,?\s(?:[A-Z][\w'’&/-]*|of|and|the|for|to|in|on|by|or|&)){0,8}\s(?=(?:\((?:a|i|1|A)\)|a[.)]|\d{1,2}\.1\.?)\s[\"“A-Z]))"
+    r"|[\w'’-]*(?:,?\s(?:[A-Z][\w'’&/-]*|of|and|the|for|to|in|on|by|or|&)){0,8}\s(?=(?:\((?:a|i|1|A)\)|a[.)]|\d{1,2}\.1\.?)\s(?:[\"“A-Z]|[a-z][A-Z])))"
 )
 # A running head that was not told from the first clause of its page: "Execution Version 1.35 Invention means".
 _HEADED = re.compile(r"(?:\d{1,3}|[^.;:\d][^.;:]{2,80}?) (?=\d{1,2}(?:\.\d{1,2}){1,3}\.? +[“\"A-Z])")

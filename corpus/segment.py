@@ -130,9 +130,12 @@ class _Builder:
             self.close()
             self.outline, self.foot = Outline(), len(text) + 1
         # 2. Rules between lines, and what the format itself names.
-        if self.start >= 0 and first in _RULES and end - start > 2 and not any(map(str.isalnum, text[start:end])):
-            self.after = end
-            return
+        if first in _RULES and end - start > 2 and not any(map(str.isalnum, text[start:end])):
+            if self.start >= 0:
+                self.after = end
+                return
+            if self.markdown:
+                return
         if block is not None and block.kind in ("table", "title", "heading"):
             self._named(piece, block)
             return
@@ -298,6 +301,8 @@ class _Builder:
             return True
         if not self._complete() and piece.gap < WIDE:
             return False
+        if opening == "operative" and self.numbered and self.text[piece.start : piece.start + 2].lower() == "it":
+            return False  # "It is agreed that no partner is liable"
         if opening == "operative":
             self.outline.leave_headings()
             if self.outline.last.get("dec", (0,)) < (3,):
@@ -720,6 +725,9 @@ class _Builder:
             heading, whole = headings.run_in(words)
             if whole or not heading:  # it may go on in the next line
                 heading, whole = self.ahead.joined(self.at, heading, words)
+            ranked = self.outline.ranked
+            if not heading and ranked and self.alone and self.ahead.parts(self.at) and headings.is_short(words):
+                heading, whole = headings.plain(words), True
             if heading:
                 self.outline.rename(heading)
                 self.path = self.outline.path

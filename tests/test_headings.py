@@ -535,3 +535,24 @@ def test_a_list_in_the_middle_of_a_paragraph_ends_with_it() -> None:
         "1. Pay\n\na. The studio pays Ada Quill and Orlo in every May. b. It keeps the books.\n\n2. Law. It is Danish."
     )
     assert path_of(short, "b.") == "1. Pay > b."
+
+
+def test_headings_in_small_letters_behind_wide_spaces() -> None:
+    text = f"1     Care of copies\n\n1.1   Use by the studio (all of it)\n\n      {LONG}\n\n1.2   {LONG}"
+    assert path_of(text, "The parties").startswith("1 Care of copies > 1.1 Use by the studio (all of it)")
+
+
+def test_what_is_not_filled_in_heads_nothing() -> None:
+    text = f"1. Capacity:\n\nN/A\n\n2. Law:\n\nIt is agreed that Danish law applies. {LONG}"
+    assert path_of(text, "N/A") == "1. Capacity"
+    assert path_of(text, "It is agreed") == "2. Law"
+
+
+def test_recitals_with_letters_that_stand_apart() -> None:
+    text = f"R E C I T A L S\n---------------\n\nA. {LONG}\n\nB. {LONG}\n\nNOW, THEREFORE, the parties agree:\n\n1. Pay. {LONG}"
+    assert path_of(text, "B.") == "RECITALS > B."
+    assert path_of(text, "1. Pay") == "1. Pay"
+
+
+def test_rules_of_markdown_are_no_items() -> None:
+    assert paths("# Terms\n\n- - -\n\nYou pay.", "a.md") == ["Terms", "Terms"]
