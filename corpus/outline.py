@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from .headings import LABEL, run_in
-from .numbers import Mark, Value, letter_value, roman_value
+from .numbers import Mark, Value, letter_value, roman_value, steps
 
 _NAMED = ("annex", "chapter", "article")  # levels that are announced by a word
 # Ranks below the six that formats name: of a heading that is only printed in bold, and of one that begins its paragraph.
@@ -65,9 +65,8 @@ class Outline:
         case = "A" if words.isupper() else "a"
         letter, roman = letter_value(words), roman_value(words)
         alpha_style, roman_style = f"{case}{shape}", f"{'I' if case == 'A' else 'i'}{shape}"
-        if (
-            letter and roman == 1 and (self.empty or following == "ii")
-        ):  # "(h) Training." and, below it, "(i) The parties"
+        # "(h) Training." and, below it, "(i) The parties"
+        if letter and roman == 1 and (self.empty or following == "ii"):
             letter = 0
         if letter and roman:
             follows_letter = self.last.get(alpha_style) == (letter - 1,) and any(
@@ -216,16 +215,12 @@ class Outline:
     def is_next(self, mark: Mark) -> bool:
         """Whether a number is the next behind that of the innermost level."""
         inner = self.levels[-1] if self.levels else None
-        return (
-            inner is not None and inner.style == mark.style and mark.value == (*inner.value[:-1], inner.value[-1] + 1)
-        )
+        return inner is not None and inner.style == mark.style and mark.value in steps(inner.value)[-1:]
 
     def repeats(self, mark: Mark) -> bool:
         """Whether a number is one that is open already: the "13." of a broken line under Article 13, or under 13.4."""
         current = self.last.get("dec") or self.last.get("article")
-        late = (
-            mark.text.endswith(".0") and "dec1" in self.last and self.last["dec1"] < mark.value
-        )  # "4.0 Pay" behind 4.1
+        late = mark.text.endswith(".0") and () < self.last.get("dec1", ()) < mark.value  # "4.0 Pay" behind 4.1
         return current is not None and mark.value == current[: len(mark.value)] and not late
 
     def has_stops(self) -> bool:

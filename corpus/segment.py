@@ -725,8 +725,8 @@ class _Builder:
             heading, whole = headings.run_in(words)
             if whole or not heading:  # it may go on in the next line
                 heading, whole = self.ahead.joined(self.at, heading, words)
-            ranked = self.outline.ranked
-            if not heading and ranked and self.alone and self.ahead.parts(self.at) and headings.is_short(words):
+            apart = self.outline.ranked and self.alone and self.ahead.parts(self.at)
+            if not heading and apart and headings.is_short(words):
                 heading, whole = headings.plain(words), True
             if heading:
                 self.outline.rename(heading)
