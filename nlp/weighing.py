@@ -88,7 +88,8 @@ class Scales:
         """A decision for other values than those of the rules, resting on their tags where they have one and else on a sentence of the encoder's."""
         own = dict(zip(decision.values, decision.tags, strict=False))
         tags = tuple(own.get(x) or _tag(variable.id, x, opinion[variable.id, x]) for x in values)
-        return Decision(values, score=score, tags=tags, note=_against(decision))
+        kept = decision.attributes if not set(values).isdisjoint(decision.values) else {}
+        return Decision(values, score=score, tags=tags, note=_against(decision), attributes=kept)
 
 
 def features(
@@ -131,4 +132,4 @@ def _tag(variable: str, value: str, heard: Heard) -> Tag:
 
 def _against(decision: Decision) -> str:
     said = ", ".join(decision.values)
-    return f"read by the encoder; rules say {said}" if said else "read by the encoder, where rules know no wording"
+    return f"weighed with the encoder; rules say {said}" if said else "read by the encoder, where rules know no wording"
