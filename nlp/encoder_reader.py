@@ -15,7 +15,7 @@ from .sentences import sentences
 from .weighing import Heard, Opinion
 
 _LIKENESS = frozenset([("contract", "identity_attributes"), ("contract", "replica_creation")])
-_CERTAIN = 0.75  # one sentence as likely as this shows a likeness
+_CERTAIN = 0.6  # one sentence as likely as this shows a likeness
 
 # Characters of a contract up to which the encoder is asked. Longer ones are drafted in words that rules know: there it took two
 # thirds of all time and gave one answer in seventy sentences (docs/measurements.md).
