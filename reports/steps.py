@@ -358,7 +358,8 @@ def train_encoder(
     to teach further, by default the one that ships with Facevalue; or a folder with `model.safetensors` and `vocab.txt` of
     all-MiniLM-L6-v2 to begin from. texts: folders whose texts settle then, with the coded ones, which word pieces stay in
     the vocabulary. average: another encoder (.npz) that was taught from the same base, with which the weights are averaged:
-    what either learnt by chance falls away. Raises SetupError for what cannot be read or learnt from, and where the extra "train" is missing.
+    what either learnt by chance falls away; where the two cannot be averaged, `out` holds the one just taught.
+    Raises SetupError for what cannot be read, learnt from or averaged, and where the extra "train" is missing.
     """
     from ..nlp.coded import lessons
     from ..nlp.encoder import load_encoder
@@ -374,8 +375,10 @@ def train_encoder(
     start = Path(base) if base else packaged("encoder.npz")
     other = load_encoder(Path(average)) if average else None
     encoder = learn(learnt, (path.read_text("utf8") for path in files), start, rounds)
-    encoder = encoder.averaged(other) if other else encoder
-    encoder.save(Path(out))
+    encoder.save(Path(out))  # kept should averaging fail: teaching takes long
+    if other:
+        encoder = encoder.averaged(other)
+        encoder.save(Path(out))
     return encoder
 
 

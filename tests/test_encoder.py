@@ -180,6 +180,11 @@ def test_the_command_trains_on_coded_files_and_says_what_it_cannot_use(tmp_path:
     assert result.exit_code == 0, result.output
     assert "1 answers" in result.output
     assert Encoder.load(out).answers == (("contract", "reuse_payment", "each_use"),)
+    load_encoder().save(tmp_path / "strange.npz")
+    kept = tmp_path / "kept.npz"
+    with pytest.raises(SetupError, match="averaged"):
+        steps.train_encoder([(coded, None)], base, kept, average=tmp_path / "strange.npz")
+    assert Encoder.load(kept).answers == Encoder.load(out).answers
     with pytest.raises(SetupError, match=r"ending \.npz"):
         steps.train_encoder([(coded, None)], base, tmp_path / "model.bin")
     coded.write_text(json.dumps({**lines[0], "half": "test"}) + "\n", "utf8")
