@@ -100,7 +100,7 @@ def told(found: np.ndarray) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--write", type=float, metavar="ENOUGH", help="write nlp/data/weighing.json with this threshold"
+        "--write", type=float, choices=ENOUGH, metavar="ENOUGH", help="write nlp/data/weighing.json with this threshold"
     )
     parser.add_argument("--encoder", type=Path)
     parser.add_argument("--gold", nargs=2, type=Path, action="append", default=[])
@@ -125,7 +125,6 @@ def main() -> None:
         print(f"enough {enough}:", "; ".join(f"{gold.stem} {told(found)}" for gold, found in by_set.items()))
         if given.write == enough:
             (ROOT / "nlp/data/weighing.json").write_text(json.dumps(asdict(whole), indent=1) + "\n", encoding="utf-8")
-    print(asdict(fit(own, 0.35)))
 
 
 if __name__ == "__main__":

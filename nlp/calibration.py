@@ -14,6 +14,7 @@ from typing import Any
 
 from .model import SILENT, Status
 from .shipped import packaged
+from .weighing import logistic
 
 _LEAST, _MOST = 0.02, 0.98  # no support is surer than this
 _SHORTEST, _LONGEST = 1_000, 100_000  # characters beyond which length tells nothing more
@@ -58,7 +59,7 @@ class Curve:
         bounded = min(max(support, _LEAST), _MOST)
         intercept, slope = (self.weighed, self.weighed_score) if traits.weighed else (self.intercept, self.score)
         logit = intercept + slope * math.log(bounded / (1 - bounded)) + self.quotes * quotes
-        return _logistic(logit + self.length * traits.length + self.variable.get(variable, 0.0))
+        return logistic(logit + self.length * traits.length + self.variable.get(variable, 0.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Negative:
     density: float
 
     def chance(self, traits: Traits) -> float:
-        return _logistic(self.intercept + self.density * traits.density)
+        return logistic(self.intercept + self.density * traits.density)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,3 @@ def read(held: Mapping[str, Any]) -> Calibration:
 def load() -> Calibration:
     """The shipped calibration."""
     return read(json.loads(packaged("calibration.json").read_text(encoding="utf-8")))
-
-
-def _logistic(logit: float) -> float:
-    return 1 / (1 + math.exp(-logit))

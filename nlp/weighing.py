@@ -116,8 +116,8 @@ def logit(chance: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-def logistic(logit: float) -> float:
-    return 1 / (1 + math.exp(-logit))
+def logistic(x: float) -> float:
+    return 1 / (1 + math.exp(-x))
 
 
 @cache

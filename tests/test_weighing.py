@@ -94,7 +94,7 @@ def test_a_redacted_answer_stays_redacted() -> None:
     assert PLAIN.weigh(BOOK["licence_term"], black, heard(licence_term__perpetual=0.99)) is black
 
 
-def test_values_that_the_encoder_never_learnt_are_weighed_by_the_rules_alone() -> None:
+def test_values_of_which_the_encoder_says_nothing_count_as_not_seen() -> None:
     assert features("any_time", ("any_time",), BOOK["withdrawal"], {})[:4] == (1.0, 0.0, logit(0.0), logit(0.0))
     assert weighed("withdrawal", "any_time").values == PLAIN.weigh(BOOK["withdrawal"], Decision(("any_time",), tags=(tag("withdrawal", "any_time"),)), {}).values  # fmt: skip
 
