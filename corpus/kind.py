@@ -78,8 +78,6 @@ _CUES: tuple[Cue, ...] = (
         r"\ndear (?!sirs?\b|readers?\b|customers?\b|users?\b|editor\b)(?:(?:mr|ms|mrs|dr)\.? )?[a-z'’-]+(?: [a-z'’-]+)?[,:]",
         head=True,
     ),
-    # A letter or a mail to one person is no terms of a service, however much it says "you" and "we".
-    _cue("contract", 2.5, r"\nfrom: [^\n]{2,120}\n(?:[^\n]{0,120}\n){0,3}?to: ", head=True),
     _cue("contract", 2.0, r"____+|\.\.\.\.\.\.\.\.+|\[\s?x?\s?\] |\bplease (?:tick|ring|initial|sign)\b"),
     _cue(
         "contract",
