@@ -4,7 +4,7 @@ Each decision names the rule that made it (`Coding.note`), so that `show --why` 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..corpus.model import Span
 from . import calibration, weighing
@@ -53,27 +53,27 @@ REACH = 1500  # characters behind a granting sentence in which its lists and con
 DERIVED = frozenset({"compensation_structure"})
 
 # What depends on what decides the order.
-ORDER: tuple[tuple[str, Decide], ...] = (
-    ("identity_attributes", replica.identity),
-    ("replica_creation", replica.replica_creation),
-    ("grant_type", rights.grant_type),
-    ("compensation_components", pay.components),
-    ("withdrawal", replica.withdrawal),
-    ("licence_term", rights.licence_term),
-    ("purpose_scope", rights.purpose_scope),
-    ("reuse_payment", pay.reuse_payment),
-    ("compensation_structure", pay.structure),
-    ("rights_retention", rights.rights_retention),
-    ("replica_ownership", rights.ownership),
-    ("exclusivity", rights.exclusivity),
-    ("transfer_sublicensing", rights.transfer),
-    ("model_training", replica.training),
-    ("approval_rights", replica.approval),
-    ("novel_content", replica.novel),
-    ("consent_specificity", replica.specificity),
-    ("consent_form", replica.consent_form),
-    ("capture_methods", replica.capture),
-)
+ORDER: Mapping[str, Decide] = {
+    "identity_attributes": replica.identity,
+    "replica_creation": replica.replica_creation,
+    "grant_type": rights.grant_type,
+    "compensation_components": pay.components,
+    "withdrawal": replica.withdrawal,
+    "licence_term": rights.licence_term,
+    "purpose_scope": rights.purpose_scope,
+    "reuse_payment": pay.reuse_payment,
+    "compensation_structure": pay.structure,
+    "rights_retention": rights.rights_retention,
+    "replica_ownership": rights.ownership,
+    "exclusivity": rights.exclusivity,
+    "transfer_sublicensing": rights.transfer,
+    "model_training": replica.training,
+    "approval_rights": replica.approval,
+    "novel_content": replica.novel,
+    "consent_specificity": replica.specificity,
+    "consent_form": replica.consent_form,
+    "capture_methods": replica.capture,
+}
 
 
 def code(
@@ -171,9 +171,8 @@ def _told_apart(variable: str, apart: dict[str, Decisions]) -> str:
 def decided(found: Findings, book: Codebook, kind: str, opinion: Opinion | None = None) -> Decisions:
     """What each variable comes to in a document that concerns a human likeness; scores are support, not yet chances."""
     made: Decisions = {}
-    own = dict(ORDER)
-    for name in dict.fromkeys((*own, *(v.id for v in book.document_variables(kind)))):
-        decide = own.get(name) or as_said(book[name])
+    for name in dict.fromkeys((*ORDER, *(v.id for v in book.document_variables(kind)))):
+        decide = ORDER.get(name) or as_said(book[name])
         made[name] = decide(found, made, book, kind)
         if opinion is not None and name not in DERIVED:
             made[name] = weighing.load().weigh(book[name], made[name], opinion)

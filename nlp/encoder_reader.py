@@ -47,15 +47,14 @@ class EncoderReader:
         if not read:
             return {}
         chances = self._encoder.read([sentence for _, sentence in read])
+        proofs = [Evidence(document.id, span, document.prose(span)) for span, _ in read]
         order = np.argsort(-chances, axis=0, kind="stable")
         found: dict[tuple[str, str], Heard] = {}
         for n, (task, variable, value) in enumerate(self._encoder.answers):
             if task == "contract":
                 first = order[0, n]
                 again = float(chances[order[1, n], n]) if len(read) > 1 else 0.0
-                span = read[first][0]
-                evidence = Evidence(document.id, span, document.prose(span))
-                found[variable, value] = Heard(float(chances[first, n]), again, evidence)
+                found[variable, value] = Heard(float(chances[first, n]), again, proofs[first])
         return found
 
     def concerns_likeness(self, document: Document, passages: Sequence[Passage]) -> bool:
