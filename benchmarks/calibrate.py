@@ -18,9 +18,10 @@ from typing import Any
 import numpy as np
 from facevalue.corpus import segment
 from facevalue.corpus.kind import recognise
+from facevalue.corpus.model import Kind
 from facevalue.corpus.readers import document
 from facevalue.nlp import calibration, codebook, decisions, rulebook
-from facevalue.nlp.analyst import TAGGED, Analyst
+from facevalue.nlp.analyst import TAGGED, Analyst, Reading
 from facevalue.nlp.calibration import Traits
 from facevalue.nlp.coding import quotes, settled
 from facevalue.nlp.companies import Companies
@@ -50,11 +51,8 @@ class Case:
         return "negative" if self.status == "negative" else "not_stated" if self.status in SILENT else "stated"
 
 
-def cases(gold: Path, texts: Path, seen: tuple[str, ...]) -> Iterator[Case]:
-    """The codings of one set of documents. seen: how the names of those rules begin that were written on them, if any."""
-    book = codebook.load()
-    rules = [rule for rule in rulebook.load(book) if not rule.rule.id.startswith(seen)]
-    analyst = Analyst(book, Companies.load(), rules=rules)
+def readings(gold: Path, texts: Path, analyst: Analyst) -> Iterator[tuple[dict[str, Any], Kind, Reading | None]]:
+    """Hand-coded documents, the kind each is taken for, and what is read in it if that is a contract or terms."""
     for line in gold.read_text(encoding="utf-8").splitlines():
         entry: dict[str, Any] = json.loads(line)
         path = next(texts.rglob(f"{entry['id']}.*"), None)
@@ -62,9 +60,17 @@ def cases(gold: Path, texts: Path, seen: tuple[str, ...]) -> Iterator[Case]:
             continue
         whole = document(path.read_bytes(), path.name)
         kind = recognise(whole, path.name)[0]
-        if kind not in TAGGED:
+        yield entry, kind, analyst.read(whole, segment.segment(whole), kind) if kind in TAGGED else None
+
+
+def cases(gold: Path, texts: Path, seen: tuple[str, ...]) -> Iterator[Case]:
+    """The codings of one set of documents. seen: how the names of those rules begin that were written on them, if any."""
+    book = codebook.load()
+    rules = [rule for rule in rulebook.load(book) if not rule.rule.id.startswith(seen)]
+    analyst = Analyst(book, Companies.load(), rules=rules)
+    for entry, kind, read in readings(gold, texts, analyst):
+        if read is None:
             continue
-        read = analyst.read(whole, segment.segment(whole), kind)
         made = settled(read.tags, book, kind, read.opinion)[1] if read.human else {}
         group = re.sub(r"-?(19|20)\d\d.*$", "", entry["id"])  # versions of one company's terms stay together
         for variable in book.document_variables(kind):

@@ -10,18 +10,17 @@ import argparse
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from facevalue.corpus import segment
-from facevalue.corpus.kind import recognise
-from facevalue.corpus.readers import document
+from calibrate import readings
 from facevalue.nlp import codebook, weighing
-from facevalue.nlp.analyst import TAGGED, Analyst, Reading
+from facevalue.nlp.analyst import Analyst, Reading
 from facevalue.nlp.coding import DERIVED, settled
 from facevalue.nlp.companies import Companies
-from facevalue.nlp.weighing import Scales, features
+from facevalue.nlp.weighing import Scales, features, logistic
 from sklearn.linear_model import LogisticRegression
 
 ROOT = Path(__file__).parents[1]
@@ -30,6 +29,7 @@ LEARNT = (
     (ROOT / "tests/contracts/releases/later.jsonl", ROOT / "tests/contracts/releases/later"),
 )
 FOLDS, ENOUGH = 10, (0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+LIKELY = (0.0, 0.05, 0.5, 1.0)
 UNSAID = {"not_stated", "not_applicable", "unclear", "redacted"}
 BOOK = codebook.load()
 CORE = [v.id for v in BOOK.document_variables("contract") if v.tier == "core"]
@@ -46,14 +46,7 @@ class Case:
 
 
 def cases(gold: Path, texts: Path, analyst: Analyst) -> Iterator[Case]:
-    for line in gold.read_text(encoding="utf-8").splitlines():
-        entry: dict[str, Any] = json.loads(line)
-        path = next(texts.rglob(f"{entry['id']}.*"), None)
-        if path is None:
-            continue
-        whole = document(path.read_bytes(), path.name)
-        kind = recognise(whole, path.name)[0]
-        read = analyst.read(whole, segment.segment(whole), kind) if kind in TAGGED else None
+    for entry, kind, read in readings(gold, texts, analyst):
         yield Case(entry["id"], {v: set(c["values"]) - UNSAID for v, c in entry["codes"].items()}, kind, read)
 
 
@@ -92,6 +85,16 @@ def counts(some: Sequence[Case], scales: Scales | None) -> np.ndarray:
     return found
 
 
+def agreement(some: Sequence[Case]) -> str:
+    """How many of the values that rules state are right, by how likely the encoder's likeliest sentence says them."""
+    stated = [(logistic(seen[2]), right) for case in some for seen, right in rows(case) if seen[0]]
+    parts = [[right for chance, right in stated if low <= chance < high] for low, high in pairwise(LIKELY)]
+    return "; ".join(
+        f"{low} to {high}: {np.mean(part):.2f} of {len(part)}"
+        for (low, high), part in zip(pairwise(LIKELY), parts, strict=True)
+    )
+
+
 def told(found: np.ndarray) -> str:
     right, wrong, missing = found
     return f"{right / (right + wrong):.3f} / {right / (right + missing):.3f} / {2 * right / (2 * right + wrong + missing):.3f}"
@@ -109,6 +112,7 @@ def main() -> None:
     sets = {gold: list(cases(gold, texts, analyst)) for gold, texts in (*LEARNT, *given.gold)}
     own = [case for gold, _ in LEARNT for case in sets[gold]]
     order = np.random.default_rng(0).permutation(len(own))
+    print(f"values that rules state, right by what the encoder gives them: {agreement(own)}")
     print("precision / recall / F1")
     for gold, some in sets.items():
         print(f"{gold.parent.name}/{gold.stem} ({len(some)}), rules alone: {told(counts(some, None))}")
