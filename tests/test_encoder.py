@@ -132,6 +132,20 @@ def test_a_file_holds_the_encoder_to_the_eighth_bit(learnt: Encoder, tmp_path: P
     assert path.read_bytes() == first
 
 
+def test_a_clause_is_learnt_behind_the_sentence_before_it(tmp_path: Path) -> None:
+    path = tmp_path / "clauses.jsonl"
+    row = {
+        "text": "<C>We</C> erase them.",
+        "before": "<T>You</T> are scanned.",
+        "codes": [["retention_deletion", "deleted_at_end"]],
+    }
+    path.write_text(json.dumps(row) + "\n" + json.dumps({**row, "before": ""}) + "\n", "utf8")
+    behind, alone = read_coded(path)
+    assert behind.sentence == ("the talent are scanned.", "the company erase them.")
+    assert alone.sentence == ("", "the company erase them.")
+    assert behind.answers == alone.answers == {("contract", "retention_deletion", "deleted_at_end")}
+
+
 def test_two_encoders_are_averaged_and_strangers_are_not(learnt: Encoder) -> None:
     other = replace(learnt, weights={name: weight + 1 for name, weight in learnt.weights.items()})
     mean = learnt.averaged(other)

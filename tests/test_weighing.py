@@ -4,10 +4,14 @@ import json
 from dataclasses import replace
 
 import pytest
-from facevalue.corpus.model import Span
+from facevalue.corpus.model import Document, Span
+from facevalue.corpus.segment import segment
 from facevalue.nlp import codebook, weighing
+from facevalue.nlp.analyst import Analyst
 from facevalue.nlp.coding import DERIVED, settled
+from facevalue.nlp.companies import Companies
 from facevalue.nlp.decisions import Decision
+from facevalue.nlp.endpoint import Endpoint
 from facevalue.nlp.model import Evidence, Tag
 from facevalue.nlp.shipped import packaged
 from facevalue.nlp.weighing import Heard, Scales, features, logit
@@ -115,3 +119,16 @@ def test_the_shipped_scales_are_read_from_their_file_and_trust_both_readers() ->
     assert SHIPPED.stated > 0 > SHIPPED.rival
     assert SHIPPED.likely > 0
     assert 0.2 <= SHIPPED.enough <= 0.6
+
+
+def test_where_a_language_model_is_asked_the_encoder_is_not() -> None:
+    text = "RELEASE\n\nBetween Hollin Ltd (the Company) and Ada Example (the Model).\n\nThe Model lets the Company use her photographs.\n"
+    document = Document("r", "text/plain", text, language="en")
+    model = Endpoint("http://localhost:1/v1", "any")
+    alone, besides = (
+        Analyst(BOOK, Companies.load(), asked).read(document, segment(document), "contract") for asked in (None, model)
+    )
+    assert alone.opinion
+    assert alone.traits.weighed
+    assert besides.opinion is None
+    assert not besides.traits.weighed
