@@ -5,6 +5,7 @@ Each decision names the rule that made it (`Coding.note`), so that `show --why` 
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ..corpus.model import Span
 from . import calibration, weighing
@@ -51,6 +52,12 @@ REACH = 1500  # characters behind a granting sentence in which its lists and con
 
 # What the codebook derives from other variables, "never by feel": no opinion is heard on it.
 DERIVED = frozenset({"compensation_structure"})
+
+# Of what an answer speaks: of the copy, where these answers to `replica_creation` tell of one, else of what shows the person.
+SUBJECTS = {
+    "replica_ownership": (frozenset({"permitted_express"}), "recordings"),
+    "consent_specificity": (frozenset({"permitted_express", "permitted_implied"}), "likeness"),
+}
 
 # What depends on what decides the order.
 ORDER: Mapping[str, Decide] = {
@@ -176,6 +183,10 @@ def decided(found: Findings, book: Codebook, kind: str, opinion: Opinion | None 
         made[name] = decide(found, made, book, kind)
         if opinion is not None and name not in DERIVED:
             made[name] = weighing.load().weigh(book[name], made[name], opinion)
+        if name in SUBJECTS:
+            copied, shown = SUBJECTS[name]
+            subject = shown if copied.isdisjoint(made["replica_creation"].values) else "replica"
+            made[name] = replace(made[name], attributes={**made[name].attributes, "subject": subject})
     if made["grant_type"].values == ("no_grant",):
         for name in WITHHELD:
             made[name] = Decision(

@@ -89,18 +89,15 @@ def approval(found: Findings, made: Decisions, book: Codebook, kind: str) -> Dec
 def specificity(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:
     """Approval of every use is consent per use; else how exactly purpose, media and time are told."""
     purpose, approval = made["purpose_scope"], made["approval_rights"]
-    copied = made["replica_creation"].values in (("permitted_express",), ("permitted_implied",))
-    subject = {"subject": "replica" if copied else "likeness"}
     if approval.values == ("each_output",):
         score = approval.score * 0.9
-        return Decision(("per_use",), score=score, tags=approval.tags, note="every use is approved", attributes=subject)
+        return Decision(("per_use",), score=score, tags=approval.tags, note="every use is approved")
     if found.has("_each_use_asked"):
         return Decision(
             ("per_use",),
             score=0.6,
             tags=tuple(found.tags("_each_use_asked")),
             note="each use is asked for",
-            attributes=subject,
         )
     if made["grant_type"].status == "not_stated" or made["grant_type"].values == ("no_grant",):
         return SILENT
@@ -117,7 +114,7 @@ def specificity(found: Findings, made: Decisions, book: Codebook, kind: str) -> 
         value = "described_uses"
     tags = (*(purpose.tags or made["grant_type"].tags), *times[:1], *media[:1])
     note = f"purpose is {named}, {bounds} of time and medium told" if named else "a grant without a description of uses"
-    return Decision((value,), score=0.55, tags=tags, note=note, attributes=subject)
+    return Decision((value,), score=0.55, tags=tags, note=note)
 
 
 def novel(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:

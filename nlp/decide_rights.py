@@ -156,7 +156,6 @@ def ownership(found: Findings, made: Decisions, book: Codebook, kind: str) -> De
     """The owner of a named replica, else of the recordings; in terms the user's content and the company's model are layers."""
     values = found.stated("replica_ownership")
     named = made["replica_creation"].values == ("permitted_express",)
-    subject = "replica" if named else "recordings"
     apart = found.has("_company_system") and found.has("_person_layer")
     if apart or (named and kind == "terms" and {"talent", "company"} <= set(values)):
         value = "layered"
@@ -172,12 +171,8 @@ def ownership(found: Findings, made: Decisions, book: Codebook, kind: str) -> De
         # To own what one uploads is not to own the copy that is made of it.
         tags = tuple(t for t in found.tags("replica_ownership", "talent") if COPY.search(t.evidence.quote))
         note = "the copy's owner named"
-        return (
-            Decision(("talent",), score=tags[0].score, tags=tags, note=note, attributes={"subject": subject})
-            if tags
-            else SILENT
-        )
-    return stated(found, "replica_ownership", value, "owner named", subject=subject) if value else SILENT
+        return Decision(("talent",), score=tags[0].score, tags=tags, note=note) if tags else SILENT
+    return stated(found, "replica_ownership", value, "owner named") if value else SILENT
 
 
 def exclusivity(found: Findings, made: Decisions, book: Codebook, kind: str) -> Decision:

@@ -57,14 +57,12 @@ def single(variable: Variable, found: Findings, book: Codebook) -> Decision:
     return stated(found, variable.id, value, note)
 
 
-def stated(
-    found: Findings, variable: str, value: str, note: str, extra: Iterable[Tag] = (), **attributes: str
-) -> Decision:
+def stated(found: Findings, variable: str, value: str, note: str, extra: Iterable[Tag] = ()) -> Decision:
     tags = (*found.tags(variable, value), *extra)
     support = (
         found.support(variable, value) if found.tags(variable, value) else max((t.score for t in tags), default=0.5)
     )
-    return Decision((value,), score=support, tags=tags, note=note, attributes=attributes)
+    return Decision((value,), score=support, tags=tags, note=note)
 
 
 def outcome(decision: Decision) -> str:

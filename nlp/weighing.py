@@ -88,8 +88,7 @@ class Scales:
         """A decision for other values than those of the rules, resting on their tags where they have one and else on a sentence of the encoder's."""
         own = dict(zip(decision.values, decision.tags, strict=False))
         tags = tuple(own.get(x) or _tag(variable.id, x, opinion[variable.id, x]) for x in values)
-        kept = decision.attributes if not set(values).isdisjoint(decision.values) else {}
-        return Decision(values, score=score, tags=tags, note=_against(decision), attributes=kept)
+        return Decision(values, score=score, tags=tags, note=_against(decision))
 
 
 def features(

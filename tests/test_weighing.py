@@ -132,3 +132,20 @@ def test_where_a_language_model_is_asked_the_encoder_is_not() -> None:
     assert alone.traits.weighed
     assert besides.opinion is None
     assert not besides.traits.weighed
+
+
+def test_an_owner_that_the_encoder_reads_owns_the_copy_or_the_recordings_as_one_that_rules_read() -> None:
+    owned = heard(replica_ownership__company=0.99, consent_specificity__blanket=0.99)
+    recordings = settled([], BOOK, "contract", owned)[1]
+    copy = settled(
+        [tag("replica_creation", "permitted_express")],
+        BOOK,
+        "contract",
+        {**owned, ("replica_creation", "permitted_express"): Heard(0.99, 0.5, quote(70))},
+    )[1]
+    for made, subjects in ((recordings, ("recordings", "likeness")), (copy, ("replica", "replica"))):
+        assert made["replica_ownership"].tags[0].tagger == "encoder"
+        assert (
+            made["replica_ownership"].attributes["subject"],
+            made["consent_specificity"].attributes["subject"],
+        ) == subjects
