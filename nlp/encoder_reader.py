@@ -8,7 +8,7 @@ import numpy as np
 from ..corpus.model import Document, Kind, Passage, Span
 from .concern import persons_shown
 from .encoder import Encoder, Sentence
-from .mask import SIGNS, Masker, spoken
+from .mask import Masker, spoken
 from .model import Evidence
 from .roles import Roles
 from .sentences import sentences
@@ -35,7 +35,7 @@ def worth_asking(document: Document, kind: Kind) -> bool:
 
 
 class EncoderReader:
-    """Asks the encoder about every sentence that speaks of a side or of a likeness."""
+    """Asks the encoder about every sentence: what is agreed of a person is often said without naming a side."""
 
     def __init__(self, encoder: Encoder, roles: Roles) -> None:
         self._encoder = encoder
@@ -66,19 +66,18 @@ class EncoderReader:
     def _sentences(
         self, document: Document, passages: Sequence[Passage], shown: bool = False
     ) -> Iterator[tuple[Span, Sentence]]:
-        """The sentences that name a side, or those that show a person, as the encoder reads them:
-        behind the one before, or behind their headings."""
+        """The sentences, or those that show a person, as the encoder reads them: behind the one before, or behind their headings."""
         before = ""
         for passage in passages:
             text = document.blanked(passage.span)
             wanted = not shown or persons_shown(text) > 0
             for start, end in sentences(text) if wanted else ():
                 own = text[start:end]
-                masked = self._masker.mask(own).text
-                if _shows_person(own) if shown else not SIGNS.isdisjoint(masked):
+                masked = spoken(self._masker.mask(own).text)
+                if not shown or _shows_person(own):
                     span = Span(passage.span.start + start, passage.span.start + end)
-                    yield span, (before or " ".join(passage.path), spoken(masked))
-                before = spoken(masked)
+                    yield span, (before or " ".join(passage.path), masked)
+                before = masked
             before = before if wanted else ""
 
 

@@ -15,7 +15,6 @@ from .mentions import is_edge, is_word
 from .roles import Roles
 
 TALENT, COMPANY, LIKENESS, REPLICA = "Ⓣ", "Ⓒ", "Ⓛ", "Ⓡ"
-SIGNS = frozenset({TALENT, COMPANY, LIKENESS, REPLICA})
 _SPOKEN = {TALENT: " the talent ", COMPANY: " the company ", LIKENESS: " the likeness ", REPLICA: " the replica "}
 # The point of a title or of a firm's legal form, which ends no sentence: rules read "Dr Vale", not "Dr. Vale".
 _SHORT_FORMS = "|".join(rf"(?<=\b{x}\.)" for x in ("Dr", "Mr", "Ms", "Mrs", "Jr", "Sr", "Prof", "Inc", "Ltd", "Corp"))
