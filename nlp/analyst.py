@@ -48,7 +48,7 @@ HEAD = 6000
 class Reading:
     """What was found in a contract or in terms; `human`: whether a likeness is concerned. No roles were read where no word is of one.
 
-    opinion: the encoder's, of a short contract.
+    opinion: the encoder's, of a short document.
     """
 
     traits: Traits
@@ -153,7 +153,7 @@ class Analyst:
         if kind == "contract":
             tags += priced.components(document, amounts, tags, self.book)
         opinion = None
-        if not self.model and worth_asking(document, kind):
+        if not self.model and worth_asking(document):
             opinion = EncoderReader(load_encoder(self._encoder), roles).opinion(document, passages)
         traits = Traits(len(text), weighed=opinion is not None)
         return Reading(traits, roles, tuple(tags), amounts, human=True, opinion=opinion)
@@ -163,9 +163,9 @@ class Analyst:
         found = Findings(RuleTagger(self._gates[kind], roles).tag(document, passages))
         if concerns_likeness(found, roles):
             return True
-        if found.has("_thing_shown"):
+        if found.has("_thing_shown") or kind != "contract":
             return False
-        return worth_asking(document, kind) and EncoderReader(load_encoder(self._encoder), roles).concerns_likeness(
+        return worth_asking(document) and EncoderReader(load_encoder(self._encoder), roles).concerns_likeness(
             document, passages
         )
 

@@ -1,11 +1,11 @@
-"""The encoder's reading of contracts: a second opinion beside the rules."""
+"""The encoder's reading of short contracts and terms: a second opinion beside the rules."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from ..corpus.model import Document, Kind, Passage, Span
+from ..corpus.model import Document, Passage, Span
 from .concern import persons_shown
 from .encoder import Encoder, Sentence
 from .mask import Masker, spoken
@@ -17,8 +17,8 @@ from .weighing import Heard, Opinion
 _LIKENESS = frozenset([("contract", "identity_attributes"), ("contract", "replica_creation")])
 _CERTAIN = 0.6  # one sentence as likely as this shows a likeness
 
-# Characters of a contract up to which the encoder is asked. Longer ones are drafted in words that rules know: there it took two
-# thirds of all time and gave one answer in seventy sentences (docs/measurements.md).
+# Characters of a document up to which the encoder is asked. Longer ones are drafted in words that rules know: there it took two
+# thirds of all time and gave one answer in seventy sentences of contracts, and adds more errors than answers on terms (docs/measurements.md).
 _LONGEST = 12_000
 
 # "Nothing in this agreement licenses the picture of a player": a supply contract that says so concerns no likeness.
@@ -29,9 +29,9 @@ _WITHHOLDS = re.compile(
 )
 
 
-def worth_asking(document: Document, kind: Kind) -> bool:
-    """Whether the encoder is asked about a document: about short contracts; on platform terms it adds more errors than answers."""
-    return kind == "contract" and len(document.text) <= _LONGEST
+def worth_asking(document: Document) -> bool:
+    """Whether the encoder is asked about a contract or terms: about short ones."""
+    return len(document.text) <= _LONGEST
 
 
 class EncoderReader:

@@ -1,4 +1,4 @@
-"""Rules and encoder weighed: what a short contract comes to where both have read it.
+"""Rules and encoder weighed: what a short contract or short terms come to where both have read it.
 
 A value that rules state and the encoder sees too is right nine times in ten, one that the encoder does not see every other
 time (docs/measurements.md). So each value gets a chance from both, by a logistic curve whose parameters lie in
