@@ -86,6 +86,12 @@ def steps(value: Value) -> tuple[Value, ...]:
     return tuple((*value[:depth], value[depth] + 1) for depth in range(len(value)))
 
 
+def follows(last: Value, value: Value) -> bool:
+    """Whether a decimal is one of the `steps` from another."""
+    depth = len(value) - 1
+    return depth < len(last) and value[depth] == last[depth] + 1 and value[:depth] == last[:depth]
+
+
 def mark_at(text: str, at: int, end: int) -> Mark | None:
     """The number that stands at `at`; letters are still to be told from roman numerals, by `Outline.settled`."""
     found = _MARK.match(text, at, end)

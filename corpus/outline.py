@@ -11,7 +11,7 @@ _NAMED = ("annex", "chapter", "article")  # levels that are announced by a word
 # Ranks below the six that formats name: of a heading that is only printed in bold, and of one that begins its paragraph.
 BOLD, LEADING = 7, 8
 _BEFORE = "h9"  # a heading that stands before the number of its clause
-_WHOLE = re.compile(r"(\d{1,3})(?:\.0)?[.)]?\s")
+_WHOLE = re.compile(r"(?:(?:SECTION|Section|CLAUSE|Clause)\s)?(\d{1,3})(?:\.0)?[.)]?\s")
 
 
 @dataclass(slots=True)
@@ -124,6 +124,10 @@ class Outline:
         open_now = any(level.style == style for level in (*self.levels, self.left) if level is not None)
         return value == (1,) or (last is not None and open_now and 0 < value[0] - last[0] <= 2)
 
+    def begins_next(self, mark: Mark) -> bool:
+        """Whether a decimal is the first of the next clause: 5.1 behind 4.6."""
+        return len(mark.value) == 2 and mark.value == (self.last.get("dec", (0,))[0] + 1, 1)
+
     def _decimal_follows(self, value: Value) -> bool:
         current = self.last.get("dec")
         if value == (1,) and current is not None and current[0] >= 3:
@@ -136,7 +140,7 @@ class Outline:
         if value[-1] > 1:
             return False
         parent = value[:-1]
-        return parent == current or (depth == 2 and parent in (self.last.get("article"), (current[0] + 1,)))
+        return parent == current or (depth == 2 and parent == self.last.get("article"))
 
     def enter(
         self, mark: Mark, label: str, lead: str = "", listed: bool = False, inside: bool = False, halves: bool = False

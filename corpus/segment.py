@@ -1,6 +1,7 @@
 """Segmentation: the text of a document as ordered passages, each with the path of headings and numbers above it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from .model import Block, Document, Passage, PassageKind
 from .numbers import Mark, mark_at, steps
 from .outline import BOLD, LEADING, Outline
 from .pieces import HARD, INSIDE, LINE, PAGE, WIDE, Piece, blanked, continues, past_markup, pieces
+from .series import BEFORE_REFERENCE, REFERS
 from .survey import Survey, ranks, survey
 
 _RULED = 60  # characters behind a name in capitals within which a line to sign on is drawn
@@ -39,22 +41,6 @@ _AROUND_BOLD = " \n_\u200b\u200d\ufeff"  # letters without width stand around bo
 _INTRODUCTION = 200  # characters at the end of a paragraph that may introduce what follows
 _AGREED = 400  # characters at the end of recitals in which the parties agree
 _AGREEING = re.compile(r"\b(?:agree|covenant)s?\b(?:(?:[\s,]+\w+){0,6}[:.]?|[^.;]{0,300}\bas\s+follows[:.]?)\s*$", re.I)
-_BEFORE_REFERENCE = frozenset(["in", "of", "to", "under", "with", "by", "per", "see", "from", "pursuant"])
-_REFERS = frozenset(
-    [
-        "section",
-        "sections",
-        "article",
-        "articles",
-        "clause",
-        "clauses",
-        "and",
-        "no.",
-        "paragraph",
-        "exhibit",
-        "schedule",
-    ]
-)
 
 
 def segment(document: Document) -> list[Passage]:
@@ -64,10 +50,10 @@ def segment(document: Document) -> list[Passage]:
     passages whose path carries the words that introduce the list.
     """
     text = blanked(document)
-    parts = list(pieces(document, text))
     lines = sorted(map(len, text[:40_000].split("\n")))
-    surveyed = survey(text, parts, document.media_type == "text/markdown")
-    builder = _Builder(document, text, parts, surveyed, Ahead(text, parts, surveyed, lines[int(len(lines) * 0.8)]))
+    surveyed = survey(text, list(pieces(document, text)), document.media_type == "text/markdown")
+    ahead = Ahead(text, surveyed.pieces, surveyed, lines[int(len(lines) * 0.8)])
+    builder = _Builder(document, text, surveyed.pieces, surveyed, ahead)
     for number, piece in enumerate(builder.pieces):
         builder.take(number, piece)
     builder.close()
@@ -80,7 +66,7 @@ class _Builder:
 
     document: Document
     text: str
-    pieces: list[Piece]
+    pieces: Sequence[Piece]
     survey: Survey
     ahead: Ahead
     passages: list[Passage] = field(default_factory=list[Passage])
@@ -346,6 +332,8 @@ class _Builder:
 
     def _accepts(self, piece: Piece, mark: Mark) -> bool:
         """Whether a number begins a clause here."""
+        if piece.start in self.survey.filled:
+            return True
         style, gap = mark.style, piece.gap
         follows = self.outline.follows(mark)
         lower = self.text[mark.end : mark.end + 2].lstrip()[:1].islower()
@@ -353,6 +341,7 @@ class _Builder:
             return self._heads(piece, mark, lower)
         if gap == INSIDE:
             return self._accepts_inside(piece, mark, follows)
+        follows = follows or self.outline.begins_next(mark)
         complete = self._ended() or ((follows or gap > LINE) and self._complete())
         if style == "bullet":
             return complete or gap == HARD
@@ -384,7 +373,7 @@ class _Builder:
     def _refers(self) -> bool:
         """Whether the open passage ends with a word that a reference follows: "as set forth in"."""
         before = self.text[max(self.start, 0, self.end - 14) : self.end].split()
-        return bool(before) and (before[-1].lower() in _BEFORE_REFERENCE or before[-1].lower().strip("(") in _REFERS)
+        return bool(before) and (before[-1].lower() in BEFORE_REFERENCE or before[-1].lower().strip("(") in REFERS)
 
     def _accepts_inside(self, piece: Piece, mark: Mark, follows: bool) -> bool:
         """Inside an unbroken piece only the next number of a series begins a clause, and only after a sentence."""
@@ -406,11 +395,11 @@ class _Builder:
             next_one = mark.text[0].isdigit() and mark.value in steps(self.outline.last.get("dec", ()))
             if next_one and (heading or len(mark.value) > 1):
                 return not self._refers()  # behind an address or a sentence without its stop
-            if heading.isupper() and len(heading) > _CAPITALS and last.lower() not in _REFERS:
+            if heading.isupper() and len(heading) > _CAPITALS and last.lower() not in REFERS:
                 return True
             if self.heads and len(mark.value) > 1 and mark.value[-1] == 1:
                 return True  # "9. Intellectual Property 9.1 Reseller acknowledges"
-            return last.lower().strip("(") not in _REFERS and (last[-1] in '.;:)"”]' or last.isupper())
+            return last.lower().strip("(") not in REFERS and (last[-1] in '.;:)"”]' or last.isupper())
         if halves and self.outline.is_next(mark):
             return True
         begins = last[-1] in ".:" or (self.heads and mark.value == (1,))

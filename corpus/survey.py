@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .headings import addresses, is_prose, is_worded, run_in, signs
-from .numbers import Mark, Value, mark_at, steps
-from .pieces import HARD, LINE, PAGE, Piece, continues, past_markup
+from .numbers import Mark, Value, mark_at
+from .pieces import HARD, INSIDE, LINE, PAGE, Piece, continues, past_markup
+from .series import gaps
+from .series import listed as listed_inside
 
 _ENTRIES = 4  # entries of a table of contents that is not called one
 _ENTRY = 500  # characters of an entry, with those between it and the next that does not come again
@@ -33,14 +35,17 @@ _REPEATS, _LETTERS = 4, 6  # times and letters of such a line
 class Survey:
     """What is known of a document as a whole.
 
-    marks: the number of each piece, None where it has none. inner: pieces with a whole number that is an item's, for it stands
+    pieces: those that were looked at, cut where a number begins that its series lacked. marks: the number of each piece, None
+    where it has none. filled: where the numbers begin that were lacking. inner: pieces with a whole number that is an item's, for it stands
     between clauses such as 7.2 and 7.3. heads: lines that head the numbered clause behind them, in a document that
     sets headings before numbers. contents: the first and the last piece of a table of contents
     that was found by its entries, and the piece that its first entry stands for; None without one. listed: pieces that name an annex in a list of annexes. running: lines
     that the pages repeat.
     """
 
+    pieces: Sequence[Piece]
     marks: Sequence[Mark | None]
+    filled: frozenset[int]
     inner: frozenset[int]
     heads: frozenset[int]
     contents: tuple[int, int, int] | None
@@ -71,30 +76,48 @@ def survey(text: str, pieces: Sequence[Piece], markdown: bool = False) -> Survey
         for piece, start in zip(pieces, starts, strict=True)
     ]
     numbered = [(n, mark) for n, mark in enumerate(marks) if mark is not None and ranks(mark)]
+    filled = sorted(gaps(text, pieces, numbered), key=lambda gap: gap[:2])
+    if filled:
+        pieces = list(pieces)
+        for n, at, mark in reversed(filled):
+            piece = pieces[n]
+            split = at > piece.start
+            pieces[n : n + 1] = (
+                [piece._replace(end=at, cut=True), piece._replace(start=at, gap=INSIDE)] if split else [piece]
+            )
+            marks[n : n + 1] = [marks[n], mark] if split else [mark]
+        numbered = [(n, mark) for n, mark in enumerate(marks) if mark is not None and ranks(mark)]
     lines = [(n, mark) for n, mark in numbered if (block := pieces[n].block) is None or block.kind != "item"]
     contents = _contents(text, pieces, lines)
-    inner = frozenset(_inner(numbered))
+
+    def headed(n: int, mark: Mark) -> bool:
+        return run_in(text[mark.end : pieces[n].end])[0] != ""
+
+    nested = frozenset(
+        listed_inside(
+            [
+                (n, pieces[n].start, mark)
+                for n, mark in numbered
+                if (block := pieces[n].block) is None or block.kind != "heading"
+            ],
+            headed,
+        )
+    )
     heads: set[int] = set()
     for style in ("dec1", "dec2"):
         clauses = [(n, mark) for n, mark in numbered if mark.style == style and mark.text[0].isdigit()]
         heads.update(_heads(text, pieces, marks, clauses))
     listed = frozenset(_listed(text, pieces, numbered))
-    return Survey(marks, inner, frozenset(heads), contents, listed, frozenset(_running(text, pieces, marks)))
-
-
-def _inner(numbered: Sequence[tuple[int, Mark]]) -> Iterator[int]:
-    """Whole numbers between two clauses of which one follows the other: the rows of a table, the items of a list."""
-    between: list[tuple[int, Value]] = []
-    before: Value = ()
-    for n, mark in numbered:
-        if mark.style == "dec1" and mark.text[0].isdigit():
-            between.append((n, mark.value))
-        elif mark.style.startswith("dec"):
-            if between and between[0][1] == (1,) and mark.value in steps(before)[1:]:
-                yield from (at for at, value in between if value != mark.value[:1])
-            between, before = [], mark.value
-        else:
-            between, before = [], ()
+    return Survey(
+        pieces,
+        marks,
+        frozenset(at for _, at, _ in filled),
+        nested,
+        frozenset(heads),
+        contents,
+        listed,
+        frozenset(_running(text, pieces, marks)),
+    )
 
 
 def _heads(

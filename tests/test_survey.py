@@ -88,3 +88,32 @@ def test_numbers_of_headings_count_for_more_than_their_markup() -> None:
     found = {text[p.span.start : p.span.end]: p.path for p in segment(document)}
     assert found["Your users keep these terms."] == ("Voice terms", "5. Models", "5.2 Users")
     assert found["Fees are paid at once."] == ("Voice terms", "6. Fees")
+
+
+def test_a_list_in_a_clause_is_told_by_the_clause_that_comes_after_it() -> None:
+    clauses = (
+        "VOICE LICENCE\n\n4. Termination. The licence ends early as follows.\n\n1. By either party on a notice of seven days.\n\n"
+        "2. By Northmere when the book is withdrawn.\n\n3. By the Artist when a fee is late.\n\n5. Notices. They are given in writing.\n"
+    )
+    found = paths(BODY.partition("\n4.")[0].strip() + clauses.partition("VOICE LICENCE\n")[2])
+    assert found["2. By Northmere when the book is withdra"] == ("4. Termination", "2.")
+    assert found["5. Notices. They are given in writing."] == ("5. Notices",)
+
+
+def test_a_number_that_its_series_lacks_is_found_within_a_line() -> None:
+    clauses = "1.1 Fees. They are due monthly.\n\n6.1 Voice. It is recorded once, at the house of the Artist, iNorth says 6.2 Copies. They are deleted.\n\n6.3 Costs. Northmere bears them.\n"
+    text = (
+        "\n\n".join(f"{n}. Part\n\n{n}.1 Text. It is short." for n in range(1, 6))
+        + "\n\n6. Work\n\n"
+        + clauses.partition("\n\n")[2]
+    )
+    found = paths(text)
+    assert found["6.2 Copies. They are deleted."] == ("6. Work", "6.2 Copies")
+    assert not any(
+        "6.2" in step for path in paths(text.replace("says 6.2", "in Section 6.2")).values() for step in path
+    )
+
+
+def test_a_clause_whose_number_has_no_stop_is_found_between_its_neighbours() -> None:
+    text = BODY.replace("3. Fees", "3    Fees")
+    assert paths(text)["Northmere pays the Artist a fee for ever"] == ("3 Fees",)
