@@ -13,7 +13,7 @@ _SAMPLE = 40_000  # characters in which names are looked for
 
 _OPENING = re.compile(
     r"""(?P<contents>(?:TABLE\s+OF\s+CONTENTS|Table\s+of\s+Contents|CONTENTS|INDEX)\s*$)
-      | (?P<recital>R\ E\ C\ I\ T\ A\ L\ S\b|(?:WHEREAS|Whereas)\b(?!\s+(?:[Cc]lause|CLAUSE))[,:]?|(?:RECITALS?|Recitals?|BACKGROUND|Background)\s*:?\s*$|WITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H)
+      | (?P<recital>R\ E\ C\ I\ T\ A\ L\ S\b|(?:WHEREAS|Whereas)\b(?!\s+(?:[Cc]lause|CLAUSE))[,:]?|(?:RECITALS?|Recitals?|BACKGROUND|Background)\s*:?\s*$|(?:WITNESSETH|Witnesseth)\b|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H)
       | (?P<operative>(?:AGREEMENT\s+|Agreement\s+)?NOW,?\s+THEREFORE|THEREFORE,?\s+(?:in|the|for)\b|(?:Therefore|Accordingly),?\s+the\s+parties|(?:IT|It)\s+(?:IS|is)\s+(?:HEREBY\s+|hereby\s+)?(?:AGREED|agreed)|Now,?\s+therefore|NOW\s+IT\s+IS|(?:THE|The)\s+(?:PARTIES|Parties|parties)\s+(?:(?:HEREBY|hereby)\s+)?(?:AGREE\s+AS\s+FOLLOWS|agree\s+as\s+follows))
       | (?P<witness>IN\s+WITNESS,?\s+WHERE?OF|In\s+witness,?\s+whereof|IN\s+WITNESS,?\s+THEREOF|WHEREFORE,?\s+the\s+parties)
       | (?P<signature>(?:By|BY)\s*:\s*(?:_|/s/|$|(?:Name|By|BY)\b|[-–—]{3})|/s/|(?:SIGNATURES|Signatures|SIGNED|Signed)\s*:?\s*$|(?:Yours\s+(?:sincerely|faithfully|truly)|Very\s+truly\s+yours|Sincerely(?:\s+yours)?|Kind\s+regards),?\s*$|SIGNED\s+(?:by|for|BY|FOR)\b|(?:ACCEPTED\s+AND\s+AGREED|AGREED\s+AND\s+ACCEPTED)\b)
@@ -32,10 +32,10 @@ _RUN_IN = re.compile(
 # follower is written small: "Notices All notices", "Payment In the event".
 _GLUED = re.compile(
     r"\s*([A-Z][^.:;!?*]{2,80}?)\s+(?=[A-Z])(?=(?:The|This|These|All|Any|Each|Either|Neither|Both|Every|No|None|Nothing|In|If|It|For|Upon|At|On|"
-    r"During|Within|Except|Subject|Should|Where|When|While|You|We|To|By|As|Such|There|With|Without|After|Before|Following|From|Until)\s+[a-z]"
+    r"During|Within|Except|Subject|Should|Where|When|While|You|We|To|By|As|Such|There|With|Without|After|Before|Following|From|Until|Prior|Save)\s+[a-z\d]"
     r"|(?:If|Once|Unless|Notwithstanding)\s"
     r"|(?:This|The)\s+(?:[A-Z]\w+\s+){1,3}(?:shall|will|may|must|is|are|has|can|agrees?|acknowledges?|supersedes|constitutes)\b"
-    r"|(?:Each|Either|Neither|No|Any|Both)\s(?:Party|Parties)\b|(?:Licensee|Licensor|Franchisee|Franchisor)\s+(?:shall|will|may|must|agrees|represents|acknowledges)\b)"
+    r"|(?:The|Each|Either|Neither|No|Any|Both)\s(?:Party|Parties)\b|(?:Licensee|Licensor|Franchisee|Franchisor)\s+(?:shall|will|may|must|agrees|represents|acknowledges)\b)"
 )
 _BOLD = re.compile(r"\*\*\s*([^*\n]{2,80}?)\s*\*\*(.*)", re.S)
 _BRACKETED = re.compile(r"\s*\[((?!.*OMITTED)[A-Z][^\[\]]+)\]\s*", re.I)
@@ -60,7 +60,9 @@ _TITLE = re.compile(
     r"\b(?:AGREEMENT|CONTRACT|RELEASE|AMENDMENT|ADDENDUM|LEASE|DEED|LETTER|TERMS|POLICY|LICEN[CS]E|CONSENT)\b", re.I
 )
 _CONTENTS_LINE = re.compile(r".{0,140}?(?:\.{3,}|\s)\s*(?:\d{1,3}|[ivx]+|[A-Z]-\d+)\s*", re.S)
-_PREAMBLE = re.compile(r"th(?:is|ese)\s+(?:\S+\s+){0,8}?(?:agreement|contract|release|terms|amendment)\b", re.I)
+_PREAMBLE = re.compile(
+    r"th(?:is|ese)\s+(?:\S+\s+){0,8}?(?:agreement|contract|release|terms|amendment|addendum)\b", re.I
+)
 _LEADERS = re.compile(r"\.(?:\.{4}|(?:\s+\.){4}\s)")  # the first dot stands alone: a search skips to it
 _VERBS = re.compile(
     r"\b(?:shall|will|may|must|is|are|has|have|agrees?|means?|can|does|do|was|were|be|owns|pays|acknowledges|represents|appoints|provides|accepts"
@@ -325,6 +327,7 @@ def is_short(words: str) -> bool:
         and not stripped[0].islower()
         and stripped[-1] not in ".,;:。；：，"
         and not _VERBS.search(stripped)
+        and not _is_open(stripped)
     )
 
 
@@ -428,8 +431,13 @@ def leads(words: str) -> str:
 
 def _breaks_off(words: str) -> bool:
     """Whether words are the first line of a sentence: "Subject to the General Terms of Transporter's"."""
-    first, last = words.split(None, 1)[0], words.split()[-1]
-    return first.capitalize() in _OPENERS or last.lower() in _MINOR or last.endswith(("'s", "’s", "-"))
+    return words.split(None, 1)[0].capitalize() in _OPENERS or _is_open(words)
+
+
+def _is_open(words: str) -> bool:
+    """Whether the last word is one that others follow: "of the", but not "Party A"."""
+    last = words.split()[-1]
+    return (last.lower() in _MINOR and last != "A") or last.endswith(("'s", "’s", "-"))
 
 
 def _glued_capitals(words: str) -> str:

@@ -154,6 +154,8 @@ class Outline:
         if mark.style == "bare":
             self.last["bare"] = mark.value
         self._drop_false_levels(style, mark.value)
+        if style[0] in "ai1" and style not in _NAMED:
+            self._go_on(style, mark.value)
         if style in _NAMED or style.startswith("dec"):
             self.leave_leading()
         open_styles = [level.style for level in self.levels]
@@ -195,6 +197,13 @@ class Outline:
                 del self.levels[article:]
         elif self.last.get("I.") == (1,) and value == (2,) and (self.last.get("dec") or (0,))[0] == 1:
             self.levels = [v for v in self.levels if v.style != "I."]
+
+    def _go_on(self, style: str, value: Value) -> None:
+        """Takes out a heading that stands between two items of one list: "(i) ...", "Tariff", "(ii) ..."."""
+        for at, level in enumerate(self.levels):
+            if any(item.style == style and value in steps(item.value) for item in level.ended):
+                self.levels[at:] = level.ended
+                return
 
     def _restore(self, false: Callable[[Value], bool]) -> None:
         """Takes out the headings that stand in a clause for which `false` holds, and puts back what they ended."""

@@ -257,7 +257,7 @@ class _Builder:
             ended = (len(words) > _NOTICE and piece.gap != INSIDE and apart and not headings.signs(words)) or (
                 numbered and (piece.gap != LINE or words.isupper())
             )
-            if ended and not numbered:
+            if ended:
                 self.outline.leave_agreement()
         if ended:
             self.mode = ""
@@ -426,7 +426,13 @@ class _Builder:
             return True
         if not complete and piece.gap != HARD:
             return False
-        return piece.end - piece.start < headings.LONGEST or (mark.style != "annex" and self.outline.follows(mark))
+        if mark.style == "annex":
+            return piece.end - piece.start < headings.LONGEST or (piece.gap >= PAGE and self._signed())
+        return piece.end - piece.start < headings.LONGEST or self.outline.follows(mark)
+
+    def _signed(self) -> bool:
+        """Whether signatures stand directly before."""
+        return self.start < 0 and bool(self.passages) and self.passages[-1].kind == "signature"
 
     def _enter(self, piece: Piece, mark: Mark) -> None:
         """Begins a numbered clause."""
@@ -460,7 +466,9 @@ class _Builder:
         if whole and mark.style[1:] == "()" and not headings.is_title_case(heading):
             heading, whole = "", False  # "(c) The Company passes into administration"
         filed = (not self.numbered or piece.start < _COVER) and _FILED.fullmatch(mark.text) is not None
-        if mark.style == "annex" and (filed or not self.begun):  # under which a contract was filed, on its cover
+        if mark.style == "annex" and (
+            filed or not self.begun or self._titles(mark)
+        ):  # under which a contract was filed, on its cover
             self._begin(piece, "title")
             return
         if self.heads and piece.gap == INSIDE:
@@ -506,6 +514,16 @@ class _Builder:
         self.heads = heads
         self.outline.empty = whole and heading != "" and mark.style[0] == "a"
         self.bare = not heading and not words.strip(STRIP)
+
+    def _titles(self, mark: Mark) -> bool:
+        """Whether "ADDENDUM TO THE LICENCE" names the document itself: "This Addendum is made between" follows."""
+        if self.numbered or self._in_annex():
+            return False
+        kind = mark.text.split()[-1].lower()
+        following = (
+            self.text[p.start : p.start + _TESTIMONIUM] for p in self.pieces[self.at + 1 : self.at + _LOOK_AHEAD]
+        )
+        return any(kind in words[: 2 * len(kind)].lower() and headings.is_preamble(words) for words in following)
 
     def _before_subject(self, words: str) -> str:
         """The heading that runs into a sentence about one of those that this document speaks of; "" if there is none."""

@@ -26,6 +26,7 @@ REFERS = frozenset(
         "schedule",
     ]
 )
+_FIGURES = "0123456789.:) "
 _REACH = 20  # characters before a number in which the word before it is looked for
 _ENDS = '.;:)”"'  # what ends the clause before a whole number
 _LONGEST = 8000  # characters between two clauses of a series, with the lists between them
@@ -104,11 +105,11 @@ def gaps(text: str, pieces: Sequence[Piece], numbered: Sequence[tuple[int, Mark]
     other: Value = ()  # a number that goes on with nothing: a reference, or the first that the next goes on with
     for n, mark in numbered:
         value = mark.value
-        if pieces[n].gap == INSIDE or not mark.style.startswith("dec") or not mark.text[0].isdigit():
+        if pieces[n].gap == INSIDE or not mark.style.startswith("dec"):
             continue
         wanted = _left_out(last, value)
         for number in wanted:
-            found = _find(text, pieces, before, n, number)
+            found = _find(text, pieces, before, n, number, mark.text.rstrip(_FIGURES))
             if found is not None:
                 yield found
         if wanted or value[-1:] < (2,) or follows(last, value) or follows(other, value):
@@ -126,9 +127,14 @@ def _left_out(last: Value, value: Value) -> tuple[Value, ...]:
     return (value[:1],) if value == (last[0] + 1, 1) else ()
 
 
-def _find(text: str, pieces: Sequence[Piece], first: int, stop: int, wanted: Value) -> tuple[int, int, Mark] | None:
-    """Where a number stands at the beginning of a line or sentence between two pieces, with words behind it."""
-    shown = r"\.0?".join(map(str, wanted))
+def _find(
+    text: str, pieces: Sequence[Piece], first: int, stop: int, wanted: Value, word: str
+) -> tuple[int, int, Mark] | None:
+    """Where a number stands at the beginning of a line or sentence between two pieces, with words behind it.
+
+    word: what stands before the numbers of this series: "Section", "" without any.
+    """
+    shown = (rf"{re.escape(word)}\s+" if word else "") + r"\.0?".join(map(str, wanted))
     pattern = re.compile(rf"(?<![\w.,$€£§(-]){shown}(\.?)(?![\d.,%)])[ \t]*([A-Za-z“\"\[])")
     begin = pieces[first].start + 1
     for found in pattern.finditer(text, begin, pieces[stop].start):

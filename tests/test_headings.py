@@ -280,6 +280,11 @@ def test_a_heading_broken_over_wide_spaces() -> None:
         ("1. Ending. She may end it if:\n\n(a) a fee is late; or\n\n(b) Fen passes into administration.", "1. Ending > She may end it if: (b)"),
         ("1. DEFINITIONS: These terms are defined as follows:\n\n(a) fees as money.\n\n(b) faces as pictures.", "1. DEFINITIONS > These terms are defined as follows: (b)"),
         ("2.1 Rate. It is paid.\n\n24.9 3.485 29.8 4.22 34.7", "2.1 Rate"),
+        ("5. Copy.\n\na.ORLO pays for the copy of it.\n\nb. Lund keeps the copy of it.", "5. Copy > b."),
+        ("1. Bid.\n\n(i) The lowest rate is taken.\n\nTariff Rate\n\n(ii) The highest is not taken.", "1. Bid > (ii)"),
+        ("4. Business Plan Prior to the signing of it Orlo shows a plan.\n\n5. Law. It is Danish.\n\n6. Audit Within 9 days Lund may look.", "6. Audit"),
+        (f"ADDENDUM TO\n\nORLO VOICE LICENCE\n\nTHIS ADDENDUM is made between Orlo and Lund. {LONG}\n\n1. Fee. It is USD 9.", "1. Fee"),
+        (f"9. Law. It is Danish.\n\nIN WITNESS WHEREOF, the parties sign.\n\nBy: ________\n\n\n\n\nAnnex A THIS IMAGE AND ALL COPIES OF IT {LONG}{LONG}", "Annex A"),
     ],
 )  # fmt: skip
 def test_numbers(text: str, expected: str) -> None:
