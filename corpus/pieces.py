@@ -42,8 +42,8 @@ _INNER = re.compile(
         \d{1,2}(?:\.\d{1,3}){0,3}[.)]?(?=[ ]+["“A-Z\[])
       | \d{1,2}(?:\.\d{1,2}){1,3}[.)]?(?=[ ]+\([a-z1]{1,3}\))
       | \((?:[a-z]{1,4}|\d{1,2})\)(?=[ ]+["“A-Z])
-      | [A-Za-z]\.(?=[ ]+[A-Z])
-      | (?:ARTICLE|Article|SECTION|Section)[ ]+(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2})?)\b[.:]?(?=[ ]+[A-Z"“\[])
+      | (?:[A-Za-z]\.|[a-z]\))(?=[ ]+[A-Z])
+      | (?:ARTICLE|Article|SECTION|Section)[ ]+(?:[IVXL]{1,6}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|\d{1,2}(?:\.\d{1,2})?)\b[.:]?(?=[ ]+[A-Z"“\[])
       | (?:ARTICLE|SECTION)[ ]+(?:[IVXL]{1,6}|\d{1,2})$
       | (?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|RIDER)[ ]["“]?[A-Z0-9]\b
       | (?<=[.;:][ ])(?=[A-Z][a-z]+(?:[ ](?:[A-Z][a-z]+|of|and|the|for|to|in|on|or|a)){0,6}[ ]\d{1,2}\.[ ]+[A-Z])
@@ -53,7 +53,7 @@ _INNER = re.compile(
 )
 # In shorter pieces only numbers with a heading or sentence of their own behind the end of another.
 _INNER_NUMBER = re.compile(
-    r"[.;:)\]”\"](?: and| or)? +(?=\d{1,2}(?:\.\d{1,3}){0,3}\.? +[“\"A-Z]|(?:[a-z]\.|\([a-z]{1,4}\)) +[A-Z]|ARTICLE +(?:[IVXL]{1,6}|\d{1,2})$)"
+    r"[.;:)\]”\"](?: and| or)? +(?=\d{1,2}(?:\.\d{1,3}){0,3}\.? +[“\"A-Z]|(?:[a-z][.)]|\((?:[a-z]{1,4}|\d{1,2})\)) +[A-Z]|ARTICLE +(?:[IVXL]{1,6}|\d{1,2})$)"
 )
 # The heading of a clause whose first item follows in the same line: "4. Pay. (a) The fee".
 _FIRST_ITEM = re.compile(  # the first character lets most lines fail at once
@@ -201,8 +201,11 @@ def _parts(text: str, start: int, end: int, gap: int) -> Iterator[Piece]:
         else:
             places = [found.end() for found in _INNER_NUMBER.finditer(text, start, end)]
         first = _FIRST_ITEM.match(text, start, end) or (_HEADED.match(text, start, end) if gap >= PAGE else None)
+        firsts = [found.end() for place in places if (found := _FIRST_ITEM.match(text, place, end))]
         if first:
-            places = sorted({*places, first.end()})
+            firsts.append(first.end())
+        if firsts:
+            places = sorted({*places, *firsts})
         if text.find("\\", start, end) >= 0:
             places = sorted({*places, *(found.end() for found in _ESCAPED.finditer(text, start, end))})
         for place in places:

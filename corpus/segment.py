@@ -425,7 +425,11 @@ class _Builder:
         if mark.text.isupper() and (complete or piece.gap > LINE):
             return True
         if not complete and piece.gap != HARD:
-            return False
+            return (
+                mark.style == "article"
+                and self.outline.follows(mark)
+                and headings.is_capitals(self.text[piece.start : piece.end])
+            )
         if mark.style == "annex":
             return piece.end - piece.start < headings.LONGEST or (piece.gap >= PAGE and self._signed())
         return piece.end - piece.start < headings.LONGEST or self.outline.follows(mark)
@@ -708,8 +712,8 @@ class _Builder:
             self.outline.leave_headings()  # "RECITALS ... AGREEMENT": what follows is the agreement itself
         elif title:
             self.outline.levels.clear()
-        elif self.outline.levels and self.outline.levels[-1].label.lower() == label.lower():
-            pass  # the same heading in the markup and again in bold
+        elif self.outline.levels and self.outline.levels[-1].label.lower().endswith(label.lower()):
+            pass  # the same heading in the markup and again in bold, or "ARTICLE V [Payments]" and "Payments"
         else:
             self.outline.head(
                 BOLD if self._is_bold(piece) or (self.marked_up and piece.block is not None) else rank, label
