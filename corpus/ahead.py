@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from . import headings
 from .numbers import Mark, Value, steps
-from .pieces import FURNITURE, HARD, INSIDE, LINE, Piece
+from .pieces import FURNITURE, HARD, INSIDE, LINE, WIDE, Piece
 from .survey import Survey
 
 _LINK = re.compile(r"[\s*+-]*!?\[[^\[\]]{0,80}\]")
@@ -86,6 +86,18 @@ class Ahead:
         longer, _ = headings.run_in(joined)
         goes_on = len(longer) > len(heading) and joined.startswith(f"{longer}.")
         return (longer, False) if goes_on else (heading, True)
+
+    def breaks_heading(self, at: int, words: str) -> bool:
+        """Whether a heading in capitals breaks off and goes on in the next line: "COVENANTS;", "LIMITATION OF LIABILITY"."""
+        words = words.strip()
+        if (
+            at + 1 == len(self.pieces)
+            or not words.endswith((",", ";", " AND", " OF"))
+            or not headings.is_capitals(words)
+        ):
+            return False
+        start, end, gap, *_ = self.pieces[at + 1]
+        return LINE <= gap <= WIDE and self.survey.marks[at + 1] is None and headings.is_capitals(self.text[start:end])
 
     def parts(self, at: int) -> bool:
         """Whether an empty line or another block follows a piece."""

@@ -221,7 +221,7 @@ class Outline:
         What a heading introduces follows it at once: "GENERAL TERMS", "1. Definitions". A heading with text below it
         ("Why we sign this", a name in an address) does not stand above the clauses that come later.
         """
-        self._restore(lambda within: value[0] - within[0] in (0, 1))
+        self._restore(lambda within: 0 <= value[0] - within[0] <= 2)
         while value == (1,) and self.levels and self.levels[-1].style[0] in "hr":
             self.levels.pop()
 

@@ -465,6 +465,8 @@ class _Builder:
             and headings.is_line(words)
         ):
             heading, whole = headings.plain(words), True
+        if not heading and mark.style in ("article", "chapter") and self.ahead.breaks_heading(self.at, words):
+            heading, whole = headings.plain(words), True
         if not heading and not whole and mark.style != "annex" and headings.begins_titled(words):
             heading = self._before_subject(words)
         if whole and mark.style[1:] == "()" and not headings.is_title_case(heading):
@@ -736,6 +738,8 @@ class _Builder:
             heading, whole = headings.run_in(words)
             if whole or not heading:  # it may go on in the next line
                 heading, whole = self.ahead.joined(self.at, heading, words)
+            if not heading and self.outline.ranked and self.ahead.breaks_heading(self.at, words):
+                heading, whole = headings.plain(words), True
             apart = self.outline.ranked and self.alone and self.ahead.parts(self.at)
             if not heading and apart and headings.is_short(words):
                 heading, whole = headings.plain(words), True
