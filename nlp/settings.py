@@ -114,7 +114,7 @@ _OFTEN = 0.45 / 1000
 # What may show or let hear a person, or be put into a service; other personal data have no likeness.
 _SHOWS = re.compile(
     r"\b(?:content|inputs?|outputs?|prompts?|uploads?|submissions?|recordings?|voice\w*|likeness\w*|faces?|facial|"
-    r"photo\w*|images?|videos?|pictures?|avatars?|replicas?|clon\w+|grants?|train(?:s|ed|ing)?)\b",
+    r"photo\w*|images?|videos?|pictures?|avatars?|replicas?|clon\w+|grants?)\b",
     re.IGNORECASE,
 )
 _ALSO = re.compile(r"\(including[^()]*\)", re.IGNORECASE)
