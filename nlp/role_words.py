@@ -237,6 +237,10 @@ ACTING = re.compile(rf"\.?(?:(?:,[^,.]{{1,40}},)? {ACTS}\b|['’]s? {LIKENESS}\b
 THEIR_LIKENESS = re.compile(
     rf"(?:’s|'s|’|') (?:(?:full|legal|professional|own|stage|approved|first|last|given|actual) )?{LIKENESS}\b"
 )
+# Of these no company has its own: "Client's name, voice or likeness".
+OWN_LOOKS = re.compile(
+    r"['’]s? (?:[\w-]+,? (?:(?:and|or|and/or) )?){0,4}?(?:likeness|facial|face|voice)\b(?!-| (?:services?|mail|traffic|network|calls?|messag\w+|data))"
+)
 LIKENESS_OF: Any = re2.compile(r"\b(?:likeness|voice|image|portrait|persona|photographs?) of (?:the )?")
 # Options and shares are granted to whoever is paid.
 EQUITY = re.compile(r"[\w ]{0,40}\b(?:options|shares|stock|warrants)\b")

@@ -40,6 +40,7 @@ from .role_words import (
     OFFERED,
     OPENING,
     OPENING_ENTITY,
+    OWN_LOOKS,
     PAID,
     PAYS,
     RECEIVES,
@@ -272,7 +273,10 @@ def _you_defined(text: str) -> str:
 
 
 def _vote_by_sentences(text: str, mentions: Mentions, votes: Counter[str]) -> None:
-    """Adds votes for whose likeness is spoken of, who grants and who pays; capped so that no habit outvotes the rest."""
+    """Adds votes for whose likeness is spoken of, who grants and who pays; capped so that no habit outvotes the rest.
+
+    The only party that has a face or voice of its own is told by one mention: whoever has himself photographed pays, too.
+    """
     for found, weight, most in (
         (mentions.followed(THEIR_LIKENESS), 1, 6),
         (mentions.behind(LIKENESS_OF), 1, 4),
@@ -283,6 +287,8 @@ def _vote_by_sentences(text: str, mentions: Mentions, votes: Counter[str]) -> No
         written = Counter((mention.form, text[mention.start : mention.end]) for mention in found)
         for (form, _), n in written.items():
             votes[form] += weight * min(n, most)
+    if len(shown := {mention.form for mention in mentions.followed(OWN_LOOKS)}) == 1:
+        votes[shown.pop()] += 6
 
 
 def _undefined_labels(text: str, defined: Iterable[str]) -> list[str]:

@@ -30,6 +30,10 @@ _BY_HEADING: tuple[tuple[Setting, re.Pattern[str]], ...] = (
 # A heading over several subjects says nothing of a part that has a title of its own.
 _COMPOUND = re.compile(r"\w (?:and|&) \w|\w, \w", re.IGNORECASE)
 _TITLE = re.compile(r"[\W\d]*[A-Z][\w’'-]+ [^.:;]{2,60}\Z")
+# In terms, a section on personal data among others: what a privacy notice is as a whole.
+_PRIVACY = re.compile(
+    r"^\W*(?:\d[\d.]*\W*)?(?:your )?(?:privacy|data protection|personal (?:data|information))\b", re.IGNORECASE
+)
 # In terms, what the customer pays; in contracts these headings stand over the talent's own pay.
 _BILLING = re.compile(
     r"\b(?:payments?|billing|(?:service )?fees|subscriptions?|pricing|refunds?|purchases?|charges|taxes|cancellation|paid services|trials?)\b",
@@ -89,6 +93,7 @@ _BY_SENTENCE: tuple[tuple[Setting, str, re.RegexFlag], ...] = (
         "statute",
         r"\A\W*(?:the |applicable |state |federal |local |data protection |copyright )*(?:laws?|statutes?|regulations?)(?: of [^,;.]{1,40})? "
         r"(?:requires?|provides?|gives?|grants?|entitles?|prohibits?|forbids?|allows?|permits?)\b|"
+        r"\b(?:some|certain|many|most|other) (?:jurisdictions|states|countries|laws)\b[^.;]{0,30}\b(?:provides?|requires?|gives?|grants?|protects?|prohibits?|forbids?|recogni[sz]es?|restricts?)\b|"
         r"\A\W*(?:section|article|§) [\w.()]+ of the [^.;]{1,60}(?:code|act|law|regulation)\b[^.;]{0,20} (?:requires?|provides?|gives?|grants?|prohibits?)\b",
         re.IGNORECASE,
     ),
@@ -166,6 +171,8 @@ def _of_headings(path: tuple[str, ...], kind: Kind) -> frozenset[Setting]:
         found.add("barred")
     if kind == "terms" and path and _BILLING.search(path[-1]):
         found.add("billing")
+    if kind == "terms" and path and _PRIVACY.search(path[-1]):
+        found.add("data_protection")
     return frozenset(found)
 
 

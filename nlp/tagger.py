@@ -159,6 +159,11 @@ class _Place:
         return self._whole | settings(self.seen, self.passage.path, self._scan.kind)
 
     @cached_property
+    def heading(self) -> bool:
+        """Whether it is its own last heading: headings name what is granted below them and grant nothing (G3)."""
+        return bool(self.passage.path) and _bare(self.text) == _bare(self.passage.path[-1])
+
+    @cached_property
     def rider(self) -> bool:
         return any(RIDER.search(p) for p in self.passage.path[:2])
 
@@ -242,7 +247,7 @@ class RuleTagger:
                 sentence = place.sentence(*spans[number])
                 for index in self._scan.possible(sentence.seen, indexes):
                     rule = self._scan.rule(index)
-                    if self._undirected and rule.rule.variable in RIGHTS and not sentence.directed:
+                    if rule.rule.variable in RIGHTS and (place.heading or (self._undirected and not sentence.directed)):
                         continue
                     if found := first_match(rule, sentence):
                         yield _tag(document, rule.rule, sentence, found)
@@ -284,6 +289,10 @@ def _tag(document: Document, rule: Rule, sentence: _Sentence, found: tuple[int, 
         attributes["place"] = "rider"
     evidence = Evidence(document.id, quoted, document.prose(quoted))
     return Tag(rule.variable, rule.value, rule.score, f"rules:{rule.id}", evidence, attributes)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", "", text)
 
 
 def _tiers(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from facevalue.nlp.tagger import RuleTagger
 sys.path.insert(0, str(Path(__file__).parent))
 from coding_cases import HEADS, tagger_scan
 
-CONTRACT, TERMS = "contract", "plain_terms"
+CONTRACT, RELEASE, TERMS = "contract", "release", "plain_terms"
 
 
 def said(text: str, kind: str, head: str | None = None) -> set[tuple[str, str]]:
@@ -237,6 +237,78 @@ PAIRS = [
         "On request we hand over your personal data in a transferable form, with a note of your rights.",
         ("transfer_sublicensing", "unrestricted"),
     ),
+    (
+        RELEASE,
+        "I grant the Company the right to show the film and my story.",
+        "The shop is paid for by grants, whose givers like to hear of recordings and of my story.",
+        ("_licence", "yes"),
+    ),
+    (
+        RELEASE,
+        "I agree that the Company may use the film.",
+        "I agree that no further sum is owed for any use.",
+        ("grant_type", "consent_only"),
+    ),
+    (
+        RELEASE,
+        "Nobody has to ask me before the film is shown.",
+        "Nobody asks me why I came, nobody will ask me why I left before the film is shown.",
+        ("approval_rights", "none"),
+    ),
+    (
+        RELEASE,
+        "The film may be shown without approval from me.",
+        "Guests in the film are not permitted without prior approval from the crew.",
+        ("approval_rights", "none"),
+    ),
+    (
+        RELEASE,
+        "My consent cannot be withdrawn.",
+        "Upon withdrawal of my consent, films that are out cannot be recalled.",
+        ("withdrawal", "not_possible"),
+    ),
+    (
+        CONTRACT,
+        "The rights may be assigned by the Company only with the consent of the Artist.",
+        "This agreement may not be assigned by the Artist without the consent of the Company.",
+        ("transfer_sublicensing", "with_consent"),
+    ),
+    (
+        CONTRACT,
+        "The Company may use the Artist's name and likeness.",
+        "The Artist shall have the right to use the Company's name and likeness.",
+        ("_licence", "yes"),
+    ),
+    (
+        CONTRACT,
+        "The parties are co-owners of the recording.",
+        "The parties are co-owners of the underlying composition in the recording.",
+        ("replica_ownership", "joint"),
+    ),
+    (
+        TERMS,
+        "You consent to our use of your photos.",
+        "Before we post a photo we will obtain your consent to the use of your photos.",
+        ("grant_type", "consent_only"),
+    ),
+    (
+        TERMS,
+        "You grant us a licence to use your content.",
+        "If you did not grant a licence to use your content, you may tell us.",
+        ("_licence", "yes"),
+    ),
+    (
+        TERMS,
+        "You consent to our use of your photos.",
+        "4. Privacy\n\nYou consent to the collection and use of your information, as our notice says.",
+        ("grant_type", "consent_only"),
+    ),
+    (
+        TERMS,
+        "You grant us rights to your content.",
+        "4. Your Grant of Rights to Your Content\n\nIt follows below.",
+        ("_licence", "yes"),
+    ),
 ]
 
 
@@ -260,6 +332,7 @@ def test_consents_of_a_privacy_notice_are_the_laws_unless_they_concern_what_show
     )
     used = "We may use your {} to train our models for the service."
     assert ("grant_type", "consent_only") in said(used.format("photos"), TERMS, NOTICE)
+    assert ("grant_type", "consent_only") not in said(used.format("data"), TERMS, NOTICE)
 
 
 def test_a_notice_without_a_title_is_known_by_how_often_it_speaks_of_personal_data() -> None:
@@ -298,6 +371,7 @@ def test_where_no_side_is_a_persons_only_sentences_on_a_likeness_give_its_rights
         "The Licensor, its people and Orlo shall not use words that imply an endorsement by the Licensee, its affiliates or its staff.",
         "Two episodes are to be filmed in May for use by the Licensee.",
         "The form asks for password, name, Model's licence number and the Model's photo for use in the app.",
+        "The Licensee knows that some states protect a person's image and likeness from use without consent.",
     ],
 )
 def test_marks_films_and_accounts_show_no_likeness(thing: str) -> None:

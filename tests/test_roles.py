@@ -114,6 +114,14 @@ CASES: list[tuple[str, Kind, str, list[str], list[str]]] = [
         ["Producer"],
     ),
     (
+        "whoever has himself photographed, and pays for it",
+        "contract",
+        'Agreement between Quill LLC (the "Photographer") and the undersigned client (the "Client"). The Client shall pay the Photographer. '
+        "The Photographer grants the Client a copy. The Photographer may use the Client's name and likeness.",
+        ["Client"],
+        ["Photographer"],
+    ),
+    (
         "a letter to the parents of a child",
         "contract",
         "Dear parents,\n\nWe print the best drawings. Tell us if your child may be named. You can write to us. Your child keeps the drawing. You need not answer.",
