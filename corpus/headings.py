@@ -31,10 +31,11 @@ _RUN_IN = re.compile(
 # A heading that runs into its text without a stop: words like a title, then a word that sentences begin with, whose own
 # follower is written small: "Notices All notices", "Payment In the event".
 _GLUED = re.compile(
-    r"\s*([A-Z][^.:;!?*]{2,80}?)\s+(?=[A-Z])(?=(?:The|This|These|All|Any|Each|Either|Neither|Both|Every|No|None|Nothing|In|If|It|For|Upon|At|On|"
+    r"\s*([A-Z][^.:;!?*]{2,80}?)\s+(?=[A-Z\"“])(?=(?:The|This|These|All|Any|Each|Either|Neither|Both|Every|No|None|Nothing|In|If|It|For|Upon|At|On|"
     r"During|Within|Except|Subject|Should|Where|When|While|You|We|To|By|As|Such|There|With|Without|After|Before|Following|From|Until|Prior|Save)\s+[a-z\d]"
     r"|(?:If|Once|Unless|Notwithstanding)\s"
-    r"|(?:This|The)\s+(?:[A-Z]\w+\s+){1,3}(?:shall|will|may|must|is|are|has|can|agrees?|acknowledges?|supersedes|constitutes)\b"
+    r"|[\"“][A-Z][^\"”]{2,60}[\"”]\s(?:means?|shall\smean|has\sthe|is)\b"
+    r"|(?:This|The)\s+(?:[A-Z]\w+\s+|(?:of|and)\s+){1,5}(?:shall|will|may|must|is|are|has|can|agrees?|acknowledges?|supersedes|constitutes)\b"
     r"|(?:The|Each|Either|Neither|No|Any|Both)\s(?:Party|Parties)\b|(?:Licensee|Licensor|Franchisee|Franchisor)\s+(?:shall|will|may|must|agrees|represents|acknowledges)\b)"
 )
 _BOLD = re.compile(r"\*\*\s*([^*\n]{2,80}?)\s*\*\*(.*)", re.S)
@@ -48,7 +49,8 @@ _LEADING = re.compile(
 _GLUED_CAPITALS = re.compile(
     r"\s*([A-Z]{2,}(?:,?\s[A-Z&/-]{2,}){1,8}?|[A-Z]{4,})\s+(?=THERE (?:ARE|IS)\b|EXCEPT (?:AS|FOR)\b|IN NO EVENT\b|NEITHER PARTY\b"
     r"|NOTWITHSTANDING\b|TO THE (?:MAXIMUM|FULLEST)\b|UNDER NO\b|THIS AGREEMENT\b|EACH PARTY\b)"
-    r"|\s*([A-Z]{2,}(?:,?\s[A-Z&/-]{2,}){1,8})\s+(?=[A-Z][a-z]+\s[a-z]|This\s[A-Z])"
+    r"|\s*([A-Z]{2,}(?:,?\s[A-Z&/-]{2,}){1,8})\s+(?=[A-Z][a-z]+\s[a-z]|(?:This|The|Each|Either|Neither|Both|All|Any|No)\s[A-Z])"
+    r"|\s*([A-Z]{5,})\s+(?=This\s[A-Z])"
 )
 _MAY_RUN = re.compile(r"[\[(*-]|[A-Z]{4}|[CDEFPRST][a-z]")
 _RUNNING = re.compile(
@@ -442,7 +444,7 @@ def _is_open(words: str) -> bool:
 
 def _glued_capitals(words: str) -> str:
     found = _GLUED_CAPITALS.match(words)
-    heading = (found[1] or found[2]) if found is not None else ""
+    heading = (found[1] or found[2] or found[3]) if found is not None else ""
     return "" if _breaks_off(heading or "-") else plain(heading)
 
 
@@ -453,6 +455,8 @@ def _glued(words: str) -> str:
         return capitals
     found = _GLUED.match(words)
     if found is None or _breaks_off(found[1]) or found[1] in _ALONE or found[1].count(" ") > 8:
+        return ""
+    if words[found.end()] in '"“' and found[1].split()[0] in _BEGINNINGS:  # 'The term "Fee" means'
         return ""
     return plain(found[1]) if _is_titled(found[1], strict=found[1].count(" ") > 2) else ""
 

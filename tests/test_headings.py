@@ -284,6 +284,7 @@ def test_a_heading_broken_over_wide_spaces() -> None:
         ("8. Insurance. It is full.\n\nCertificate of Insurance\n\nIt is sent to Orlo by the insurer and kept there.\n\n10. Law. It is Danish.", "10. Law"),
         ("ARTICLE V [Payments]\n\nPayments\n\nSection 5.01. Fee. It is due in May.", "ARTICLE V Payments > Section 5.01. Fee"),
         ("4. Reversals a) Reversals All of them are paid by Orlo. b) Costs All of them are paid by Lund.\n\n5. Law. It is Danish.", "5. Law"),
+        ('1.1 Act "Act" means the law of the land.\n\n1.2 The term "Fee" means what is paid.\n\n1.3 Law This Letter of Consent will be Danish.', "1.3 Law"),
         ("5. Copy.\n\na.ORLO pays for the copy of it.\n\nb. Lund keeps the copy of it.", "5. Copy > b."),
         ("1. Bid.\n\n(i) The lowest rate is taken.\n\nTariff Rate\n\n(ii) The highest is not taken.", "1. Bid > (ii)"),
         ("4. Business Plan Prior to the signing of it Orlo shows a plan.\n\n5. Law. It is Danish.\n\n6. Audit Within 9 days Lund may look.", "6. Audit"),
