@@ -76,7 +76,7 @@ def survey(text: str, pieces: Sequence[Piece], markdown: bool = False) -> Survey
         for piece, start in zip(pieces, starts, strict=True)
     ]
     numbered = [(n, mark) for n, mark in enumerate(marks) if mark is not None and ranks(mark)]
-    filled = sorted(gaps(text, pieces, numbered), key=lambda gap: gap[:2])
+    filled = sorted(gaps(text, pieces, marks), key=lambda gap: gap[:2])
     if filled:
         pieces = list(pieces)
         for n, at, mark in reversed(filled):

@@ -117,3 +117,10 @@ def test_a_number_that_its_series_lacks_is_found_within_a_line() -> None:
 def test_a_clause_whose_number_has_no_stop_is_found_between_its_neighbours() -> None:
     text = BODY.replace("3. Fees", "3    Fees")
     assert paths(text)["Northmere pays the Artist a fee for ever"] == ("3 Fees",)
+
+
+def test_an_item_that_its_list_lacks_is_found_in_the_next_line() -> None:
+    found = paths(
+        "6. Fees\n\n(c) Travel. The fee covers\n(d) Photographs. They are paid by Northmere.\n\n(e) Films. They are free.\n"
+    )
+    assert found["(d) Photographs. They are paid by Northm"] == ("6. Fees", "(d) Photographs")
