@@ -281,6 +281,18 @@ PAIRS = [
     ),
     (
         CONTRACT,
+        "The recordings are owned by the Company.",
+        "The slides and recordings of the course are owned by the Company or licensed to the Company.",
+        ("replica_ownership", "company"),
+    ),
+    (
+        CONTRACT,
+        "The Artist shall not endorse the tea of any other maker.",
+        "The Artist may not copy, publish or share the slides with any third party.",
+        ("exclusivity", "category"),
+    ),
+    (
+        CONTRACT,
         "The parties are co-owners of the recording.",
         "The parties are co-owners of the underlying composition in the recording.",
         ("replica_ownership", "joint"),
