@@ -95,6 +95,7 @@ _BEGINNINGS = _DETERMINERS | frozenset(
 )
 # Words that begin headings in plain language, verbs and all: "What we may not do".
 _ASKING = frozenset(["What", "How", "When", "Who", "Whose", "Where", "Which", "Why", "If"])
+_DATING = frozenset(["On", "By", "At", "From", "Until", "Within", "Before", "After"])  # words that dates stand behind
 # Short forms: a stop behind them ends no heading.
 _SHORT_FORMS = frozenset(
     ["inc", "ltd", "corp", "co", "llc", "no", "nos", "mr", "mrs", "ms", "dr", "st", "jr", "sr", "vs", "u.s"]
@@ -330,6 +331,7 @@ def is_short(words: str) -> bool:
         and stripped[-1] not in ".,;:。；：，"
         and not _VERBS.search(stripped)
         and not _is_open(stripped)
+        and not _dates(stripped)
     )
 
 
@@ -436,6 +438,12 @@ def _breaks_off(words: str) -> bool:
     return words.split(None, 1)[0].capitalize() in _OPENERS or _is_open(words)
 
 
+def _dates(words: str) -> bool:
+    """Whether words say when: "On 1 May 2021"."""
+    first, *rest = words.split()
+    return first in _DATING and any(part[0].isdigit() for part in rest)
+
+
 def _is_open(words: str) -> bool:
     """Whether the last word is one that others follow: "of the", but not "Party A"."""
     last = words.split()[-1]
@@ -467,6 +475,8 @@ def _is_titled(words: str, strict: bool) -> bool:
     if not 0 < len(parts) <= (18 if strict else 12) or parts[-1].lower() in ("following", "follows"):
         return False
     main = [part for part in parts if part.lower().strip(",()/&") not in _MINOR]
+    if _dates(words):
+        return False
     if not main or not parts[0][0].isupper() or all(len(part) == 1 for part in main):
         return False
     if parts[0] in _ASKING:  # a clause by itself, so no sentence: "If we cancel", "What we can do with the recordings"

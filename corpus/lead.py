@@ -35,4 +35,6 @@ def lead(before: str, section: bool, above: str) -> str:
     for known in (above, number, heading):  # the number and heading of the passage itself are in the path already
         if known and words.startswith(known):
             words = words[len(known) :].lstrip(" .:-–—")
+    if last != ":" and words.startswith("("):
+        return ""  # a name for what was said: '("Game")'
     return words if len(words) <= _LEAD else "…" + words[-_LEAD:].partition(" ")[2]

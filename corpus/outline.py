@@ -41,6 +41,9 @@ class Outline:
     levels: list[_Level] = field(default_factory=list[_Level])
     last: dict[str, Value] = field(default_factory=dict[str, Value])
     left: _Level | None = None  # a list that a paragraph ended; its next item goes on with it
+    ahead: tuple[
+        _Level, ...
+    ] = ()  # a clause that was begun before the last of the one above: "SECTION 15", "14.02", "15.01"
     empty: bool = False  # the innermost level is a lettered item of which only the heading was read
 
     @property
@@ -190,7 +193,12 @@ class Outline:
             self._restore(lambda within: len(within) > 1 and within[0] == value[0])
             # The heading of clause 9 was missed: 8 is not above 9.6.
             at = next((n for n, v in enumerate(self.levels) if v.number not in (0, value[0])), len(self.levels))
+            if at < len(self.levels) and self.levels[at].number == value[0] + 1:
+                self.ahead = tuple(self.levels[at : at + 1])
             del self.levels[at:]
+            if self.ahead and self.ahead[0].number == value[0]:
+                at = next((n for n, v in enumerate(self.levels) if v.style.startswith("dec")), len(self.levels))
+                self.levels[at:], self.ahead = self.ahead, ()
             # So was that of Article 9, where 8.1 stood under Article 8.
             article = next((n for n, v in enumerate(self.levels) if v.style == "article"), None)
             if article is not None and self.last.get("dec", value)[0] == self.levels[article].value[0] < value[0]:
@@ -242,8 +250,8 @@ class Outline:
 
     def leave_list(self) -> None:
         """Steps out of bullets, and of a list that makes one sentence with its introduction: a paragraph is no item."""
-        if self.levels and self.levels[-1].lead and self.levels[-1].halves and self.levels[-1].style[:3] != "dec":
-            self.levels.pop()
+        if self.levels and self.levels[-1].lead and self.levels[-1].halves:
+            self.left = self.levels.pop()
         while self.levels and (self.levels[-1].style.startswith("bullet") or self.levels[-1].inside):
             level = self.levels.pop()
             self.left = level if level.inside else self.left

@@ -22,6 +22,7 @@ _FILED = re.compile(r"Exhibit\s\d{1,3}\.\d{1,3}", re.I)
 _INLINE = re.compile(r"(?:[;,]|\b(?:and|or))\s+(?:and\s+|or\s+)?(\([A-Za-z0-9]{1,5}\))\s", re.I)
 # "Section 15 (Disputes)" and "Section 9 of this Agreement" are references.
 _CALLED = re.compile(r"\s*(?:\((?-i:[A-Z])\w\w|of\sthis\b|hereof\b|above\b|below\b)", re.I)
+_OF_ANOTHER = re.compile(r"\sto\s(?:the\s)?[A-Z][^.;,]{0,80}$")  # an annex to an annex, in a line of its own
 _BESIDE = re.compile(r"[ \t]{2,}[A-Z]")  # the words of a number that stands in a column of its own
 _NAMED_HEADINGS = 3  # headings that the format names, from which on it is taken to name most,
 _NAMED_APART = 0.4  # if no such share of the text is without one, as on a page whose menu alone has headings
@@ -414,6 +415,8 @@ class _Builder:
     def _heads(self, piece: Piece, mark: Mark, lower: bool) -> bool:
         """Whether "Exhibit A" or "ARTICLE 5" is a heading here and not a reference in a sentence."""
         behind = self.text[mark.end : mark.end + 1]
+        if lower and mark.style == "annex" and piece.gap >= PAGE and self._complete():  # "Schedule A to Bill of Sale"
+            lower = _OF_ANOTHER.match(self.text, mark.end, piece.end) is None
         if lower or behind in (",", ";", ")") or (behind == "." and mark.style == "annex" and not mark.text.isupper()):
             return False
         complete = self._complete()
@@ -586,6 +589,10 @@ class _Builder:
             return
         if piece.gap and words[:30].isupper() and "____" in self.text[at : piece.end + _RULED]:
             self._sign(piece)
+            return
+        if "/s/" in words[:_TESTIMONIUM] and self.begun and not words.startswith("Initial"):
+            self.outline.leave_agreement()
+            self._begin(piece, "signature")
             return
         if (len(words) < _TESTIMONIUM and headings.testifies(words) and self.ahead.signs(self.at)) or (
             piece.gap and self.ahead.is_signed(self.at)
