@@ -60,15 +60,17 @@ _CUES: tuple[Cue, ...] = (
         "contract",
         4.0,
         r"\b(?:(?<!press )(?<!new )release|consent|booking (?:confirmation|form)|deal memo|voucher|rider|"
-        r"deed|authori[sz]ation|(?:request|permission) (?:form|that))\b(?![^\n]{0,40}\bterms of (?:use|service))",
+        r"deed|authori[sz]ation|(?:request|permission) (?:form|that)|"
+        r"(?:voice(?:[ -]?over)?|likeness|image|performance|talent|usage) (?:rights |use )?licen[cs]e)\b(?![^\n]{0,40}\bterms of (?:use|service))",
         title=True,
     ),
+    _cue("contract", 2.0, r"\b(?:consent|release)(?: (?:and|&) \w+)? (?:agreement|form)\b", title=True),
     # What only contracts are called when the title says no more: neither "User Agreement" nor a headline with a verb.
     _cue(
         "contract",
         3.0,
         r"\n\W*(?![^\n]*\b(?:User|USER|Customer|CUSTOMER|Services|Subscription|Processing|Licen[cs]e Agreement for|Service Level)\b)(?:[A-Z0-9][\w'’&/,-]*\s+(?:(?:of|and|for|to|the|with|&)\s+){0,2}){1,8}"
-        r"(?:(?i:agreement|contract|engagement|deed|undertaking)|CONFIRMATION|LETTER|Engagement\s+Letter)\W*(?=\n)",
+        r"(?:(?i:agreement|contract|engagement|deed|undertaking)|CONFIRMATION|LETTER|Engagement\s+Letter)\W*(?:(?i:template|outline|form|\([a-z ]+\))\W*)?(?=\n)",
         title=True,
         cased=True,
     ),
@@ -78,7 +80,12 @@ _CUES: tuple[Cue, ...] = (
         r"\ndear (?!sirs?\b|readers?\b|customers?\b|users?\b|editor\b)(?:(?:mr|ms|mrs|dr)\.? )?[a-z'’-]+(?: [a-z'’-]+)?[,:]",
         head=True,
     ),
-    _cue("contract", 2.0, r"____+|\.\.\.\.\.\.\.\.+|\[\s?x?\s?\] |\bplease (?:tick|ring|initial|sign)\b"),
+    _cue(
+        "contract",
+        2.0,
+        r"____+|\.\.\.\.\.\.\.\.+|\[\s?x?\s?\] |[☐☑☒□]|\bplease (?:tick|ring|initial|sign)\b|"
+        r"\{\{\s?\w|\$\{\w|\[[a-z]+(?:_[a-z]+)+\]|\[(?:insert\b[^\]\n]{0,40}|(?:[a-z'’-]+ ){0,3}(?:name|date|address|amount|fee))\]",
+    ),
     _cue(
         "contract",
         2.5,
@@ -140,6 +147,14 @@ _CUES: tuple[Cue, ...] = (
         )
         + r"\s+(?:shall|agrees?|hereby|grants?|warrants?|represents?|acknowledges?)\b",
     ),
+    # Those who are shown, and those who book them, under a name with a capital: an article says "the performer may".
+    _cue(
+        "contract",
+        1.5,
+        _words("Talent|Performer|Actor|Influencer|Ambassador|Narrator|Athlete|Licensor|Client|Producer")
+        + r"\s+(?:may|must|retains?|receives?|consents?)\b",
+        cased=True,
+    ),
     # A service that speaks to its users. What the first lines call the document counts most: terms between businesses
     # are worded like contracts.
     _cue(
@@ -182,7 +197,7 @@ _CUES: tuple[Cue, ...] = (
     _cue(
         "terms",
         4.0,
-        r"\blast\s+(?:updated|modified|revised|update)\b|\bprevious\s+(?:versions?|business\s+terms)\b|(?:^|\n)[*_#\s]*(?:updated|effective)\b",
+        r"\blast\s+(?:updated|modified|revised|update)\b|\bprevious\s+(?:versions?|business\s+terms)\b|(?:^|\n)[*_#\s]*(?:updated|effective)\b(?![^\n]{0,12}[\[_{$])",
         head=True,
     ),
     _cue(

@@ -12,7 +12,8 @@ from importlib.resources import files
 from .model import Kind
 
 KINDS: tuple[Kind, ...] = ("contract", "terms", "press")
-# Marks and figures, each read as the first name that its pattern matches.
+# Marks and figures, each read as the first name that its pattern matches. Empty lines are none: they belong to the format, and short
+# contracts in Markdown have as many as terms.
 MARKS = {
     "quote": r"[“”\"]",
     "colon": ":",
@@ -21,7 +22,6 @@ MARKS = {
     "exclamation": "!",
     "figure": r"\d+",
     "blank": "_{3,}",
-    "paragraph": r"\n[ \t]*\n",
 }
 _PARTS = re.compile(r"[a-z]+(?:'(?:s|t|re|ve|ll|d|m))?|" + "|".join(MARKS.values()))
 _NAMED = [(name, re.compile(pattern)) for name, pattern in MARKS.items()]

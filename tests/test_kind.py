@@ -2,7 +2,7 @@
 
 import pytest
 from facevalue.corpus import Kind, readers, style
-from facevalue.corpus.kind import recognise
+from facevalue.corpus.kind import recognise, wordings
 
 CONTRACT = """VOICE LICENCE AGREEMENT
 
@@ -150,6 +150,71 @@ For the Client ____________________    The Model ____________________"""
 @pytest.mark.parametrize("text", [LETTER, CONFIRMATION])
 def test_contracts_in_plain_words_are_contracts(text: str) -> None:
     assert recognise(readers.document(text.encode(), "a.txt"), "a.txt")[0] == "contract"
+
+
+VOICE_LICENCE = """# Voice-Over Usage Licence
+
+*This licence is for recordings delivered by Quill Audio.*
+
+### A. At work
+
+Client may play the recording to its staff. No posting online.
+
+### B. Online
+
+Client may post the recording on its website and channels, unless the post is a paid one.
+
+### C. Advertising
+
+Client may use the recording in paid advertising without limit of time. Broadcast needs another licence.
+
+Short cuts are allowed. Training of AI is prohibited unless agreed in writing."""
+
+VOICE_CONSENT = """VOICE COPY CONSENT AGREEMENT
+
+Effective Date: {{date}}
+
+1. What we collect
+We collect your voice data, which is personal data. Our service makes a model of your voice. We will keep it as long as you have an account.
+
+2. Your rights
+You may withdraw your consent and you can ask us to delete your voice data. We may share your data with our providers. You must be of age.
+
+3. Consent
+By ticking all boxes I:
+☐ have read this
+☐ am the person whose voice is recorded
+☐ allow the making of a model of my voice
+☐ know that I may withdraw
+☐ accept the risks"""
+
+TEMPLATE = """# Referral Partner Agreement — Template
+
+## 1. Parties
+
+- **Quill Maps** and **[Partner Name]**
+
+## 2. Duties
+
+- Introduce customers by mail
+- Sign nothing for the other
+
+## 3. Commission
+
+- A tenth of the first year, unless refunded, paid every quarter"""
+
+
+@pytest.mark.parametrize("text", [VOICE_LICENCE, VOICE_CONSENT, TEMPLATE])
+def test_licences_consents_and_templates_are_contracts(text: str) -> None:
+    assert recognise(readers.document(text.encode(), "x.md"), "x.md")[0] == "contract"
+
+
+def test_a_date_that_is_filled_in_is_a_sign_of_terms() -> None:
+    """Terms say since when they hold; a blank for the date is to be filled in by those who sign."""
+    text = "Notice\n\nEffective Date: {}\n\nPotatoes are peeled before they are boiled."
+    dated = readers.document(text.format("3 May 2024").encode(), "x.txt")
+    blank = readers.document(text.format("[Insert date]").encode(), "x.txt")
+    assert wordings(dated, dated.text)["terms"] > wordings(blank, blank.text)["terms"] == 0
 
 
 def test_a_headline_about_an_agreement_is_press() -> None:

@@ -59,6 +59,70 @@ def test_who_is_shown(text: str, seen: bool):
     assert (coded(text, "bare")["grant_type"] != "not_applicable") is seen
 
 
+BOOKING = """{title}
+
+{talent}: {{{{name}}}}
+Brand: {{{{brand}}}}
+
+1. WORK
+The {talent} attends two events a year and writes for the Brand's newsletter. {work}
+
+2. FEE
+The Brand pays {{{{fee}}}} a month.
+
+3. RIGHTS
+{rights}
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "talent", "work", "rights", "seen"),
+    [
+        ("AMBASSADOR AGREEMENT", "Ambassador", "", "The Brand receives a two-year licence to use approved content.", True),
+        ("AMBASSADOR AGREEMENT", "Ambassador", "", "The Brand owns its decks and hand-outs. They are returned at the end.", False),
+        ("INFLUENCER AGREEMENT", "Influencer", "", "The Brand may repost the Influencer's content for a year.", True),
+        ("INFLUENCER AGREEMENT", "Influencer", "", "The Influencer may use the Brand's logo. The Brand is granted no more than a mention.", False),
+        ("MODELLING AGREEMENT", "Model", "Shoot: {{date}}, {{place}}.", "USAGE RIGHTS\nWebsite and catalogues, one year, Europe.", True),
+        ("ACTING AGREEMENT", "Actor", "Rehearsals begin at nine.", "A buyout for cinema and streaming is included.", True),
+        ("ACTOR'S AGENCY AGREEMENT", "Actor", "The Brand finds roles and takes a tenth.", "The Actor keeps all that is made before this date.", False),
+        ("UGC AGREEMENT", "Creator", "Three TikTok videos by {{date}}.", "USAGE RIGHTS\nPaid advertising, six months.", True),
+        ("SONG AGREEMENT", "Artist", "Two songs by {{date}}.", "USAGE RIGHTS\nPaid advertising, six months.", False),
+        ("ILLUSTRATION AGREEMENT", "Creator", "Three drawings by {{date}}.", "USAGE RIGHTS\nPaid advertising, six months.", False),
+    ],
+)  # fmt: skip
+def test_what_those_who_are_shown_make_may_be_used(title: str, talent: str, work: str, rights: str, seen: bool):
+    """Neither face nor voice need be named: who is booked, and that what they make is used, tell it."""
+    text = BOOKING.format(title=title, talent=talent, work=work, rights=rights)
+    assert human(text) is seen
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Digital Replica Rider\n\nPerformer: ${performer.name}\nMedia: ${media}\nTerm: ${start} to ${end}\nSigned by: ${typed_name}", True),
+        ("Replica Jersey Licence\n\nClub: ${club.name}\nShirts: ${number}\nTerm: ${start} to ${end}\nSigned by: ${typed_name}", False),
+        ("Photo and Media Consent Form\n\nChild: ______\nGroup: ______\nParent: ______\nDate: ______", True),
+        ("Pet Photo and Media Consent Form\n\nPet: ______\nOwner: ______\nDate: ______", False),
+        ("SPEAKER RELEASE\n\nThe speaker grants to Quill Days the right to record and publish the speaker's talk.", True),
+        ("I let Quill Days film my lecture and show it.", True),
+        ("SPEAKER RELEASE\n\nThe speaker grants to Quill Days the right to print the speaker's slides.", False),
+    ],
+)  # fmt: skip
+def test_a_title_and_a_talk(text: str, seen: bool):
+    assert human(text) is seen
+
+
+def human(text: str) -> bool:
+    whole = document(text.encode(), "case.txt")
+    return ANALYST.read(whole, segment.segment(whole), "contract").human
+
+
+def test_code_of_contributors_shows_nobody():
+    text = "Contributions\n\nYou grant the Owner a licence to use and publish your contributions, in source or object form."
+    assert coded(text, "plain_terms")["grant_type"] == "not_applicable"
+    assert coded(text.replace("source or object form", "any form"), "plain_terms")["grant_type"] != "not_applicable"
+
+
 def test_an_animal_is_no_person():
     text = "ANIMAL RELEASE\n\nI own the Animal. I give Orlo Ltd the right to film and photograph the Animal and to use its picture, voice and likeness in advertising. I am paid $300."
     whole = document(text.encode(), "animal.txt")
