@@ -263,6 +263,18 @@ PAIRS = [
     ),
     (
         RELEASE,
+        "The film may be shown without permission from me.",
+        "I may not film without permission from the Company.",
+        ("approval_rights", "none"),
+    ),
+    (
+        TERMS,
+        "You can withdraw your consent at any time by deleting your content.",
+        "You can withdraw your consent to promotional messages at any time by leaving the list.",
+        ("withdrawal", "any_time"),
+    ),
+    (
+        RELEASE,
         "My consent cannot be withdrawn.",
         "Upon withdrawal of my consent, films that are out cannot be recalled.",
         ("withdrawal", "not_possible"),
