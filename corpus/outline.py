@@ -172,7 +172,8 @@ class Outline:
                 self.last.clear()
         else:
             self._make_room(style)
-            if self.left is not None and self.left.style == style and mark.value != (1,):
+            another = mark.value == (1,) or (not mark.value and lead.endswith(":"))  # bullets have no first
+            if self.left is not None and self.left.style == style and not another:
                 lead = self.left.lead
         self.left = None
         if style.startswith("dec"):

@@ -288,6 +288,7 @@ def test_a_heading_broken_over_wide_spaces() -> None:
         ("3. Work. Orlo does this for Lund (the \"Work\"):\n\n3.1 It records the voice;\n\n3.2 It deletes it.\n\nLund agrees that Orlo does so.", "3. Work"),
         ('1.1 Terms. They mean this:\n\na) "Box" means any of these;\n\nb) "Work" means;\n\n[* * *];\n\nc) "Fee" means what is paid.', '1.1 Terms > They mean this: c)'),
         ("14 LAW\n\n14.1 It is Danish.\n\n15 TERM\n\n14.2 The courts are those of Aarhus.\n\n15.1 It is a year.", "15 TERM > 15.1"),
+        ("2. Work. The works are these:\n\n- a book;\n\n- a film.\n\nWith regard to games, the works are those:\n\n- a chase;\n\n- a race.", "2. Work > With regard to games, the works are those: •"),
         ("2. Games\n\n(i) Orlo makes one game. (\"LUND Game\")\n\n(ii) Lund plays it.", "2. Games > (ii)"),
         ("9. Pay. It is due as follows:\n\n9.1 On 30 May 1998\n\n9.2 On 6 June 1998\n\n10. Law. It is Danish.\n\n11. On 6 June 1998", "11."),
         (f"1. Sale. {LONG}\n\nBy: _______\n\nExhibit B Form of Bill\n\n1. Sale. {LONG}\n\nSchedule A to Bill of Sale\n\n1. Two tanks are sold.", "Schedule A > 1."),
