@@ -1,5 +1,6 @@
 """Headings and openings: which words head, define, recite or sign, by how they are written."""
 
+# ruff: noqa: SIM905 (word lists read better as text)
 import re
 from collections import Counter
 from typing import Literal
@@ -91,7 +92,7 @@ _DETERMINERS = frozenset(
 )
 # Words that begin what stands before the subject of a sentence ("During the Term Orlo shall"), or the subject itself.
 _BEGINNINGS = _DETERMINERS | frozenset(
-    "In For During At On By As When Where To With After Before From Following Until Throughout Under Without If Once".split()  # noqa: SIM905
+    "In For During At On By As When Where To With After Before From Following Until Throughout Under Without If Once".split()
 )
 # Words that begin headings in plain language, verbs and all: "What we may not do".
 _ASKING = frozenset(["What", "How", "When", "Who", "Whose", "Where", "Which", "Why", "If"])
@@ -102,98 +103,16 @@ _SHORT_FORMS = frozenset(
 )
 # Words that begin sentences and hardly ever a heading, and those that are none by themselves.
 _OPENERS = frozenset(
-    [
-        "Subject",
-        "Neither",
-        "Either",
-        "If",
-        "Notwithstanding",
-        "Upon",
-        "Unless",
-        "Except",
-        "Each",
-        "Such",
-        "Provided",
-        "Should",
-        "Within",
-        "Nothing",
-    ]
+    "Subject Neither Either If Notwithstanding Upon Unless Except Each Such Provided Should Within Nothing".split()
 )
-_ALONE = frozenset(
-    [
-        "In",
-        "For",
-        "During",
-        "At",
-        "On",
-        "By",
-        "As",
-        "It",
-        "The",
-        "When",
-        "Where",
-        "All",
-        "Any",
-        "No",
-        "This",
-        "These",
-        "To",
-        "You",
-        "We",
-        "With",
-        "Party",
-    ]
-)
+_ALONE = frozenset("In For During At On By As It The When Where All Any No This These To You We With Party".split())
 # Small words that titles leave without a capital.
 _MINOR = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "and",
-        "or",
-        "to",
-        "in",
-        "on",
-        "for",
-        "by",
-        "with",
-        "from",
-        "as",
-        "at",
-        "its",
-        "it",
-        "is",
-        "be",
-        "not",
-        "no",
-        "nor",
-        "per",
-        "re",
-        "under",
-        "upon",
-        "into",
-        "than",
-        "that",
-        "this",
-        "outside",
-        "between",
-        "among",
-        "within",
-        "without",
-        "during",
-        "after",
-        "before",
-        "against",
-        "through",
-        "over",
-        "via",
-        "any",
-        "their",
-        "our",
-        "your",
-    ]
+    (
+        "a an the of and or to in on for by with from as at its it is be not no nor per re under upon into "
+        "than that this outside between among within without during after before against through over via any "
+        "their our your"
+    ).split()
 )
 
 

@@ -31,7 +31,6 @@ _TITLED = 12  # characters of the title of the document which, in a line of thei
 _TEXT = 120  # characters of a paragraph under a heading that is neither named nor printed in bold
 _BEFORE = 400  # characters at the end of a passage that may introduce a list
 _LOOK_AHEAD = 4  # pieces behind a heading among which its text must begin
-_CAPITALS = 3  # letters of a heading in capitals that needs no stop before its number
 _STOPPED = 60  # characters of a heading that ends with a full stop, as those that begin paragraphs do
 _TESTIMONIUM = 400  # characters of the words above signatures
 _NOTICE = 250  # characters; what began as a heading and grew longer is text
@@ -396,8 +395,6 @@ class _Builder:
             next_one = mark.text[0].isdigit() and mark.value in steps(self.outline.last.get("dec", ()))
             if next_one and (heading or len(mark.value) > 1):
                 return not self._refers()  # behind an address or a sentence without its stop
-            if heading.isupper() and len(heading) > _CAPITALS and last.lower() not in REFERS:
-                return True
             if self.heads and len(mark.value) > 1 and mark.value[-1] == 1:
                 return True  # "9. Intellectual Property 9.1 Reseller acknowledges"
             return last.lower().strip("(") not in REFERS and (last[-1] in '.;:)"”]' or last.isupper())

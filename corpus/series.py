@@ -12,19 +12,7 @@ from .pieces import INSIDE, LINE, PAGE, Piece
 # Words before a number that refers to a clause.
 BEFORE_REFERENCE = frozenset(["in", "of", "to", "under", "with", "by", "per", "see", "from", "pursuant"])
 REFERS = frozenset(
-    [
-        "section",
-        "sections",
-        "article",
-        "articles",
-        "clause",
-        "clauses",
-        "and",
-        "no.",
-        "paragraph",
-        "exhibit",
-        "schedule",
-    ]
+    "section sections article articles clause clauses and no. paragraph exhibit schedule".split()  # noqa: SIM905
 )
 _ROMAN = frozenset("ivxIVX")  # letters that are roman numerals, where they do not follow the letter before
 _FIGURES = "0123456789.:) "
