@@ -13,6 +13,8 @@ _LINK = re.compile(r"[\s*+-]*!?\[[^\[\]]{0,80}\]")
 _FOOT_LINKS = 4  # links in a row
 _SIGNS = 4  # pieces from a name on within which a signature follows
 _BY = len("BY BY")
+_PREAMBLE = 400  # characters of a paragraph that may begin an agreement
+_TITLE_WITHIN = 4  # pieces behind a title among which it stands
 _CHILD_WITHIN = 2  # pieces behind a number
 _LEADINGS = 3  # paragraphs that begin with a heading, from which on such beginnings are taken for headings
 SHORT_LINE = 0.75  # of the usual line: the last line of a paragraph
@@ -115,6 +117,21 @@ class Ahead:
         for below in self.survey.marks[at + 1 : at + 1 + _CHILD_WITHIN]:
             if below is not None and below.style.startswith("dec"):
                 return below.value in ((*mark.value, 1), (*mark.value, 0))
+        return False
+
+    def titles(self, at: int, mark: Mark) -> bool:
+        """Whether "ADDENDUM TO THE LICENCE" names the document itself: "This Addendum is made between" follows."""
+        kind = mark.text.split()[-1].lower()
+        following = (self.text[p.start : p.start + _PREAMBLE] for p in self.pieces[at + 1 : at + _TITLE_WITHIN])
+        return any(kind in words[: 2 * len(kind)].lower() and headings.is_preamble(words) for words in following)
+
+    def list_goes_on(self, at: int, number: int) -> bool:
+        """Whether the next item of the outermost list in markup, before any heading, has this number."""
+        for block, mark in ((self.pieces[n].block, self.survey.marks[n]) for n in range(at + 1, len(self.pieces))):
+            if block is not None and block.kind == "heading":
+                return False
+            if mark is not None and mark.style == "dec1" and block is not None and block.level < 2:
+                return block.kind == "item" and mark.value[0] == number
         return False
 
     def site_foot(self) -> int:

@@ -359,8 +359,6 @@ class _Builder:
         if style.startswith("dec"):
             if mark.text[0].isalpha() and (_CALLED.match(self.text, mark.end) or (gap < PAGE and self._refers())):
                 return False
-            if mark.text[0].isalpha() and gap == LINE and not complete and not self._short_line():
-                return False  # "as set forth in" / "Section 9.03"
             if not follows and self.outline.repeats(mark):
                 return False  # "in Section" / "13. ..." under Article 13
             if lower:
@@ -472,9 +470,9 @@ class _Builder:
         if whole and mark.style[1:] == "()" and not headings.is_title_case(heading):
             heading, whole = "", False  # "(c) The Company passes into administration"
         filed = (not self.numbered or piece.start < _COVER) and _FILED.fullmatch(mark.text) is not None
-        if mark.style == "annex" and (
-            filed or not self.begun or self._titles(mark)
-        ):  # under which a contract was filed, on its cover
+        if mark.style == "annex" and not (self.numbered or self._in_annex()):
+            filed = filed or self.ahead.titles(self.at, mark)
+        if mark.style == "annex" and (filed or not self.begun):  # under which a contract was filed, on its cover
             self._begin(piece, "title")
             return
         if self.heads and piece.gap == INSIDE:
@@ -520,16 +518,6 @@ class _Builder:
         self.heads = heads
         self.outline.empty = whole and heading != "" and mark.style[0] == "a"
         self.bare = not heading and not words.strip(STRIP)
-
-    def _titles(self, mark: Mark) -> bool:
-        """Whether "ADDENDUM TO THE LICENCE" names the document itself: "This Addendum is made between" follows."""
-        if self.numbered or self._in_annex():
-            return False
-        kind = mark.text.split()[-1].lower()
-        following = (
-            self.text[p.start : p.start + _TESTIMONIUM] for p in self.pieces[self.at + 1 : self.at + _LOOK_AHEAD]
-        )
-        return any(kind in words[: 2 * len(kind)].lower() and headings.is_preamble(words) for words in following)
 
     def _before_subject(self, words: str) -> str:
         """The heading that runs into a sentence about one of those that this document speaks of; "" if there is none."""
@@ -653,14 +641,7 @@ class _Builder:
         listed = next((level for level in self.outline.levels if level.listed), None)
         if listed is None or listed.style != "dec1" or listed.label.endswith((".", ")")):
             return 0
-        if not self.sections:
-            for number in range(self.at + 1, len(self.pieces)):
-                block, mark = self.pieces[number].block, self.survey.marks[number]
-                if block is not None and block.kind == "heading":
-                    break
-                if mark is not None and mark.style == "dec1" and block is not None and block.level < 2:
-                    self.sections = block.kind == "item" and mark.value[0] == listed.value[0] + 1
-                    break
+        self.sections = self.sections or self.ahead.list_goes_on(self.at, listed.value[0] + 1)
         return listed.value[0] if self.sections else 0
 
     def _names_all(self, heading: str) -> bool:
