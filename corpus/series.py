@@ -38,7 +38,7 @@ class _Series:
         return value[-1] < 2 and value[:-1] in (last, (last[0] + 1,))
 
 
-def nested(numbered: Sequence[tuple[int, int, Mark]], headed: Callable[[int, Mark], bool]) -> Iterator[int]:
+def listed(numbered: Sequence[tuple[int, int, Mark]], headed: Callable[[int, Mark], bool]) -> Iterator[int]:
     """The pieces whose whole numbers stand between two clauses of which one follows the other: items, rows of a table.
 
     numbered: the pieces with clause numbers, where they begin, and the numbers. headed: whether a heading follows one.
@@ -59,8 +59,14 @@ def nested(numbered: Sequence[tuple[int, int, Mark]], headed: Callable[[int, Mar
             for depth, series in enumerate(running)
             if series.goes_on(value)
             and (len(value) > 1 or start - series.at < _LONGEST)
-            # not a row 7. below 6.2, behind which 6.3 comes
-            and not (whole and len(series.last) > 1 and decimals and follows(series.last, decimals[-1][1]))
+            # a row 7. below 6.2, behind which 6.3 comes
+            and not (
+                whole
+                and len(series.last) > 1
+                and decimals
+                and len(decimals[-1][1]) > 1
+                and follows(series.last, decimals[-1][1])
+            )
         ]
         if fits:
             depth = max(fits, key=lambda depth: (running[depth].begun, depth))

@@ -14,7 +14,8 @@ from itertools import pairwise
 from .headings import addresses, is_prose, is_worded, run_in, signs
 from .numbers import Mark, Value, mark_at
 from .pieces import HARD, INSIDE, LINE, PAGE, Piece, continues, past_markup
-from .series import gaps, nested
+from .series import gaps
+from .series import listed as listed_inside
 
 _ENTRIES = 4  # entries of a table of contents that is not called one
 _ENTRY = 500  # characters of an entry, with those between it and the next that does not come again
@@ -92,8 +93,8 @@ def survey(text: str, pieces: Sequence[Piece], markdown: bool = False) -> Survey
     def headed(n: int, mark: Mark) -> bool:
         return run_in(text[mark.end : pieces[n].end])[0] != ""
 
-    inner = frozenset(
-        nested(
+    nested = frozenset(
+        listed_inside(
             [
                 (n, pieces[n].start, mark)
                 for n, mark in numbered
@@ -111,7 +112,7 @@ def survey(text: str, pieces: Sequence[Piece], markdown: bool = False) -> Survey
         pieces,
         marks,
         frozenset(at for _, at, _ in filled),
-        inner,
+        nested,
         frozenset(heads),
         contents,
         listed,

@@ -1,7 +1,7 @@
 """What a press article claims: which company does what, who says so, and how firmly."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..corpus.model import Document, Passage, Span
@@ -10,7 +10,7 @@ from .codebook import Codebook
 from .companies import Companies
 from .encoder import Encoder, load_encoder
 from .model import Claim, Evidence
-from .opinions import Opinion, Opinions
+from .opinions import LIKELY, Opinion, Opinions, balance
 from .press import LEAST_SCORE, PressBook, PressRule, shipped
 from .sentences import sentences
 from .speech import Speech, people
@@ -38,6 +38,10 @@ _BARGAIN = _PAY | {
 }  # fmt: skip
 # A value that is dropped where the same sentence says another of the same variable that says more.
 _YIELDS = {("replica_creation", "permitted_express"): ("separate_consent_required", "prohibited")}
+
+
+Pair = tuple[str, str]  # a variable and a value of it
+ENCODER = "encoder"  # the name of hits that no rule makes
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,16 @@ class Told:
     opinion: Opinion
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A hit in its sentence, who speaks, and of whom."""
+
+    told: Told
+    hit: Hit
+    who: str
+    subjects: tuple[str, ...]
+
+
 def read_claims(
     document: Document,
     passages: Sequence[Passage],
@@ -82,7 +96,7 @@ def read_claims(
 
     The subject is a company id, the name as written of an unknown company, "sector" or "unnamed_company".
     `passages` limits the reading to their text (captions and menus left out); none means the whole text.
-    Where no rule finds a claim `encoder` is asked, by default the one that ships. With a `codebook` only claims on its variables and values are given. Articles in another language than English have none.
+    `encoder` is asked besides, by default the one that ships, and each (variable, value) of an article weighed by both: the score is the chance that a careful coder finds it. With a `codebook` only claims on its variables and values are given. Articles in another language than English have none.
     """
     claims = Reader(shipped(), companies, encoder or load_encoder()).read(document, passages)
     if codebook is None:
@@ -101,6 +115,27 @@ class Reader:
 
     def read(self, document: Document, passages: Sequence[Passage] = ()) -> list[Claim]:
         """The claims of `document`, in the order of their evidence."""
+        said = self.said(document, passages)
+        heard = self.heard(said)
+        chances = {pair: balance().chance(*one) for pair, one in heard.items()}
+        found = [claim for one in said for claim in self._claims(one, heard, chances)]
+        settled = _settled(found, self._statements)
+        return [c if c.polarity == "denied" else replace(c, score=chances.get(_pair(c), c.score)) for c in settled]
+
+    def heard(self, said: Sequence[Said]) -> dict[Pair, tuple[bool, list[float]]]:
+        """Of each (variable, value) that the encoder knows: whether a rule states it, and the probabilities that the encoder
+        gives it, the highest first."""
+        stated = {pair for one in said if one.hit.name != ENCODER and not one.hit.denied for pair in one.hit.says}
+        heard = {pair: (pair in stated, list[float]()) for pair in stated & self._opinions.known}
+        for told in {one.told.span: one.told for one in said}.values():
+            for variable, value, chance in told.opinion.says:
+                heard.setdefault((variable, value), (False, []))[1].append(chance)
+        for _, chances in heard.values():
+            chances.sort(reverse=True)
+        return heard
+
+    def said(self, document: Document, passages: Sequence[Passage] = ()) -> list[Said]:
+        """All that rules or the encoder read in the sentences of `document`, however unlikely."""
         if document.language not in ("en", "und") or not self._anchored(document):
             return []
         spans = list(_prose(document, passages))
@@ -113,7 +148,7 @@ class Reader:
         persons = people(text, self._book, cast.introduced)
         speech = Speech(self._book, self._companies, text, cast.forms, persons)
         focus = Focus(self._book, cast)
-        found: list[Claim] = []
+        said: list[Said] = []
         in_court = self._statements.in_court(text)
         law, at = False, 0
         for span, sentence, following, opinion in zip(spans, plain, [*plain[1:], ""], opinions, strict=True):
@@ -127,9 +162,9 @@ class Reader:
             told = Told(document, span, sentence, following, focus.named(), in_court, opinion)
             for hit in hits:
                 who = opinion.speaker(speech.who(utterances, hit.start))
-                found += self._claims(told, hit, who, (nobody,) if nobody else focus.of(hit.start))
+                said.append(Said(told, hit, who, (nobody,) if nobody else focus.of(hit.start)))
             at += len(sentence) + 1
-        return _settled(found, self._statements)
+        return said
 
     def _anchored(self, document: Document) -> bool:
         """Whether a word stands in the text without which no copy is spoken of: spares most articles the rest."""
@@ -160,8 +195,14 @@ class Reader:
         found = [hit for hit in found if not any(_crowds_out(other, hit) for other in found)]
         return [*found, *_structure(found)]
 
-    def _claims(self, told: Told, hit: Hit, who: str, subjects: Sequence[str]) -> Iterator[Claim]:
-        """The claims that one hit makes: one for each subject and each thing it says."""
+    def _claims(
+        self, said: Said, heard: Mapping[Pair, tuple[bool, list[float]]], chances: Mapping[Pair, float]
+    ) -> Iterator[Claim]:
+        """The claims that one hit makes: one for each subject and each thing it says that is likely enough."""
+        told, hit, who, subjects = said.told, said.hit, said.who, said.subjects
+        says = [pair for pair in hit.says if _counts(hit, pair, heard, chances)]
+        if not says:
+            return
         words, at = told.text, (hit.start, hit.end)
         firm = self._statements.certainty(words, *at, who, told.following, told.in_court)
         certainty = "disputed" if hit.denied else told.opinion.firmness(firm)
@@ -176,17 +217,34 @@ class Reader:
                 and self._statements.of_many(words, hit.start, min(hit.end, hit.start + 25))
             )
             firm = "hedged" if hedge else certainty
-            for variable, value in hit.says:
+            for variable, value in says:
                 yield Claim(
                     told.document.id, subject, variable, (value,), who, stance, firm, polarity, hit.score, evidence
                 )
+
+
+def _counts(
+    hit: Hit, pair: Pair, heard: Mapping[Pair, tuple[bool, list[float]]], chances: Mapping[Pair, float]
+) -> bool:
+    """Whether what a hit says counts: a rule's always, for its score tells how likely it is; the encoder's where it is likely enough, in
+    sentences that it is sure of or in the likeliest."""
+    if hit.denied or pair not in chances:
+        return hit.score >= LEAST_SCORE
+    stated, likely = heard[pair]
+    if hit.name != ENCODER:
+        return True
+    return (stated or chances[pair] >= balance().enough) and hit.score >= min(LIKELY, likely[0])
+
+
+def _pair(claim: Claim) -> Pair:
+    return claim.variable, claim.values[0]
 
 
 def _learnt(hits: Sequence[Hit], opinion: Opinion) -> list[Hit]:
     """What the encoder reads in a sentence and no rule says of it."""
     said = {pair for hit in hits for pair in hit.says}
     return [
-        Hit("encoder", ((variable, value),), 0, 0, chance)
+        Hit(ENCODER, ((variable, value),), 0, 0, chance)
         for variable, value, chance in opinion.says
         if (variable, value) not in said
     ]
@@ -240,7 +298,7 @@ def _settled(found: Sequence[Claim], statements: Statements) -> list[Claim]:
     for claim in found:
         key = (claim.subject, claim.variable, claim.values[0], claim.polarity)
         # A later sentence must be clearly surer: the first telling is mostly the fullest.
-        if claim.score >= LEAST_SCORE and (key not in best or claim.score > best[key].score + 0.05):
+        if key not in best or claim.score > best[key].score + 0.05:
             best[key] = claim
     paid = {c.subject for c in best.values() if c.variable in _PAY and c.values[0] != "to_be_agreed"}
     kept = [
