@@ -38,7 +38,7 @@ SEARCHED_LANGUAGES = frozenset({"en", "und"})  # the codebook's rules are Englis
 # Without any of these words, for a likeness or for those who are shown or heard, no contract is about one: almost half need no further look.
 LIKENESS_WORD: Any = re2.compile(
     rb"(?i)\blikeness|\bvoices?\b|\bphoto|\bportrait|\bpictures?\b|\bimages?\b|\bpersona\b|\bautograph|\bendors(?:e|ing|es|ed|ement|ements)\b|"
-    rb"\breplica|\bavatar|\bclon(?:e|ing)|\bfilm(?:s|ed|ing)?\b|\bpublicity|\bfootage|\bvideo|\bface\b|\bscan|\brecord(?:ings? of)? me\b|\bspeech\b|\bnarrat|\breels?\b|"
+    rb"\breplica|\bavatar|\bclon(?:e|ing)|\bfilm(?:s|ed|ing)?\b|\bpublicity|\bfootage|\bvideo|\bface\b|\bscan|\brecord(?:ings? of)? me\b|\bspeech\b|\bnarrat|\breels?\b|\btestimonial|"
     rb"\btalents?\b|\bperformers?\b|\bactors?\b|\bactress|\bsinger|\bdancer|\bvocalist|\bpresenter|\bspeakers?\b|\bathlete|\binfluencer|\bambassador|\binterviewee|\bspokesperson|\bmodell?ing\b|\busage rights\b",
 )
 # Where a party or a service is named for the first time.

@@ -106,6 +106,10 @@ def test_what_those_who_are_shown_make_may_be_used(title: str, talent: str, work
         ("SPEAKER RELEASE\n\nThe speaker grants to Quill Days the right to record and publish the speaker's talk.", True),
         ("I let Quill Days film my lecture and show it.", True),
         ("SPEAKER RELEASE\n\nThe speaker grants to Quill Days the right to print the speaker's slides.", False),
+        ("CONSENT\n\nI agree to take part in an oral history video interview about the mill. I give the Archive leave to show it.", True),
+        ("CONSENT\n\nI agree to take part in a written survey about the mill. I give the Archive leave to print it.", False),
+        ("RELEASE\n\nI permit Quill Spas to use my testimonial in advertising.", True),
+        ("RELEASE\n\nI permit Quill Spas to use my name for deliveries.", False),
     ],
 )  # fmt: skip
 def test_a_title_and_a_talk(text: str, seen: bool):
