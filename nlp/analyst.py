@@ -19,7 +19,7 @@ from .clauses import ClauseTagger
 from .codebook import Codebook
 from .coding import code
 from .companies import Companies
-from .concern import SIGNALS, concerns_likeness, persons_shown
+from .concern import SHOWN_SIGNALS, SIGNALS, concerns_likeness, may_be_shown, persons_shown, shown_in_work
 from .encoder import load_encoder
 from .encoder_reader import EncoderReader, worth_asking
 from .endpoint import Endpoint
@@ -80,6 +80,7 @@ class Analyst:
         self._scans = {kind: CueScan(rules, kind) for kind in TAGGED}
         # Whether a likeness is spoken of at all is asked first: most contracts end there.
         self._gates = {kind: CueScan((r for r in rules if r.rule.variable in SIGNALS), kind) for kind in TAGGED}
+        self._works = {kind: CueScan((r for r in rules if r.rule.variable in SHOWN_SIGNALS), kind) for kind in TAGGED}
         self._clauses = ClauseTagger(clauses)
         self._encoder = encoder
 
@@ -163,6 +164,10 @@ class Analyst:
         """Whether rules, or in a short contract the encoder, see that it concerns a human likeness, and no animal's or house's alone."""
         found = Findings(RuleTagger(self._gates[kind], roles).tag(document, passages))
         if concerns_likeness(found, roles):
+            return True
+        if may_be_shown(roles) and shown_in_work(
+            Findings(RuleTagger(self._works[kind], roles).tag(document, passages)), roles
+        ):
             return True
         if found.has("_thing_shown") or kind != "contract":
             return False

@@ -10,8 +10,6 @@ from .roles import Roles
 SIGNALS = frozenset(
     [
         "_likeness",
-        "_shown_used",
-        "_own_posts",
         "_content_right",
         "_content_media",
         "_content_confined",
@@ -19,6 +17,8 @@ SIGNALS = frozenset(
         "_thing_shown",
     ]
 )
+# Signals that count only where a side is called by a word for those who are shown or heard, and are looked for only there.
+SHOWN_SIGNALS = frozenset({"_shown_used", "_own_posts"})
 # Words for those who are shown or heard, and the first person of releases.
 SHOWN = frozenset(
     [
@@ -45,6 +45,7 @@ SHOWN = frozenset(
 )
 # Of these, those whose work shows them or lets them be heard; an artist's may be a drawing or a song.
 SHOWN_BY_WORK = SHOWN - {"I", "artist"}
+_WORKERS = SHOWN_BY_WORK | {"creator"}
 WEAK = 0.3  # the support of one sentence that speaks of a person's voice, face or pictures
 
 # Words for a person near words for looks, voice or what shows them.
@@ -54,20 +55,29 @@ _PERSON_SHOWN: Any = re2.compile(rf"(?is)\b{_WHO}\b.{{0,60}}\b{_PART}\b|\b{_PART
 
 
 def concerns_likeness(found: Findings, roles: Roles) -> bool:
-    """A likeness is named, once where a side is called by a word for those who are shown or heard and else beyond doubt, or what such a side makes may be used, or the company has a right in uploads that may show or let hear a person.
+    """A likeness is named, once where a side is called by a word for those who are shown or heard and else beyond doubt, or the company has a right in uploads that may show or let hear a person.
 
-    What an actor plays or an influencer posts shows them, whether or not a face or voice is named; what a creator makes does where it is for posts.
     Uploads may do so where their kinds include pictures, sound or film, or where they are open and the service is neither
     for businesses alone nor for code or writing alone; not where personal data are kept out.
     """
     if found.has("_likeness", least=WEAK if SHOWN.intersection(roles.talent) else ENOUGH):
         return True
-    shown = SHOWN_BY_WORK.intersection(roles.talent) or ("creator" in roles.talent and found.has("_own_posts"))
-    if shown and found.has("_shown_used"):
-        return True
     if not found.has("_content_right") or found.has("_persons_barred"):
         return False
     return found.has("_content_media") or not found.has("_content_confined")
+
+
+def may_be_shown(roles: Roles) -> bool:
+    """Whether a side is called by a word for those whose work shows them or lets them be heard, or makes content."""
+    return not _WORKERS.isdisjoint(roles.talent)
+
+
+def shown_in_work(found: Findings, roles: Roles) -> bool:
+    """Whether what such a side makes may be used: what an actor plays or an influencer posts shows them, whether or not a face or voice is named;
+    what a creator makes does where it is for posts.
+    """
+    posts = SHOWN_BY_WORK.intersection(roles.talent) or found.has("_own_posts")
+    return bool(posts) and found.has("_shown_used")
 
 
 def persons_shown(text: str) -> int:
