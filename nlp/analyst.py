@@ -80,7 +80,7 @@ class Analyst:
         self._scans = {kind: CueScan(rules, kind) for kind in TAGGED}
         # Whether a likeness is spoken of at all is asked first: most contracts end there.
         self._gates = {kind: CueScan((r for r in rules if r.rule.variable in SIGNALS), kind) for kind in TAGGED}
-        self._works = {kind: CueScan((r for r in rules if r.rule.variable in SHOWN_SIGNALS), kind) for kind in TAGGED}
+        self._works = CueScan((r for r in rules if r.rule.variable in SHOWN_SIGNALS), "contract")
         self._clauses = ClauseTagger(clauses)
         self._encoder = encoder
 
@@ -165,11 +165,13 @@ class Analyst:
         found = Findings(RuleTagger(self._gates[kind], roles).tag(document, passages))
         if concerns_likeness(found, roles):
             return True
-        if may_be_shown(roles) and shown_in_work(
-            Findings(RuleTagger(self._works[kind], roles).tag(document, passages)), roles
-        ):
-            return True
-        if found.has("_thing_shown") or kind != "contract":
+        if kind != "contract":
+            return False
+        if may_be_shown(roles):
+            used = Findings(RuleTagger(self._works, roles).tag(document, passages))
+            if shown_in_work(used, roles):
+                return True
+        if found.has("_thing_shown"):
             return False
         return worth_asking(document) and EncoderReader(load_encoder(self._encoder), roles).concerns_likeness(
             document, passages
