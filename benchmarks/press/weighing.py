@@ -17,6 +17,7 @@ from facevalue.nlp.companies import Companies
 from facevalue.nlp.encoder import load_encoder
 from facevalue.nlp.opinions import LIKELY, Balance, logits
 from facevalue.nlp.press import LEAST_SCORE, shipped
+from score import calibration_error
 from sklearn.linear_model import LogisticRegression
 
 ROOT = Path(__file__).parents[2]
@@ -68,12 +69,6 @@ def told(pairs: list[tuple[set[Pair], Case]]) -> str:
     given = sum(len(own) for own, _ in pairs)
     coded = sum(len(case.coded) for _, case in pairs)
     return f"{right / given:.3f} / {right / coded:.3f} / {2 * right / (given + coded):.3f}"
-
-
-def calibration_error(chances: list[tuple[float, bool]]) -> float:
-    seen = np.array(chances, dtype=float)
-    bins = (seen[:, 0] * 10).astype(int).clip(0, 9)
-    return sum(abs((seen[bins == k, 0] - seen[bins == k, 1]).sum()) for k in range(10)) / len(seen)
 
 
 def main() -> None:
