@@ -24,7 +24,7 @@ _CUE = re.compile(
 )
 # A date of something else: of another document, or of an end.
 _OTHERS = re.compile(
-    r"\b(?:certain|agreements?|amendment|lease|plan|note|order|letter|prospectus|proposal|statement|contract)\b(?:[^.;\"”]{0,60}|\s\(the\s[\"“][^\"”]{2,30}\s(?:Agreement|Contract|Lease|Plan)[\"”]\)\s)\b(?:dated|as\s+of|effective|of)\b[^.;\"”]{0,25}$"
+    r"\b(?:certain|agreements?|amendment|lease|plan|note|order|letter|prospectus|proposal|statement|contract)\b(?:[^.;\"”]{0,60}|\s\(the\s[\"“][^\"”]{2,30}\s(?:Agreement|Contract|Lease|Plan)[\"”]\)\s)\b(?:dated|as\s+of|effective|of)\b[^.;\"”]{0,25}$|\b(?:agreement|amendment|contract)\s+on\b[^.;\"”]{0,15}$"
     r"|\b(?:on\s+or\s+(?:about|before)|until|expir\w+|terminat\w+|ending|through|since|incorporated)\b[^.;]{0,30}$",
     re.I,
 )
@@ -40,6 +40,9 @@ _HEAD_OF_TEXT = re.compile(
 _VERB = re.compile(r"\b(?:is|are|was)\s+(?!the\s|an?\s)|,\s+(?:is\s+)?(?:made|entered|executed|effective)\b", re.I)
 _MADE_AT = re.compile(r"\b(?:made|entered\s+into|executed|signed)\b[^.;]{0,20}\bat\b[^.;]{0,60},\s*$", re.I)
 _THAT = re.compile(r"\b(?:that|certain)\b[^.]{0,120}$")
+IS_AMENDED = re.compile(
+    r"[^.;]{0,80}?\b(?:is|are|be)\s+(?:hereby\s+)?(?:amended|modified|changed|supplemented|terminated)\b", re.I
+)
 _IS_AMENDMENT = re.compile(r"\bis\s+(?:the|an?)\s+(?:\w+\s+)?amendment\b[^.]{0,20}\bto\s+the\b", re.I)
 _IN_WITNESS = re.compile(r"(?:IN|In|in)\s+(?:WITNESS|Witness|witness)\s+(?:WHERE|Where|where)")
 _BEHIND_WITNESS = 2500  # characters of signatures
@@ -106,7 +109,7 @@ def _in_preamble(text: str, opening: Preamble) -> Written | None:
         said = _CUE.search(text[max(0, date.span.start - 90) : date.span.start]) or (
             date.span.start < opening.start and _MADE_AT.search(text, start, date.span.start)
         )
-        if said and not _of_another(text, date.span.start):
+        if said and not of_another(text, date.span.start):
             return date
     days = [date.span for date in written if len(date.iso) == len("2021-01-01")]
     for blank in _LEFT_BLANK.finditer(text, start, end):
@@ -123,7 +126,7 @@ def _said(text: str, opening: Preamble) -> Written | None:
         before = text[max(0, cue.start() - _NEAR) : cue.start()]
         if (
             date
-            and not _of_another(text, date.span.start)
+            and not of_another(text, date.span.start)
             and not _of_changed(text, opening, date)
             and (not before.rstrip(" ") or before[-1:] == "\n" or before.endswith("  ") or _THIS.search(before))
         ):
@@ -132,7 +135,7 @@ def _said(text: str, opening: Preamble) -> Written | None:
         ended = _ENDED.search(text, own.end(), own.end() + _SENTENCE)
         for date in dates.dates(text, own.end(), ended.start() if ended else min(len(text), own.end() + _SENTENCE)):
             said = _CUE.search(text[max(own.start(), date.span.start - 90) : date.span.start])
-            if said and not _of_another(text, date.span.start) and not _of_changed(text, opening, date):
+            if said and not of_another(text, date.span.start) and not _of_changed(text, opening, date):
                 return date
     return None
 
@@ -141,13 +144,15 @@ def _of_changed(text: str, opening: Preamble, date: Written) -> bool:
     """Whether a date is that of the contract which is changed: "to that Agreement by and between A and B, dated"."""
     if not 0 <= opening.start < date.span.start:
         return False
+    if opening.end <= date.span.start and IS_AMENDED.match(text, date.span.end):
+        return True  # "The Agreement between A and B, dated 3 May, is hereby amended"
     before = text[max(0, opening.start - _NEAR) : opening.start]
     return _THAT.search(before) is not None or (
         _IS_AMENDMENT.search(before) is not None and not _VERB.search(text, opening.end, date.span.start)
     )
 
 
-def _of_another(text: str, at: int) -> bool:
+def of_another(text: str, at: int) -> bool:
     """Whether the date at `at` is that of another document, or of an end."""
     before = text[max(0, at - 120) : at]
     others = _OTHERS.search(before)
@@ -215,7 +220,7 @@ def _signed(text: str, start: int, end: int) -> Written | None:
         stop = re.search(r"\.\s|\n\s*\n", text[behind : behind + 300])
         limit = behind + (stop.start() if stop else 300)
         for date in dates.dates(text, at, limit):
-            if not _of_another(text, date.span.start) and not _BEGINS.search(text, behind, date.span.start):
+            if not of_another(text, date.span.start) and not _BEGINS.search(text, behind, date.span.start):
                 return date
     signed = [date for cue in _SIGNED_ON.finditer(text, start, end) if (date := dates.at(text, cue.end(), 14))]
     signed += [date for place in _PLACE_AND.finditer(text, start, end) if (date := dates.at(text, place.end(), 1))]

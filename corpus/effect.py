@@ -3,7 +3,7 @@
 import re
 
 from . import dates
-from .agreement import signing_date
+from .agreement import IS_AMENDED, of_another, signing_date
 from .model import Span
 from .preamble import Preamble
 from .wording import Told
@@ -82,6 +82,8 @@ def _stated(text: str, cues: list[int], opening: Preamble) -> Told | None:
             continue
         date = dates.at(text, cue.end(), 4)
         near = at < max(opening.end, 0) + _COVER
+        if date and (of_another(text, date.span.start) or IS_AMENDED.match(text, date.span.end)):
+            continue
         if date and len(date.iso) > 4 and (near or _SUBJECT.search(text[max(0, cue.start() - 70) : cue.start()])):
             return Told(date.iso, Span(cue.start(), date.span.end))
     return None

@@ -14,7 +14,7 @@ _DESCRIBED = 900  # characters behind a name in which its defined term stands
 _STOP: Any = re2.compile(
     r"\bWHEREAS\b|\bWhereas\b|\bRECITALS?\b|\bWITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H|\bNOW,?\s+THEREFORE|\bBACKGROUND\b|\bINTRODUCTION\b|\bPREAMBLE\b"
     r"|\b(?:hereby\s+|do\s+|mutually\s+)*agrees?\s+(?:as\s+follows|to\s|that\b)|\bin\s+consideration\s+of\b|\bIN\s+CONSIDERATION\b|\bIN\s+WITNESS|\bTABLE\s+OF\s+CONTENTS"
-    r"|\bRecitals\b|\bBackground\b|\bDEFINITIONS\b|\bthat\s+certain\b|\bARTICLE\s+(?:I|1|ONE)\b|\bfor\s+the\s+purpose\s+of\b"
+    r"|\bRecitals\b|\bBackground\b|\bDEFINITIONS\b|\bthat\s+certain\b|\bARTICLE\s+(?:I|1|ONE)\b|\bfor\s+the\s+purpose\s+of\b|\b(?i:portions\s+of\s+this\s+(?:exhibit|document|agreement))\b"
 )
 # Between two parties, or before the first.
 _LEAD = re.compile(
@@ -40,6 +40,13 @@ _ELSEWHERE = re.compile(
 _OFFICER_OF = re.compile(
     r",?\s+(?:(?:the|as)\s+)?(?:[Mm]anaging\s+|[Ss]ole\s+)?(?:director|president|CEO|chief\s+executive\s+officer|owner|representative|manager)\s+of\s+(?:the\s+)?(?=[A-Z])",
     re.I,
+)
+_REPRESENTED = re.compile(r"\brepresented\s+(?:\w+\s+){0,3}?by\b[^;]*$")  # its people, who are no parties
+_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof)\.?\s+[A-Z]")
+# The persons at the end of a list, at least one with an initial, as no places have: "Ada Quill, Jon R. Vale and Mia Orr."
+_PERSON = r"[A-Z][\w’'-]+(?:\s[A-Z]\.){0,2}\s[A-Z][\w’'-]+"
+_PERSONS = re.compile(
+    rf"(?=[^()]{{0,200}}?\s[A-Z]\.\s)(?:{_PERSON},\s+){{0,12}}{_PERSON}(?:,?\s+and\s+{_PERSON})?(?=\.\s|,?\s+(?:each|collectively)\b|\s*\()"
 )
 _US_ADDRESS = re.compile(r",?\s+(?:[A-Z]{2}|[A-Z][a-z]+)\.?,?\s+\d{5}\b|,\s+\d+\s")
 # What stands between a party and the next: brackets, and the marks behind which another may begin.
@@ -186,6 +193,12 @@ def _next_begins(text: str, piece: re.Match[str], stop: int, defined: bool, at_o
     name = tidy(text[at:end])
     if not is_name(name):
         return False
+    if not ends_in_form(name) and _REPRESENTED.search(text, max(0, piece.start() - _DESCRIBED // 4), piece.start()):
+        return False
+    if at_once and last and _TITLED.match(text, at):
+        return True
+    if (at_once or defined) and _PERSONS.match(text, at, stop):
+        return True
     if not ends_in_form(name) and (
         _US_ADDRESS.match(text, end)
         or re.search(r"\blaws\s+of\s+(?:\w+\s){0,4}$", text[max(0, piece.start() - 60) : piece.start() + 1])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .names import FORM, LONGEST, has_form, is_name, name_end, tidy
+from .names import FORM, INNER_PAREN, LONGEST, has_form, is_name, name_end, tidy
 from .parties import NO_PARTY, Party, acts, make, terms_of
 
 _FORMS = 15_000  # characters in which a form names its parties by labels
@@ -49,7 +49,7 @@ _SENTENCE = re.compile(
     r"(?<![A-Z])(?<!\bInc)(?<!\bLtd)(?<!Corp)(?<!\bCo)(?<!\bNo)(?<!\bFt)(?<!\bSt)(?<!\bAve)(?<!\bDr)(?<!\bMr)[.;:]\s+(?=[A-Z\"“])|\n\s*\n|\s{4,}"
 )
 _BEGINS = re.compile(
-    r"(?:(?<=[\s(\"“])|(?<![\s\S]))(?!(?:And|AND|Between|BETWEEN|By|BY|With|WITH)\b)(?:[A-Z\d]|[a-z][A-Z]|e-[a-z])[\w.&'’-]*"
+    r"(?:(?<=[\s(|\"“])|(?<![\s\S]))(?!(?:And|AND|Between|BETWEEN|By|BY|With|WITH)\b)(?:[A-Z\d]|[a-z][A-Z]|e-[a-z])[\w.&'’-]*"
 )
 _SMALL = re.compile(
     r"(?:^|\s)(?!(?:of|and|the|for|de|la|du|van|von|und|y|e|inc|ltd|llc|llp|plc|corp|co|corporation|company|limited)\b)[a-z][\w'’-]*"
@@ -110,6 +110,8 @@ def defined(text: str) -> Iterator[Party]:
     for bracket in _BRACKET.finditer(text, 0, min(len(text), _LETTER)):
         if bracket.start() > last or (count > 1 and _SENTENCE.search(text, low, bracket.start())):
             return
+        if INNER_PAREN.match(text, bracket.start()):
+            continue  # "Orlo (Tarn) Ltd."
         terms = [term for term in terms_of(bracket["paren"] or bracket["quoted"]) if len(term) > 1]
         if not terms or not (
             place := _named_before(text, max(low, bracket.start() - _DEFINED_BEHIND), bracket.start())

@@ -40,12 +40,12 @@ _DEGREE = re.compile(r"(?:Jr|Sr|M\.?\s?D|Ph\.?\s?D|N\.?\s?D|D\.?O|D\.?D\.?S|Esq|
 _NATIONAL = re.compile(r"(?:National|NATIONAL)\s+(?:Association|ASSOCIATION)\b")  # "Orlo Bank, National Association"
 # Where a name may end. `name_end` looks at each of these in turn.
 _BORDER = re.compile(
-    r"\s*\||\s*\(|\s*\[|\s*[;:]|\s*[\"“”]|\s*\n\s*\n|,?\s+(?:and|And|AND|und|&)(?:/or)?\s+|,\s*|\s+[-–—]+\s+|\.\s+(?=[A-Z])|\s*\n\s*|\s{3,}|\s(?=\d)|\s+(?=OF\s+\d)|\s+(?=[pP]/[kK]/[aA]\b)|\s+(?=(?:an?|whose|having|with|"
+    r"\s*\||\s*={3,}|\s*\(|\s*\[|\s*[;:]|\s*[\"“”]|\s*\n\s*\n|,?\s+(?:and|And|AND|und|&)(?:/or)?\s+|,\s*|\s+[-–—]+\s+|\.\s+(?=[A-Z])|\s*\n\s*|\s{3,}|\s(?=\d)|\s+(?=OF\s+\d)|\s+(?=[pP]/[kK]/[aA]\b)|\s+(?=(?:an?|whose|having|with|"
     r"located|organi[sz]ed|incorporated|residing|acting|through|which|who|hereinafter|hereafter|hereby|herein|at|on|under|duly|being|its|established|"
     r"as|is|are|of|for|in|dated|to|that|by|from|c/o|C/O|A|AN|registered|existing|solely|individually|collectively|effective|concerning|together|jointly|"
     r"regarding|relating|shall|will|set|agrees?|has|have|hereunto|pursuant|each|WHOSE|HAVING|IS|ARE|Address|ADDRESS)(?=[\s,:]))"
 )
-_INNER_PAREN = re.compile(
+INNER_PAREN = re.compile(
     rf",?(?:\s*\((?:[A-Z][\w.&’' ]{{1,24}}|\d{{2,4}})\))+\s*,?\s*(?=(?!AN?\s)(?:[A-Z][\w&-]*\s+){{0,5}}?(?:[A-Z][\w&-]*,?\s+)?{FORM}\b)"
 )
 _OTHER_NAME = re.compile(
@@ -74,7 +74,7 @@ _GENERIC = re.compile(
     rf"(?:the\s+|such\s+|each\s+)?(?:{ROLE}|.*\bparties|.*\bagreement|.*\bdate|securities|exchange commission)(?:\s+(?:and|or|of|by)\s+(?:the\s+)?(?:{ROLE}|\w+))?",
     re.I,
 )
-_SENTENCE = re.compile(r"\s(?:by|will|shall|hereby|has|have|is|are|may|must|which|that)\s")
+_SENTENCE = re.compile(r"\s(?:by|between|among|will|shall|hereby|has|have|is|are|may|must|which|that)\s")
 _BODIES = "Institute|Centre|Center|Department|Ministry|University|Board|Office|Society|Bureau|Council|School|College|Academy|Museum|Bank|City|State|County|Trustees|Estate|Fund|Republic|Government|Commonwealth|Province"
 _LEARNED = re.compile(rf"\b(?:{_BODIES}|{_BODIES.upper()})\b")
 _FORM_BEHIND = re.compile(rf"(?:of|for|A|AN)\s+(?:the\s+)?(?:[A-Z][\w.’'-]*,?\s+){{0,4}}(?:{FORM}|{BODY})(?![\w&-])")
@@ -117,10 +117,10 @@ def _goes_on(text: str, at: int, border: re.Match[str], limit: int) -> int:
         quoted = _QUOTED.match(text, border.start(), limit)
         return quoted.end() if quoted else -1
     if words == "(":
-        inner = _INNER_PAREN.match(text, border.start(), limit)
+        inner = INNER_PAREN.match(text, border.start(), limit)
         return inner.end() if inner else -1
     if words == ",":
-        if inner := _INNER_PAREN.match(text, border.start(), limit):  # "Orlo Laboratories, (Tarn) Ltd."
+        if inner := INNER_PAREN.match(text, border.start(), limit):  # "Orlo Laboratories, (Tarn) Ltd."
             return inner.end()
         form = (
             _FORM_AT.match(text, behind, limit)
@@ -166,6 +166,8 @@ def _joined(text: str, at: int, border: re.Match[str], limit: int) -> bool:
     if border[0].count("\n") > 1:
         return False  # a line of its own
     name = text[at : border.start()]
+    if name.isupper() and border[0].strip() == "and" and len(name.split()) > 1:
+        return False  # small letters between names in capitals
     after = text[border.end() : min(limit, border.end() + 70)]
     if _ENDS_IN_FORM.search(name):
         return re.match(r"(?i)(?:co|company|sons|associates)\b(?!\s*\()", after) is not None

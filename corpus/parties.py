@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .model import Span
+from .names import ends_in_form
 
 QUOTE, UNQUOTE = "[\"“„‟'‘`´ʺ]{1,2}", "[\"”“'’´`ʺ]{1,2}"
 TERM = re.compile(rf"{QUOTE}\s?(?P<term>[\w(][\w&.,’'() /®™+-]{{0,58}}?)\s?[,.;]?\s?{UNQUOTE}(?!\w)")
@@ -54,13 +55,18 @@ def terms_of(words: str) -> list[str]:
     if (
         not found
         and re.fullmatch(
-            r"\s*(?:(?:hereinafter|hereafter|herein)\s+)?(?:(?:referred\s+to\s+as|called|known\s+as)\s+)?(?:the\s+)?[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,3}\s*",
+            r"\s*(?:(?:hereinafter|hereafter|herein)\s+)?(?:(?:referred\s+to\s+as|called|known\s+as)\s+)?(?:the\s+)?[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,3}(?:\s+here(?:in)?after)?\s*",
             words,
         )
+        and not (words[0].isupper() and " " in words and ends_in_form(words))  # the name in another language
         and not re.search(r"\d|^\W*(?:UK|US|USA|U\.S\.A?\.|EU|Canada|China)\W*$", words)
     ):
         found = [
-            re.sub(r"^(?:hereinafter|hereafter|herein|referred\s+to\s+as|called|known\s+as|the|\s)+", "", words.strip())
+            re.sub(
+                r"^(?:hereinafter|hereafter|herein|referred\s+to\s+as|called|known\s+as|the|\s)+|\s+here(?:in)?after$",
+                "",
+                words.strip(),
+            )
         ]
     return [re.sub(r"^(?:the|The)\s+", "", t) for t in found if t and not NO_PARTY.fullmatch(t)]
 

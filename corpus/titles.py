@@ -21,12 +21,12 @@ _TITLE_WORD = re.compile(rf"\b{_NOUN}\b", re.I)
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _MARKUP = re.compile(r"[*_`]+|^\s*#+\s|={3,}|-{3,}|!?\[[^\]]*\]\([^)]*\)|\\")
 _NOT_TITLE = re.compile(
-    r"exhibit\s|page\s|confidential\s+(?:treatment|portion|material|information)|execution\s|\d|source:|www\.|https?:|certain\s|\[|dated\b|between\b|by and\b|this\s|pursuant\s|portions\s|\*|"
+    r"exhibit\s|page\s|confidential\s+(?:treatment|portion|material|information)|execution\s|\d(?!(?:st|nd|rd|th)\s)|source:|www\.|https?:|certain\s|\[|dated\b|between\b|by and\b|this\s|pursuant\s|portions\s|\*|"
     r"(?:to|of|and|for)\s|as\s+of\s|table of contents|the following\b|whereas\b|in consideration|article\s|section\s|.*(?:#|\bNo\.?)$",
     re.I,
 )
 _FILED_AS = re.compile(
-    r"^\W*(?:(?:EXHIBITS?|Exhibits?|EX|Ex|ANNEX|Annex|APPENDIX|Appendix|ATTACHMENT|Attachment)[-\s]*(?:No\.?\s*)?[\dA-Z]{1,3}(?:[.-]\d+)*(?:\([a-z0-9]+\))?(?=\s|$)\W*|\d{1,3}\.\d{1,3}\s+(?=[A-Z])|(?:EXECUTION|Execution|CONFORMED|Conformed|FINAL)\s+(?:COPY|VERSION|Copy|Version)\W*|"
+    r"^\W*(?:(?:EXHIBITS?|Exhibits?|EX|Ex|ANNEX|Annex|APPENDIX|Appendix|ATTACHMENT|Attachment)[-\s]*(?:No\.?\s*)?[\dA-Z]{1,3}(?:[.-]\d+)*(?:\([a-z0-9]+\))?(?=\s|$)\W*|EXHIBIT\s+(?=[A-Z]{3})|\d{1,3}\.\d{1,3}\s+(?=[A-Z])|(?:EXECUTION|Execution|CONFORMED|Conformed|FINAL)\s+(?:COPY|VERSION|Copy|Version)\W*|"
     r"COPY\s+|(?:Re|RE|Subject|SUBJECT)\s?:\s*|\(?TRANSLATION\)?\s+|\d{1,2}\s+(?=[A-Z]{3})|\(?CONFIDENTIAL\)?\W+|DRAFT\W+|THIS\s+)+"
 )
 _PLACEHOLDER = re.compile(r"(?:untitled|document\d*|microsoft word\b.*|\S+\.(?:docx?|pdf|html?)|normal|template)", re.I)
@@ -34,7 +34,12 @@ _CONTENTS: Any = re2.compile(r"(?i)\btable\s+of\s+contents\b")
 _JOINS = re.compile(
     r"(?:\b(?:RESTATED|AMENDED|FIRST|SECOND|THIRD|TO|OF|AND|FOR|THE|to|of|and|for|the|THE|BY|ON)|[,&/])$"
 )
-_JOINED = re.compile(r"^(?:(?:TO|OF|AND|FOR|to|of|and|for|&)(?:\s|$)|(?:AMENDMENT|Amendment)\s+(?:NO|No|#))")
+_JOINED = re.compile(
+    r"^(?:(?:TO|OF|AND|FOR|to|of|and|for|&)(?:\s|$)|(?:AMENDMENT|Amendment)\s+(?:NO|No|#)|(?:NO|No)\.?\s\d+\s+(?:TO|to)\s)"
+)
+_TWICE = re.compile(r"(?P<title>\b\S.*\S)\s+(?P=title)$")  # a cover's title and the first page's, lines run together
+# The name of a contract that has none: "AGREEMENT made as of".
+_BARE = re.compile(r"\b(?:AGREEMENT|CONTRACT)(?=,?\s+(?:made|dated|entered)\b)")
 _NUMBERED = rf"(?:\s+(?:NO\.?|No\.?|#|NUMBER|Number|[Nn]°)\s?\w{{1,4}}|\s+[IVX]{{1,4}}\b|(?<=[Mm][Ee][Nn][Tt])\s+\d{{1,2}}\b(?!\.|\s(?i:{_MONTH}))|(?<=[Dd][Uu][Mm])\s+\d{{1,2}}\b)?"
 _LAST_NOUN = rf"(?=[A-Z])(?i:{_NOUN})(?!\s+(?:(?:and|AND|&)\s+(?:[A-Z]\w*\s+){{1,3}}){{0,2}}(?:AGREEMENT|Agreement|CONTRACT|Contract)\b|\s+(?:AMENDMENT|Amendment)\s+(?:NO|No)\b)"
 _TO_WHAT = rf"(?:\s+(?:to|TO|of|OF)\s+(?:the\s+|THE\s+)?(?:[A-Z][\w&/’'®-]*\s+(?:(?:and|of|for|AND|OF|FOR)\s+)?){{0,8}}?{_LAST_NOUN}{_NUMBERED})?"
@@ -118,6 +123,8 @@ def _from_text(document: Document, head: str, opened_at: int) -> str | None:
     found = found or (_title_line(head[:_COVER], opening) if contents else None)
     if found or opening:
         return found or opening
+    if bare := _BARE.search(head[:_COVER]):
+        return bare[0]
     first = head.strip().partition("\n")[0].strip()
     headline = 3 < len(first) < _HEADLINE and first[-1] not in ".,;:" and not _NOT_TITLE.match(first)
     return _cut(first) or None if headline else None
@@ -193,6 +200,7 @@ def _whole_title(lines: list[str], n: int, line: str) -> str:
                 or (alone and " " in before and (before.isupper() or before.istitle()) and not has_form(before))
             )
             and len(before) < 100
+            and _is_name(before)
             and not _NOT_TITLE.match(before)
             and not _NOTICE.search(before)
         ):
@@ -221,7 +229,7 @@ def _cut(words: str) -> str:
     if behind and _TITLE_WORD.search(words[: behind.start()]):
         words = words[: behind.start()]
     words = re.sub(r"\b(AGREEMENT|CONTRACT)\s+(?:Agreement|Contract|Location)\b.*$", r"\1", words)
-    words = _LOOSE.sub("", words)
+    words = _LOOSE.sub("", _TWICE.sub(r"\g<title>", words))
     return plain(re.sub(r"^(?:DBA|dba|d/b/a)\s+\w+\s+", "", words))
 
 
