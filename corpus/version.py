@@ -16,7 +16,6 @@ LIBRARIES = (
     "charset-normalizer",
     "lxml",
     "openpyxl",
-    "pdfplumber",
     "py3langid",
     "pypdfium2",
     "python-oxmsg",
