@@ -15,6 +15,7 @@ Kinds = npt.NDArray[np.uint8]
 LETTER, DIGIT, UNDERSCORE, CAPITAL = 1, 2, 4, 8  # what a character is, as bits
 WORD = LETTER | DIGIT | UNDERSCORE
 _ALL = 0x110000  # code points
+_WRITTEN = 0x40000  # of them those among which letters and digits are: what lies beyond has no character, or a mark or a private one
 _BLOCK = 1 << 18  # characters whose powers are kept
 _BASE = 0x5851F42D4C957F2D  # of the polynomial: D. Knuth, MMIX
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -61,13 +62,13 @@ def runs(mask: Any) -> tuple[Ints, Ints]:
 @cache
 def kinds() -> Kinds:
     """What each code point is, as regular expressions see it."""
-    points = np.arange(_ALL, dtype=np.uint32)
+    points = np.arange(_WRITTEN, dtype=np.uint32)
     text = points.tobytes().decode("utf-32-le", "surrogatepass")
     found = np.zeros(_ALL, np.uint8)
     for bit, pattern in ((LETTER, r"[^\W\d_]+"), (DIGIT, r"\d+"), (UNDERSCORE, "_+")):
         for match in re.finditer(pattern, text):
             found[match.start() : match.end()] |= bit
-    found[points != _codes(text.replace("İ", "i").lower())] |= CAPITAL
+    found[:_WRITTEN][points != _codes(text.replace("İ", "i").lower())] |= CAPITAL
     return found
 
 

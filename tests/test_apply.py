@@ -1,8 +1,10 @@
 """One document in, its rows out: the same rows wherever it runs, evidence that holds, silence that is silence."""
 
 import hashlib
+import importlib
 import json
 import pickle
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +14,8 @@ from facevalue.corpus.readers import document as read
 from facevalue.corpus.segment import segment
 from facevalue.nlp import codebook, cues
 from facevalue.nlp.apply import Coder
+from facevalue.nlp.clauses import load_clauses
+from facevalue.nlp.encoder import Encoder, load_encoder
 
 CONTRACT = """VOICE LICENCE AGREEMENT
 
@@ -185,3 +189,14 @@ def test_whether_a_text_that_was_not_searched_concerns_a_likeness_is_not_known()
     rows = Coder()(document, segment(document), Source("a.txt", kind="contract"))
     assert rows["profiles"][0]["human_likeness"] is None
     assert rows["codings"] == []
+
+
+def test_models_are_loaded_before_workers_start_and_the_encoder_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+    monkeypatch.setattr(Encoder, "read", lambda *given: asked.append(given))
+    monkeypatch.delitem(sys.modules, "facevalue.nlp.ready", raising=False)
+    load_encoder.cache_clear()
+    load_clauses.cache_clear()
+    importlib.import_module("facevalue.nlp.ready")
+    assert load_encoder.cache_info().currsize == load_clauses.cache_info().currsize == 1
+    assert not asked

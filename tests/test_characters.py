@@ -3,7 +3,7 @@
 import re
 
 import numpy as np
-from facevalue.corpus.characters import DIGIT, WORD, Characters, hashed, lowered, runs
+from facevalue.corpus.characters import CAPITAL, DIGIT, WORD, Characters, hashed, kinds, lowered, runs
 from facevalue.nlp import words
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -72,3 +72,11 @@ def test_words_are_those_of_one_pattern(text: str) -> None:
     # Two endings in a row, or one with an accent, are cut differently: no word of a contract has them.
     if not re.search(r"['’][^\W\d_]{1,2}['’]|['’](?=[^\W\d_])[^a-zA-Z]|['’][a-z][^\x00-\x7f]", text):
         assert ours == [m.span() for m in WORDS.finditer(text)]
+
+
+def test_every_letter_and_digit_there_is_has_its_kind() -> None:
+    every = np.arange(0x110000, dtype=np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
+    word = {match.start() for match in re.finditer(r"\w", every)}
+    assert set(np.flatnonzero(kinds() & WORD).tolist()) == word
+    capital = {at for at, letter in enumerate(every) if letter.lower() != letter}
+    assert set(np.flatnonzero(kinds() & CAPITAL).tolist()) == capital
