@@ -43,6 +43,7 @@ def test_small_letters_keep_their_place(text: str) -> None:
     assert lowered(text) == text.lower() or len(text.lower()) != len(text)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_runs_of_word_characters_are_words(text: str) -> None:
     kinds = Characters(text).kinds
@@ -65,6 +66,7 @@ def test_the_same_word_has_the_same_number_wherever_it_stands(many: list[str], f
     assert len(set(found.tolist())) == len(set(map(lowered, many)))
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_words_are_those_of_one_pattern(text: str) -> None:
     starts, ends = words._words(text, Characters(text, words._kinds()).kinds)

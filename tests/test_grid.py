@@ -3,7 +3,7 @@
 from typing import Any
 
 from facevalue.corpus.readers import grid
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdfplumber import table as geometry
 
@@ -28,6 +28,7 @@ def library(across: list[grid.Line], upright: list[grid.Line]) -> list[Any]:
     return [(table.bbox, [row.cells for row in table.rows]) for table in found]
 
 
+@settings(deadline=None)
 @given(st.lists(LINE, max_size=12), st.lists(LINE, max_size=12))
 def test_tables_are_those_of_pdfplumber(across: list[grid.Line], upright: list[grid.Line]) -> None:
     assert grid.tables(across, upright, CLOSE) == library(across, upright)
