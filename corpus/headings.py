@@ -10,6 +10,7 @@ Opening = Literal["contents", "recital", "operative", "witness", "signature"]
 LONGEST = 110  # characters; longer lines in capitals are notices
 _LONGEST_CLAUSE, _LONGEST_COPULA, _LONGEST_PHRASE = 9, 6, 12  # words
 LABEL = 120  # characters of a heading that a path keeps
+_SIGNING = frozenset(["By:", "BY:", "Per:", "PER:", "For:", "On behalf of:", "Agreed to:", "AGREED BY:", "AGREED TO:"])
 _SAMPLE = 40_000  # characters in which names are looked for
 
 _OPENING = re.compile(
@@ -17,7 +18,7 @@ _OPENING = re.compile(
       | (?P<recital>R\ E\ C\ I\ T\ A\ L\ S\b|(?:WHEREAS|Whereas)\b(?!\s+(?:[Cc]lause|CLAUSE))[,:]?|(?:RECITALS?|Recitals?|BACKGROUND|Background)\s*:?\s*$|(?:WITNESSETH|Witnesseth)\b|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H)
       | (?P<operative>(?:AGREEMENT\s+|Agreement\s+)?NOW,?\s+THEREFORE|THEREFORE,?\s+(?:in|the|for)\b|(?:Therefore|Accordingly),?\s+the\s+parties|(?:IT|It)\s+(?:IS|is)\s+(?:HEREBY\s+|hereby\s+)?(?:AGREED|agreed)|Now,?\s+therefore|NOW\s+IT\s+IS|(?:THE|The)\s+(?:PARTIES|Parties|parties)\s+(?:(?:HEREBY|hereby)\s+)?(?:AGREE\s+AS\s+FOLLOWS|agree\s+as\s+follows))
       | (?P<witness>IN\s+WITNESS,?\s+WHERE?OF|In\s+witness,?\s+whereof|IN\s+WITNESS,?\s+THEREOF|WHEREFORE,?\s+the\s+parties)
-      | (?P<signature>(?:By|BY)\s*:\s*(?:_|/s/|$|(?:Name|By|BY)\b|[-–—]{3})|/s/|(?:SIGNATURES|Signatures|SIGNED|Signed)\s*:?\s*$|(?:Yours\s+(?:sincerely|faithfully|truly)|Very\s+truly\s+yours|Sincerely(?:\s+yours)?|Kind\s+regards),?\s*$|SIGNED\s+(?:by|for|BY|FOR)\b|(?:ACCEPTED\s+AND\s+AGREED|AGREED\s+AND\s+ACCEPTED)\b)
+      | (?P<signature>(?:By|BY|Per|PER)\s*:\s*(?:_|/s/|$|(?:Name|By|BY)\b|[-–—]{3})|/s/|(?:SIGNATURES|Signatures|SIGNED|Signed)\s*:?\s*$|(?:Yours\s+(?:sincerely|faithfully|truly)|Very\s+truly\s+yours|Sincerely(?:\s+yours)?|Kind\s+regards),?\s*$|SIGNED\s+(?:by|for|BY|FOR)\b|(?:ACCEPTED\s+AND\s+AGREED|AGREED\s+AND\s+ACCEPTED)\b)
     """,
     re.X,
 )
@@ -72,6 +73,7 @@ _VERBS = re.compile(
     r"|makes|keeps|reserves|retains|belongs|applies|governs|begins|takes|holds|undertakes|confirms|wishes|desires)\b"
     r"|^(?:We|You|It|They|He|She|I|There|This|These)\s"
 )
+_PROVIDES = re.compile(r"\b(?:shall|hereby|agrees?)\b")
 _SAYS = re.compile(r"\b(?:SHALL|WILL|MAY|MUST|MAKES|HEREBY|DISCLAIMS|HAS BEEN|HAVE BEEN)\b")
 _COMPANY = re.compile(  # a name alone: "DUTIES OF ORLO, INC." is a heading
     r"(?!.*\b(?:OF|BY|TO|FOR|WITH|AND|THE)\s).*[\s,](?:INC|LLC|L\.L\.C|LTD|LIMITED|CORP|CORPORATION|COMPANY|GMBH|PLC|L\.?P|LLP|S\.?A|N\.?V|B\.?V|CO)\.?,?"
@@ -207,12 +209,28 @@ def signs(words: str) -> bool:
     return re.search(r"\b(?:By|Name|Title|Its|Date)\s*:|/s/|_{4,}", words, re.I) is not None
 
 
+def provides(words: str) -> bool:
+    """Whether words are those of a clause, however much they look like a list of headings otherwise."""
+    return _PROVIDES.search(words) is not None
+
+
+def names_signer(words: str) -> bool:
+    """Whether a line before a signature is part of it: a name or "By"; no clause, no address."""
+    return (
+        len(words) < LONGEST
+        and not any(map(str.isdigit, words))
+        and not is_prose(words)
+        and (words[0].isupper() or words[0] == "(")
+        and (words[-1] != ":" or words in _SIGNING)
+    )
+
+
 def is_prose(words: str) -> bool:
     """Whether words could be text under a heading: some small words, or many in capitals; no cells, no address."""
-    small = sum(part[:1].islower() for part in words.split())
+    small = [part for part in words.split() if part[:1].islower()]
     return (
-        small > 2
-        or (small > 0 and words[-1] in ".;:")
+        len(small) > 2
+        or (words[-1:] in (".", ";", ":") and any(part.strip(".,;:()") not in _MINOR for part in small))
         or (len(words) > 60 and words.count(" ") > 7 and words.isupper())
     )
 

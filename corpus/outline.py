@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from .headings import LABEL, run_in
 from .numbers import Mark, Value, letter_value, roman_value, steps
@@ -23,8 +24,9 @@ class _Level:
     listed: bool = False
     inside: bool = False  # an item in the middle of a paragraph, which ends with it
     halves: bool = False  # the items before it ended like parts of one sentence
-    # Of a heading without a number: the number of the clause it stands in, and the levels that it ended.
-    within: Value | None = None
+    within: Value | None = None  # of a heading without a number: the number of the clause it stands in
+    # The levels that a heading without a number, the first number of a series or the next whole number ended: where
+    # they go on, it was none.
     ended: tuple["_Level", ...] = ()
 
     @property
@@ -101,7 +103,7 @@ class Outline:
             outer = self.last.get("dec1")
             clause = outer is not None and mark.value == (outer[0] + 1,) and run_in(words)[0] != ""
             return mark if clause else replace(mark, style="n.")
-        inside = any(level.style[:3] == "dec" for level in self.levels)
+        inside = any(level.style[:3] in ("dec", "cod") for level in self.levels)
         return replace(mark, style="n.") if mark.value == (1,) and introduced and inside else mark
 
     def in_clause(self, value: Value) -> bool:
@@ -125,7 +127,8 @@ class Outline:
         if style.startswith("code"):
             return value[-1] == 1 or (last is not None and value[:-1] == last[:-1] and 0 < value[-1] - last[-1] <= 3)
         open_now = any(level.style == style for level in (*self.levels, self.left) if level is not None)
-        return value == (1,) or (last is not None and open_now and 0 < value[0] - last[0] <= 2)
+        goes_on = last is not None and open_now and 0 < value[0] - last[0] <= 2
+        return value == (1,) or goes_on or self._broken_off(style, value) is not None
 
     def begins_next(self, mark: Mark) -> bool:
         """Whether a decimal is the first of the next clause: 5.1 behind 4.6."""
@@ -157,21 +160,31 @@ class Outline:
         if mark.style == "bare":
             self.last["bare"] = mark.value
         self._drop_false_levels(style, mark.value)
-        if style[0] in "ai1" and style not in _NAMED:
-            self._go_on(style, mark.value)
+        if (at := self._broken_off(style, mark.value)) is not None:
+            self.levels[at:] = self.levels[at].ended
         if style in _NAMED or style.startswith("dec"):
             self.leave_leading()
         open_styles = [level.style for level in self.levels]
         halves = halves and style in open_styles
+        begins = mark.value == (1,)
+        ended: tuple[_Level, ...] = ()
         if style in open_styles:
             at = open_styles.index(style)
+            replaced = self.levels[at]
+            ended = tuple(self.levels[at:]) if begins else replaced.ended
+            if style == "dec1" and not begins:  # which may be the number of a page
+                whole = replaced.value[0]
+                ended = tuple(takewhile(lambda v: v.style[:3] == "dec" and v.value[0] == whole, self.levels[at:]))
             if mark.value != (1,) or not lead.endswith(":"):  # another list begins with words of its own
                 lead = self.levels[at].lead
             del self.levels[at:]
             if style == "annex":
                 self.last.clear()
         else:
+            above = self.levels[:]
             self._make_room(style)
+            if (begins or style == "chapter") and style != "annex":
+                ended = tuple(above[len(self.levels) :])
             another = mark.value == (1,) or (not mark.value and lead.endswith(":"))  # bullets have no first
             if self.left is not None and self.left.style == style and not another:
                 lead = self.left.lead
@@ -181,7 +194,7 @@ class Outline:
         elif style == "article":
             self.last.pop("dec", None)
         self.last[style] = mark.value
-        self.levels.append(_Level(style, label, mark.value, lead, listed, inside, halves))
+        self.levels.append(_Level(style, label, mark.value, lead, listed, inside, halves, ended=ended))
 
     def _drop_false_levels(self, style: str, value: Value) -> None:
         """Drops what a number shows to be no level above it.
@@ -207,12 +220,17 @@ class Outline:
         elif self.last.get("I.") == (1,) and value == (2,) and (self.last.get("dec") or (0,))[0] == 1:
             self.levels = [v for v in self.levels if v.style != "I."]
 
-    def _go_on(self, style: str, value: Value) -> None:
-        """Takes out a heading that stands between two items of one list: "(i) ...", "Tariff", "(ii) ..."."""
+    def _broken_off(self, style: str, value: Value) -> int | None:
+        """Which level ended a series that this number goes on with: a heading between two items of one list, a list
+        inside an item whose numbers look the same, the number of a page; None if the open one goes on or none does."""
+        if not any(level.ended for level in self.levels):  # most times
+            return None
+        if any(level.style == style and value in steps(level.value) for level in self.levels):
+            return None
         for at, level in enumerate(self.levels):
             if any(item.style == style and value in steps(item.value) for item in level.ended):
-                self.levels[at:] = level.ended
-                return
+                return at
+        return None
 
     def _restore(self, false: Callable[[Value], bool]) -> None:
         """Takes out the headings that stand in a clause for which `false` holds, and puts back what they ended."""
@@ -243,7 +261,9 @@ class Outline:
         """Whether a number is one that is open already: the "13." of a broken line under Article 13, or under 13.4."""
         current = self.last.get("dec") or self.last.get("article")
         late = mark.text.endswith(".0") and () < self.last.get("dec1", ()) < mark.value  # "4.0 Pay" behind 4.1
-        return current is not None and mark.value == current[: len(mark.value)] and not late
+        inner = self.levels[-1].label if self.levels else ""
+        false = inner.isdigit() and mark.text != inner  # a page number was taken for "1."
+        return current is not None and mark.value == current[: len(mark.value)] and not (late or false)
 
     def has_stops(self) -> bool:
         """Whether the numbers so far had a full stop or a bracket: then a bare figure is none of them."""
@@ -272,7 +292,13 @@ class Outline:
         if style == "annex":
             self.levels.clear()
             self.last.clear()
-        elif style.startswith("code") and style[-1] == "1":
+        elif style.startswith("code"):
+            keep = 0
+            for level in self.levels:
+                if level.style.startswith("dec") or (level.style.startswith("code") and level.style >= style):
+                    break
+                keep += 1
+            del self.levels[keep:]
             self.leave_items()
         elif style in ("article", "chapter") or style.startswith("dec"):
             keep = 0

@@ -44,7 +44,7 @@ _INNER = re.compile(
       | \((?:[a-z]{1,4}|\d{1,2})\)(?=[ ]+["“A-Z])
       | (?:[A-Za-z]\.|[a-z]\))(?=[ ]+[A-Z])
       | (?:ARTICLE|Article|SECTION|Section)[ ]+(?:[IVXL]{1,6}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|\d{1,2}(?:\.\d{1,2})?)\b[.:]?(?=[ ]+[A-Z"“\[])
-      | (?:ARTICLE|SECTION)[ ]+(?:[IVXL]{1,6}|\d{1,2})$
+      | (?:ARTICLE|SECTION)[ ]+(?:[IVXL]{1,6}|\d{1,2})\.?$
       | (?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|RIDER)[ ]["“]?[A-Z0-9]\b
       | (?<=[.;:][ ])(?=[A-Z][a-z]+(?:[ ](?:[A-Z][a-z]+|of|and|the|for|to|in|on|or|a)){0,6}[ ]\d{1,2}\.[ ]+[A-Z])
       | IN[ ]WITNESS[ ]WHEREOF | WHEREAS, | NOW,?[ ]THEREFORE )
@@ -53,7 +53,7 @@ _INNER = re.compile(
 )
 # In shorter pieces only numbers with a heading or sentence of their own behind the end of another.
 _INNER_NUMBER = re.compile(
-    r"[.;:)\]”\"](?: and| or)? +(?=\d{1,2}(?:\.\d{1,3}){0,3}\.? +[“\"A-Z]|(?:[a-z][.)]|\((?:[a-z]{1,4}|\d{1,2})\)) +[A-Z]|ARTICLE +(?:[IVXL]{1,6}|\d{1,2})$)"
+    r"[.;:)\]”\"](?: and| or)? +(?=\d{1,2}(?:\.\d{1,3}){0,3}\.? +[“\"A-Z]|(?:[a-z][.)]|\((?:[a-z]{1,4}|\d{1,2})\)) +[A-Z]|ARTICLE +(?:[IVXL]{1,6}|\d{1,2})\.?$)"
 )
 # The heading of a clause whose first item follows in the same line: "4. Pay. (a) The fee".
 _FIRST_ITEM = re.compile(  # the first character lets most lines fail at once

@@ -32,6 +32,7 @@ _TEXT = 120  # characters of a paragraph under a heading that is neither named n
 _BEFORE = 400  # characters at the end of a passage that may introduce a list
 _LOOK_AHEAD = 4  # pieces behind a heading among which its text must begin
 _STOPPED = 60  # characters of a heading that ends with a full stop, as those that begin paragraphs do
+_SIGNERS = 4  # passages before a signature that name who signs
 _TESTIMONIUM = 400  # characters of the words above signatures
 _NOTICE = 250  # characters; what began as a heading and grew longer is text
 _HALVES = (";", ",", "; and", "; or", ", and", ", or", ";and", ";or")  # what ends an item that is part of a sentence
@@ -243,6 +244,7 @@ class _Builder:
             ended = (
                 (contents is not None and self.at == contents[2])
                 or (piece.gap != INSIDE and not headings.lists_contents(words))
+                or (len(words) > _NOTICE and headings.provides(words))
                 or (again and not headings.has_leaders(words))
             )
             if ended:
@@ -257,8 +259,9 @@ class _Builder:
             ended = (len(words) > _NOTICE and piece.gap != INSIDE and apart and not headings.signs(words)) or (
                 numbered and (piece.gap != LINE or words.isupper())
             )
-            if ended:
-                self.outline.leave_agreement()
+            last = self.outline.last.get("dec", ())
+            if ended and not (mark is not None and len(mark.value) > 1 and mark.value in steps(last)):
+                self.outline.leave_agreement()  # but not where the text has 13.12 behind the signatures
         if ended:
             self.mode = ""
             self.close()
@@ -287,6 +290,8 @@ class _Builder:
             return True
         if not self._complete() and piece.gap < WIDE:
             return False
+        if opening == "recital" and self._headed() and self.outline.ranked and not self._in_annex():
+            return False  # "9. TESTING", "Whereas the vendor has tested"
         if opening == "operative" and self.numbered and self.text[piece.start : piece.start + 2].lower() == "it":
             return False  # "It is agreed that no partner is liable"
         if opening == "operative":
@@ -303,6 +308,11 @@ class _Builder:
         """Begins a signature block: it belongs to the agreement or annex, not to its last clause."""
         self._begin(piece, "signature")
         self.path = tuple(level.label for level in self.outline.levels if level.style == "annex")
+        for at in range(len(self.passages) - 1, max(-1, len(self.passages) - 1 - _SIGNERS), -1):
+            passage = self.passages[at]
+            if passage.kind != "clause" or not headings.names_signer(self.text[passage.span.start : passage.span.end]):
+                break
+            self.passages[at] = replace(passage, kind="signature", path=self.path)
         self.mode = "signature"
 
     def _in_annex(self) -> bool:
@@ -339,9 +349,9 @@ class _Builder:
         lower = self.text[mark.end : mark.end + 2].lstrip()[:1].islower()
         if style in ("annex", "chapter", "article"):
             return self._heads(piece, mark, lower)
+        follows = follows or self.outline.begins_next(mark)
         if gap == INSIDE:
             return self._accepts_inside(piece, mark, follows)
-        follows = follows or self.outline.begins_next(mark)
         complete = self._ended() or ((follows or gap > LINE) and self._complete())
         if style == "bullet":
             return complete or gap == HARD
@@ -380,6 +390,10 @@ class _Builder:
         before = self.text[max(self.start, 0, self.end - 14) : self.end].split()
         if not follows or not before:
             return False
+        if mark.style == "bare":  # "4 Term 4.1 It runs", but not "at 4 Mill Road"
+            child = self.ahead.has_child(self.at, mark)
+            if child or "bare" not in self.outline.last:
+                return child and not self._refers()
         last, head = before[-1], self.pieces[self.at - 1]
         halves = " ".join(before).endswith(("; and", "; or", ";"))  # the item before ends like a part of a sentence
         if mark.style.startswith("dec"):
@@ -419,6 +433,8 @@ class _Builder:
         if len(words) < headings.LONGEST and words.endswith((";", ";and", "; and", "; or")):
             return False  # one of a list
         if piece.gap == INSIDE:
+            if mark.style == "article" and self.ahead.has_child(self.at, mark):  # "ARTICLE FOUR DATA 4.1 Program"
+                return self.outline.follows(mark) and not self._refers()
             return complete and mark.text.isupper() and (mark.style == "annex" or self.outline.follows(mark))
         if mark.text.isupper() and (complete or piece.gap > LINE):
             return True
@@ -613,7 +629,8 @@ class _Builder:
         if self.markup and piece.block is not None and piece.block.kind == "paragraph":
             self.outline.leave_lists(kept=self._goes_through())
         printed = self.text[piece.start : piece.end]  # with its marks for bold
-        leading = headings.leads(printed) if piece.gap == HARD or piece.block is not None else ""
+        parted = (piece.gap == HARD and self._ended()) or piece.block is not None
+        leading = headings.leads(printed) if parted else ""
         above = self.outline.path[-1] if self.outline.levels else ""
         if leading and not above.endswith(leading) and self._heads_paragraphs():
             self.outline.head(LEADING, leading)
@@ -692,7 +709,8 @@ class _Builder:
     def _heading(self, piece: Piece, label: str, rank: int) -> None:
         """A heading without a number; on the cover only the title of the document counts, and stands above nothing."""
         title = not self.begun and (headings.is_title(label) or not self.passages)
-        if not title and not self.numbered and not self._in_annex() and headings.is_title(label):
+        before = not self.begun or headings.is_title(label)
+        if not title and before and not self.numbered and not self._in_annex():
             following = self.pieces[self.at + 1 : self.at + 2]
             title = bool(following) and headings.is_preamble(self.text[following[0].start : following[0].start + 400])
         if headings.is_operative(label) and any(level.label == "RECITALS" for level in self.outline.levels):

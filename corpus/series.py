@@ -133,7 +133,7 @@ def _find(
 
     word: what stands before the numbers of this series: "Section", "" without any.
     """
-    shown = (rf"{re.escape(word)}\s+" if word else "") + r"\.0?".join(map(str, wanted))
+    shown = (rf"{re.escape(word)}\s+" if word else "") + r" ?\. ?0?".join(map(str, wanted))
     pattern = re.compile(rf"(?<![\w.,$€£§(-]){shown}(\.?)(?![\d.,%)])[ \t]*([A-Za-z“\"\[])")
     for n, found, previous in _places(text, pieces, first, stop, pattern):
         free = (len(wanted) > 1 or found[1] != "") and not found[2].islower()
@@ -167,14 +167,15 @@ def _places(
 ) -> Iterator[tuple[int, re.Match[str], str]]:
     """Where a number is found between two pieces and refers to nothing: the piece, the find and the word before.
 
-    At the beginning of a paragraph the word before is a stop.
+    At the beginning of a paragraph, or of the line before the second number, the word before is a stop.
     """
     begin = pieces[first].start + 1
     for found in pattern.finditer(text, begin, pieces[stop].start):
         at = found.start()
         n = bisect_right(pieces, at, first, stop, key=lambda piece: piece.start) - 1
         words = text[max(begin, at - _REACH) : at].split()
-        if not words or (at == pieces[n].start and pieces[n].gap >= PAGE):
+        begins = at == pieces[n].start
+        if not words or (begins and (pieces[n].gap >= PAGE or (pieces[n].gap > INSIDE and n + 1 == stop))):
             yield n, found, "."
         elif words[-1].lower().strip("(") not in REFERS | BEFORE_REFERENCE:
             yield n, found, words[-1]

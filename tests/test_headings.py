@@ -574,3 +574,92 @@ def test_recitals_with_letters_that_stand_apart() -> None:
 
 def test_rules_of_markdown_are_no_items() -> None:
     assert paths("# Terms\n\n- - -\n\nYou pay.", "a.md") == ["Terms", "Terms"]
+
+
+def test_an_outer_list_goes_on_behind_a_list_of_its_items_that_looks_the_same() -> None:
+    text = (
+        f'1. Words\n\nThese words mean:\n\n(i) "Voice": a voice;\n\n(ii) "Copy": a copy.\n\nA likeness is what shows Ada Quill and:\n\n'
+        f'(i) was made by Orlo; or\n\n(ii) was lent to Orlo.\n\n(iii) "Film": a film.\n\n2. Law. {LONG}'
+    )
+    assert path_of(text, "(ii) was") == "1. Words > A likeness is what shows Ada Quill and: (ii)"
+    twice = text.replace('(iii) "Film"', '(iv) "Film"').replace("(i) was", "(iii) Or:\n\n(i) was")
+    assert path_of(twice, "(iv)") == '1. Words > These words mean: (iv) "Film"'
+    letters = f"I. WORK\n\nA. {LONG}\n\nB. {LONG}\n\nI. {LONG}\n\nII. {LONG}\n\nC. {LONG}\n\nII. LAW\n\n{LONG}"
+    assert path_of(letters, "C.") == "I. WORK > C."
+    assert paths(letters)[-1] == "II. LAW"
+
+
+def test_an_article_goes_on_behind_the_parts_of_the_work_that_it_lists() -> None:
+    text = f"ARTICLE I WORK\n\n{LONG}\n\nPART II FILMS\n\n{LONG}\n\nARTICLE II LAW\n\n{LONG}"
+    assert paths(text)[-2:] == ["ARTICLE II LAW"] * 2
+
+
+def test_an_article_before_its_first_clause_in_the_middle_of_unbroken_text() -> None:
+    text = f"ARTICLE ONE WORK 1.1 Films. {LONG} 1.2 Notices. They go to 4 Mill Road, Orlo Town ARTICLE TWO LAW 2.1 Danish law. {LONG} 2.2 Courts. {LONG} {LONG}"
+    assert path_of(text, "2.2") == "ARTICLE TWO LAW > 2.2 Courts"
+    bare = f"3 WORK 3.1 Films. {LONG} 3.2 Notices. They go to Orlo Town 4 LAWS 4.1 Danish law. {LONG} 4.2 Courts. {LONG} {LONG}"
+    assert path_of(bare, "4.2") == "4 LAWS > 4.2 Courts"
+
+
+def test_recitals_in_a_clause_are_its_text() -> None:
+    assert (
+        path_of(f"1. WORK\n\n{LONG}\n\n2. TESTS\n\nWhereas Orlo has tested the voice, {LONG}", "Whereas") == "2. TESTS"
+    )
+
+
+def test_who_signs_stands_under_no_clause() -> None:
+    names = ["Ada Quill", "(Artist)", "Bo Lind", "Orlo Films", "Cal Reeve", "(Orlo)", "Per:"]
+    text = f"1. Pay. {LONG}\n\n2. Law. {LONG}\n\n" + "\n\n".join(names) + "\n\nName: Bo Lind\n"
+    document = readers.document(text.encode(), "a.txt")
+    behind = [passage for passage in segment(document) if passage.span.start >= text.index("Ada Quill")]
+    assert {(passage.kind, passage.path) for passage in behind} == {("signature", ())}
+
+
+def test_clauses_behind_displaced_signatures_stand_under_their_section() -> None:
+    text = f"3. General\n\n3.1 Law. {LONG}\n\nIN WITNESS WHEREOF the parties sign.\n\nBy: ____\n\n3.2 Courts. {LONG}"
+    assert path_of(text, "3.2") == "3. General > 3.2 Courts"
+
+
+def test_letters_before_words_without_a_space() -> None:
+    text = "1. Pay\n\na)The studio pays Ada Quill.\n\nb)The studio keeps books."
+    assert path_of(text, "b)") == "1. Pay > b)"
+
+
+def test_numbers_with_spaces_around_their_stop_are_found_between_their_neighbours() -> None:
+    text = f"3. Work\n\n3.1 Films. {LONG}\n\n3 .2 Books. {LONG}\n\n3.3 Plays. {LONG}"
+    assert path_of(text, "3 .2") == "3. Work > 3 .2 Books"
+
+
+def test_a_line_in_the_middle_of_a_sentence_heads_no_paragraph() -> None:
+    lead = "Term. This licence runs for a year from today.\n\nFees. They are due in every May of the year.\n\nLaw. It is the law of Denmark that governs.\n\n"
+    text = f"{lead}The board meets at the\n\nAnnual Meeting. It hears what the owners of Orlo have to say.\n"
+    assert path_of(text, "Annual") == "Law"
+
+
+def test_names_before_the_preamble_head_nothing() -> None:
+    text = f"RESELLER AGREEMENT\n\nBETWEEN\n\nORLO FILMS\n\nThis Reseller Agreement is made between Orlo and Ada Quill.\n\n1. Pay. {LONG}"
+    assert path_of(text, "This") == ""
+
+
+def test_deep_numbers_with_a_letter_in_lines_of_their_own() -> None:
+    text = (
+        f"1. Law. {LONG}\n\nEXHIBIT A WORK\n\nA.2.3.1 Tones\n\n{LONG}\n\nA.2.3.1.1\n\nSingle Tones\n\n{LONG}\n\nIt needs two rings:\n\n1. It rings once.\n\n2. It rings twice.\n\n"
+        f"A.2.3.1.2\n\nDual Tones\n\n{LONG}"
+    )
+    assert path_of(text, "2. It") == "EXHIBIT A WORK > A.2.3.1 Tones > A.2.3.1.1 Single Tones > It needs two rings: 2."
+    assert paths(text)[-1] == "EXHIBIT A WORK > A.2.3.1 Tones > A.2.3.1.2 Dual Tones"
+
+
+def test_a_reference_behind_a_page_break_begins_no_clause() -> None:
+    text = f'1. Words\n\n"Use" has the meaning given in\n\n\n\n\n\nSection 2.2(a)(i) of this licence.\n\n"Copy" means a copy.\n\n2. Law. {LONG}'
+    assert path_of(text, '"Copy"') == "1. Words"
+
+
+def test_a_number_in_an_address_is_no_clause() -> None:
+    text = f'This licence is made between Ada Quill and Orlo Ltd. 1 Mill Road, Orlo Town, is the seat of Orlo. {LONG} {LONG} 1. WORDS 1.1 "Copy" means a copy. {LONG} {LONG} 2. LAW {LONG}'
+    assert path_of(text, "1.1") == "1. WORDS > 1.1"
+
+
+def test_a_clause_goes_on_behind_a_number_of_a_page() -> None:
+    text = f"1. Pay\n\n1.1 Fees. {LONG}\n\n1.2 Tax. {LONG}\n\n2. Orlo Films Page\n\n1.3 Costs. {LONG}"
+    assert path_of(text, "1.3") == "1. Pay > 1.3 Costs"

@@ -300,6 +300,12 @@ def test_numbers_before_headings_in_flat_text_count_no_pages() -> None:
     assert not furniture.of_flat_text(f"\n\n{text}")
 
 
+def test_section_headings_on_top_of_pages_are_no_furniture() -> None:
+    words = ["voice is lent", "fee rises", "copies burn", "law governs"]
+    pages = [f"Section {n}   Part\n\nThe {of} by {n}.\n" for n, of in enumerate(words, 7)]
+    assert furniture.of_flat_text("\n\n\n\n\n".join(pages)) == ()
+
+
 def test_the_foot_of_a_filing_service_is_furniture_in_the_middle_of_a_sentence() -> None:
     text = f"the fee is due within\n\n3\n\n{FOOT}\n\n\n\n\n\nthirty days."
     (span,) = furniture.of_flat_text(text)[-1:]

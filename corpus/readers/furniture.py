@@ -33,7 +33,10 @@ _KEPT = re.compile(
     re.I | re.S,
 )
 # Headings that differ only in their number are headings; word for word the same on many pages they are furniture.
-_HEADING = re.compile(r"\s*(?:exhibit|schedule|annex|appendix|attachment|article|section|part|rider)\s+[\dA-Z]", re.I)
+_HEADING = re.compile(
+    r"\s*(?:(?:exhibit|schedule|annex|appendix|attachment|article|section|part|rider)\s+[\dA-Z]|\d{1,2}(?:\.\d{1,2})+\.?\s+\w)",
+    re.I,
+)
 _EDGE = 4  # lines at the top and at the bottom of a page that may be furniture
 _LONGEST = 250  # characters; a notice of confidentiality is the longest running foot
 _REPEATS = 3  # pages with the same line; two may be chance
@@ -136,6 +139,7 @@ _INNER = re.compile(
 )
 _TOKEN = re.compile(r"\S+")
 _CHANCE = 4  # words in a row that pages share only where they share a head or a foot
+_ALIKE = 2  # of the four pages nearest to one that begin or end as it does
 _SHORT = 40  # characters; page numbers and their dashes are shorter
 _REACH = 700  # characters from a page's edge in which its head or foot lies
 
@@ -168,9 +172,9 @@ def _shared(text: str, bodies: Sequence[Span]) -> Iterator[Span]:
         parts = [_edge(body, at_top) for body in bodies]
         edges = [text[part.start : part.end].split()[:: 1 if at_top else -1] for part in parts]
         for page, words in enumerate(edges):
-            near = (edges[other] for other in range(max(0, page - 2), min(len(edges), page + 3)) if other != page)
+            near = [edges[other] for other in range(max(0, page - 2), min(len(edges), page + 3)) if other != page]
             shared = sorted(_common(words, other) for other in near)
-            count = shared[-2] if len(shared) > 1 else 0
+            count = shared[-_ALIKE] if len(shared) >= _ALIKE else 0
             while count and _INNER.fullmatch(words[count - 1]):
                 count -= 1
             if not count:
@@ -178,6 +182,8 @@ def _shared(text: str, bodies: Sequence[Span]) -> Iterator[Span]:
             places = [word.span() for word in _TOKEN.finditer(text, parts[page].start, parts[page].end)]
             run = places[:count] if at_top else places[-count:]
             start, end = run[0][0], run[-1][1]
+            if _HEADING.match(text, start, end) and sum(other[:count] == words[:count] for other in near) < _ALIKE:
+                continue  # "Section 7" and, two pages on, "Section 8"
             aligned = _GAP.match(text, end) if at_top else text[max(0, start - 2) : start].isspace()
             if (aligned or count >= _CHANCE) and not _KEPT.fullmatch(text, start, end):
                 yield Span(start, end)
