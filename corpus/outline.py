@@ -159,9 +159,11 @@ class Outline:
         style = "dec1" if mark.style == "bare" else mark.style
         if mark.style == "bare":
             self.last["bare"] = mark.value
-        self._drop_false_levels(style, mark.value)
         if (at := self._broken_off(style, mark.value)) is not None:
+            if len(mark.value) > 1 and self.levels[at].number == mark.value[0] + 1:
+                self.ahead = tuple(self.levels[at : at + 1])
             self.levels[at:] = self.levels[at].ended
+        self._drop_false_levels(style, mark.value)
         if style in _NAMED or style.startswith("dec"):
             self.leave_leading()
         open_styles = [level.style for level in self.levels]
