@@ -68,7 +68,7 @@ _WITNESS: Any = re2.compile(
 )
 _BEGINS = re.compile(r"\b(?:begin|commenc|start)\w*\W{0,20}$")
 _SIGNED_ON = re.compile(
-    r"D(?<=\bD)(?<![Ee]ffective\sD)(?<!EFFECTIVE\sD)(?:ate|ATE)[dsDS]?\b(?:\s+(?i:signed|of\s+(?:signature|execution)|executed))?\W{0,14}|\((?:signature|signed|seal)\)\s{1,3}"
+    r"D(?<=\bD)(?<![Ee]ffective\sD)(?<!EFFECTIVE\sD)(?:ate|ATE)[dsDS]?\b(?:\s+(?i:signed|of\s+(?:signature|execution)|executed))?\W{0,14}|d(?<=\bd)ate:\s{0,3}|\((?:signature|signed|seal)\)\s{1,3}"
 )
 _CELL = re.compile(r"\S(?:[^\n\t]*?\S)??(?=\s{3}|\n|\t|\s*$)")
 _LONGEST = 300  # characters of a line that are looked at; a longer one is running text

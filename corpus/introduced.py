@@ -14,7 +14,7 @@ _DESCRIBED = 900  # characters behind a name in which its defined term stands
 _STOP: Any = re2.compile(
     r"\bWHEREAS\b|\bWhereas\b|\bRECITALS?\b|\bWITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H|\bNOW,?\s+THEREFORE|\bBACKGROUND\b|\bINTRODUCTION\b|\bPREAMBLE\b"
     r"|\b(?:hereby\s+|do\s+|mutually\s+)*agrees?\s+(?:as\s+follows|to\s|that\b)|\bin\s+consideration\s+of\b|\bIN\s+CONSIDERATION\b|\bIN\s+WITNESS|\bTABLE\s+OF\s+CONTENTS"
-    r"|\bRecitals\b|\bBackground\b|\bDEFINITIONS\b|\bthat\s+certain\b|\bARTICLE\s+(?:I|1|ONE)\b|\bfor\s+the\s+purpose\s+of\b|\b(?i:portions\s+of\s+this\s+(?:exhibit|document|agreement))\b"
+    r"|\bRecitals\b|\bBackground\b|\bDEFINITIONS\b|\bthat\s+certain\b|\bARTICLE\s+(?:I|1|ONE)\b|\bfor\s+the\s+purpose\s+of\s+(?:\w+ing|the|an?|its|their)\b|\b(?i:portions\s+of\s+this\s+(?:exhibit|document|agreement))\b"
 )
 # Between two parties, or before the first.
 _LEAD = re.compile(
@@ -42,6 +42,7 @@ _OFFICER_OF = re.compile(
     re.I,
 )
 _REPRESENTED = re.compile(r"\brepresented\s+(?:\w+\s+){0,3}?by\b[^;]*$")  # its people, who are no parties
+_STATE = re.compile(r"(?:People['’]s\s+)?(?:Republic|State|Kingdom|Commonwealth|Province)\s+of\b", re.I)
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof)\.?\s+[A-Z]")
 # The persons at the end of a list, at least one with an initial, as no places have: "Ada Quill, Jon R. Vale and Mia Orr."
 _PERSON = r"[A-Z][\w’'-]+(?:\s[A-Z]\.){0,2}\s[A-Z][\w’'-]+"
@@ -55,7 +56,8 @@ _PIECE = re.compile(
 )
 _SENTENCE = re.compile(
     r"(?:The|This|These|Each|In|Both|It|All|Any|If|For|As|Whereas|Such|Hereinafter|On|By|When|We|You|No|Pursuant|Subject|Unless|\d+\.|[A-Z][\w&.]+(?:\s(?:and|or|&)\s(?:the\s)?[A-Z][\w&.]+){0,3},?\s"
-    r"(?:and|is|are|has|have|shall|may|will|desires?|wish(?:es)?|hereby|agrees?|each|together|were|was))\b"
+    r"(?:and|is|are|has|have|shall|may|will|desires?|wish(?:es)?|hereby|agrees?|each|together|were|was)"
+    r"|[A-Z]\w+(?:\s[A-Z]\w+){1,2}\s(?:and|or)\s[A-Z]\w+(?:\s[A-Z]\w+){0,2}\s(?:may|shall|will|are|have))\b"
 )
 
 
@@ -112,7 +114,7 @@ def _described(text: str, end: int, stop: int) -> tuple[int, tuple[str, ...], in
     within = place = end
     direct = TERM.match(text, end + len(text[end : end + 3]) - len(text[end : end + 3].lstrip(" ,")), limit)
     if direct and not NO_PARTY.fullmatch(direct["term"]):  # Orlo, Inc. "Orlo"
-        terms.append(direct["term"])
+        terms.append(" ".join(direct["term"].split()))
         within = place = direct.end()
     while piece := _PIECE.search(text, place, limit):
         place = piece.end()
@@ -131,7 +133,7 @@ def _described(text: str, end: int, stop: int) -> tuple[int, tuple[str, ...], in
         elif piece["herein"]:
             near = TERM.search(text, piece.end(), min(limit, piece.end() + 80))
             if near and not NO_PARTY.fullmatch(near["term"]):
-                terms += [t for t in [near["term"].strip(" ,.")] if t not in terms]
+                terms += [t for t in [" ".join(near["term"].split()).strip(" ,.")] if t not in terms]
                 within = place = near.end()
         elif piece["sep"][0] != "." and _next_begins(text, piece, stop, bool(terms), piece.start() == end):
             return piece.end(), tuple(terms), within
@@ -195,6 +197,8 @@ def _next_begins(text: str, piece: re.Match[str], stop: int, defined: bool, at_o
         return False
     if not ends_in_form(name) and _REPRESENTED.search(text, max(0, piece.start() - _DESCRIBED // 4), piece.start()):
         return False
+    if words == "," and not last and _STATE.match(name):
+        return False  # where an address ends
     if at_once and last and _TITLED.match(text, at):
         return True
     if (at_once or defined) and _PERSONS.match(text, at, stop):
@@ -229,4 +233,4 @@ def _next_begins(text: str, piece: re.Match[str], stop: int, defined: bool, at_o
         return last or bool(
             told or described or defined or has_form(text[max(0, piece.start() - 8) : piece.start() + 1])
         )
-    return bool((told and 1 < len(name.split()) < 9 and (words != "," or defined)) or described)
+    return bool((told and 1 < len(name.split()) < 9 and (words != "," or defined or last)) or described)

@@ -22,7 +22,7 @@ _LABEL_LINE = re.compile(rf"(?<![^\n])(?P<term>{_LABEL})[^\S\n]*:?\s*\n\s*(?=[A-
 _MEANT = re.compile(r"[\"“](?:the\s+)?(?P<term>[^\"”\n]{2,30})[\"”]\s+(?:shall\s+)?means?\s+(?=[A-Z])")
 _KNOWN_LABEL = re.compile(_LABEL)
 # Roles by how such words end: "Promoter", "Assignor". Only before a name with a legal form.
-_ANY_LABEL = r"(?!Number|Order|Letter|Payment|Document|Agreement|Amendment|Center|Offer|Rider|Other|Chapter|[SNDO]\w+ber\b)(?:[A-Z][a-z]{2,12}(?:er|or|ee|ist|ant|ent)|To|From|TO|FROM)"
+_ANY_LABEL = r"(?!Number|Order|Letter|Payment|Document|Agreement|Amendment|Center|Offer|Rider|Other|Chapter|[SNDO]\w+ber\b)(?:[A-Z][a-z]{2,12}(?:er|or|ee|ist|ant|ent)|(?!NUMBER|ORDER|LETTER|PAYMENT|DOCUMENT|AGREEMENT|AMENDMENT|CENTER|OFFER|RIDER|OTHER|CHAPTER|[SNDO][A-Z]+BER\b)[A-Z]{3,13}(?:ER|OR|EE|IST|ANT|ENT)|To|From|TO|FROM)"
 _LABELLED = re.compile(
     rf"(?:(?<=\s\s)|(?<=\n)|(?<=\n\|\s)|(?<=[.:;]\s)|(?<=\()|(?<![\s\S])|(?<!of)\s(?=Party\s[A-D]))(?:(?:The|the)\s)?(?P<term>{_LABEL}|{_ANY_LABEL})(?:\s?/\s?[\w-]+)?"
     r"(?:['’]?s?\s+(?:[Ff]ull\s+)?(?:[Ll]egal\s+)?[Nn]ame)?\)?\s*(?:(?:\([^)\n]{1,40}\)\s*)?(?:[:：]|\s\|)|(?<=Legal\sName)\s)\s*(?=[A-Z\d])"

@@ -9,7 +9,7 @@ LONGEST = 130  # characters of a name
 _STRONG = (
     r"(?:S\.?A\.?\s[Dd][Ee]\sC\.\s?V|Incorporated|INCORPORATED|Inc|INC|inc|Limited|LIMITED|Ltda|LTDA|Ltd|LTD|ltd|L\.?\s?L\.?\s?C|llc|L\.?\s?L\.?\s?P|L\.\s?P|LP|P\.?L\.?C|plc|"
     r"GmbH|GMBH|Gmbh|KGaA|S\.\s?A\.\s?S|SAS|S\.?\s?[AÀà]\.?\s?[Rr]\.?\s?[Ll]|S\.\s?A|S/A|S\.\s?p\.\s?A|SpA|S\.?\s?[Rr]\.?\s?[Ll]|B\.\s?V|BV|N\.\s?V|NV|N\.\s?A|F\.?S\.?B|A/S|"
-    r"Sp\. z o\.o|S\.A\.U|S\.L\.U|S\.L|ApS|d\.o\.o|s\.r\.o|Kft|Berhad|BERHAD|Oyj?|OÜ|UAB|K\.K|Pty|PTY|Pte|PTE|Pvt|PVT|G\.?I\.?E|P\.C|PBC|Sdn\.? Bhd|SDN\.? BHD|S\. DE R\.L\. DE C\.V|S\.? de R\.?L\.? de C\.?V|[Aa]ktiengesellschaft|AKTIENGESELLSCHAFT)"
+    r"Sp\. z o\.o|S\.A\.U|S\.L\.U|S\.L|ApS|d\.o\.o|s\.r\.o|Kft|Berhad|BERHAD|Oyj?|OÜ|UAB|K\.K|Pty|PTY|Pte|PTE|Pvt|PVT|G\.?I\.?E|P\.C|PBC|Sdn\.? Bhd|SDN\.? BHD|Bhd|BHD|S\. DE R\.L\. DE C\.V|S\.? de R\.?L\.? de C\.?V|[Aa]ktiengesellschaft|AKTIENGESELLSCHAFT)"
 )
 _WEAK = (
     r"(?:OOO|OAO|ZAO|PAO|[COP]?JSC|Corporation|CORPORATION|Corp|CORP|Company|COMPANY|Co|CO|AG|KG|AB|SA|A\.?S|KK|P\.A)"
@@ -34,7 +34,7 @@ _ONLY_FORM = re.compile(
 )
 _QUOTED = re.compile(r"\s*[\"“«][A-Z][^\"”»\n]{1,60}[\"”»]")
 _SHORTENED = re.compile(
-    r"(?<!\w)(?:Inc|INC|Ltd|LTD|Corp|CORP|Co|CO|\w\.[\w.]*\w)$"
+    r"(?<!\w)(?:Inc|INC|Ltd|LTD|Corp|CORP|Co|CO|Bhd|BHD|\w\.[\w.]*\w)$"
 )  # forms whose full stop is their own
 _DEGREE = re.compile(r"(?:Jr|Sr|M\.?\s?D|Ph\.?\s?D|N\.?\s?D|D\.?O|D\.?D\.?S|Esq|II|III|IV)\b\.?")
 _NATIONAL = re.compile(r"(?:National|NATIONAL)\s+(?:Association|ASSOCIATION)\b")  # "Orlo Bank, National Association"
@@ -59,7 +59,7 @@ _NOT_NAMES = re.compile(
     r"(?:this|that|these|those|the\s+(?:parties|following|undersigned|date|effective)|exhibit|article|section|witnesseth|each|both|parties|party|such|any|all|other|"
     r"certain|you|we|us|it|them|him|her(?!\s+majesty)|page|table|schedule|whereas|recitals|effective|date|january|february|march|april|may|june|july|august|september|october|"
     r"november|december|collectively|individually|together|accepted|agreed|acknowledged|source|background|agreement|term|suite|floor|room|building|attention|attn|telephone|fax|"
-    r"p\.?o\.? box|(?:u\.?s\.?a?\.?|united states)(?!\.?\s+[a-z&])|whether|how|what|title|name)\b|\W",
+    r"successors?|p\.?o\.? box|(?:u\.?s\.?a?\.?|united states)(?!\.?\s+[a-z&])|whether|how|what|title|name)\b|\W",
     re.I,
 )
 _SHORT = re.compile(r"(?:in|if|for|to|on|at|of|with|as|one|two|an?|not|no|and|or|is|are|by|from)\b(?!\S)", re.I)
@@ -67,7 +67,7 @@ _SHORT = re.compile(r"(?:in|if|for|to|on|at|of|with|as|one|two|an?|not|no|and|or
 ROLE = (
     r"(?:company|corporation|bank|trust|trustee|fund|licensor|licensee|franchisor|franchisee|distributor|reseller|customer|client|consultant|contractor|supplier|seller|buyer|"
     r"purchaser|vendor|provider|sponsor|owner|operator|agent|employee|employer|executive|lender|borrower|parties|members?|shareholders?|affiliates?|individual|partnership|"
-    r"you|user|talent|artist|model|producer|developer|shipper|transporter|carrier|manufacturer|subscriber|publisher|host|investor|issuer|depositor|servicer|custodian|manager|"
+    r"you|user|talent|artist|model|producer|promoter|developer|shipper|transporter|carrier|manufacturer|subscriber|publisher|host|investor|issuer|depositor|servicer|custodian|manager|"
     r"adviser|advisor|guarantors?|subsidiary|subsidiaries|holding\s+company|issuing\s+bank|legal\s+entity)"
 )
 _GENERIC = re.compile(
@@ -133,7 +133,8 @@ def _goes_on(text: str, at: int, border: re.Match[str], limit: int) -> int:
     if words.strip(", ") in ("and", "And", "AND", "und", "&"):
         return behind if _joined(text, at, border, limit) else -1
     if words == ".":
-        return behind if _INITIAL.search(name) or _FORM_AT.match(text, behind, limit) else -1
+        lined = "\n" in border[0] and has_form(name)  # what stands on the next line is of the company, not its form
+        return behind if _INITIAL.search(name) or (_FORM_AT.match(text, behind, limit) and not lined) else -1
     if words[:1] in ("-", "–", "—"):
         return behind if words == "-" and not has_form(name) and text[behind : behind + 1].isupper() else -1
     if words:
@@ -170,7 +171,7 @@ def _joined(text: str, at: int, border: re.Match[str], limit: int) -> bool:
         return False  # small letters between names in capitals
     after = text[border.end() : min(limit, border.end() + 70)]
     if _ENDS_IN_FORM.search(name):
-        return re.match(r"(?i)(?:co|company|sons|associates)\b(?!\s*\()", after) is not None
+        return re.match(r"(?i)(?:co|company|sons|associates|trust\s+co(?:mpany)?)\b(?!\s*\()", after) is not None
     if "&" in border[0] or (_LEARNED.search(name) and re.match(r"[A-Z]\w+(?:\s[A-Z]\w+)*\s*[,(]", after)):
         return True
     following = re.match(

@@ -8,7 +8,9 @@ from .model import Span
 from .names import ends_in_form
 
 QUOTE, UNQUOTE = "[\"“„‟'‘`´ʺ]{1,2}", "[\"”“'’´`ʺ]{1,2}"
-TERM = re.compile(rf"{QUOTE}\s?(?P<term>[\w(][\w&.,’'() /®™+-]{{0,58}}?)\s?[,.;]?\s?{UNQUOTE}(?!\w)")
+TERM = re.compile(
+    rf"{QUOTE}\s?(?P<term>[\w(](?:[\w&.,’'() /®™+-]|(?<!\n)\n(?!\n)){{0,58}}?)\s?[,.;]?\s?{UNQUOTE}(?!\w)"
+)
 NO_PARTY = re.compile(
     r"(?:the\s+)?(?:agreement|.*\bpart(?:y|ies)|effective\s+date|term|amendment|territory|products?|services?|act|.*\bagreement|.*\bdate|.*\bact|s\s|closing|addendum|"
     r"contract|lease|plan|fee|commission|code|notes?|shares|offering|program|project|members?|venture|.*\bproperty|marks?|software|technology|system|site|materials?)",
@@ -51,7 +53,7 @@ def terms_of(words: str) -> list[str]:
         r"\s*(?:collectively|together|each|individually|as\s+defined|and\s+together)\b(?!.*\bwith\b)", words, re.I
     ):
         return []
-    found = [m["term"].strip(" ,.") for m in TERM.finditer(words)]
+    found = [" ".join(m["term"].split()).strip(" ,.") for m in TERM.finditer(words)]
     if (
         not found
         and re.fullmatch(

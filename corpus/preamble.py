@@ -14,7 +14,7 @@ _HEAD = 30_000  # characters in which a preamble begins, tables of contents and 
 _FIRST = 14  # places at which a preamble may begin that are looked at, more only while none was good
 _SURE = 4.0  # score above which an opening is the preamble
 _ANCHOR = re.compile(
-    r"\b(?:by\s+and\s+(?:between|among(?:st)?)|between\s+and\s+among|between|b\se\st\sw\se\se\sn|among(?:st)?)\b\s*(?:the\s+(?:following\s+)?(?:undersigned\s+)?parties(?:\s+hereto)?|the\s+following(?=\s*:)|the\s+undersigned(?=\s*[:,]))?\s*[:,-]*\s*"
+    r"\b(?:by\s+and\s+(?:between|among(?:st)?)|between\s+and\s+among|between|b\se\st\sw\se\se\sn|among(?:st)?)\b\s*(?:the\s+(?:following\s+)?(?:undersigned\s+)?parties(?:\s+hereto)?(?:\s*\([^()]{2,80}\))?(?:\s+as\s+follows)?|the\s+following(?=\s*:)|the\s+undersigned(?=\s*[:,]))?\s*[:,-]*\s*"
     r"|(?:^|\n|\s{2})\s*(?:THE\s+)?PARTIES(?:\s+TO\s+THIS\s+AGREEMENT)?(?:\s+ARE)?\s*[:.]?\s+(?=[(\d]?[\dA-Z])"
     r"|\b(?:Ladies\s+and\s+Gentlemen|Gentlemen|Dear\s+[^:\n]{2,40}):\s*"
     r"|\b(?:is\s+)?(?:hereby\s+)?(?:made|entered(?:\s+into)?|executed|given|signed|effective|dated)\b(?:(?!\s(?:between|among))(?:[^.;()]|\([^().;]{3,40}\))){0,120}?\b(?:by|with)\s+(?!and\s+(?:between|among))",

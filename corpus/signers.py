@@ -21,7 +21,7 @@ _BEHALF = re.compile(r"\b(?:[Ff]or\s+and\s+on|[Oo]n)\s+behalf\s+of:?\s+(?=[A-Z])
 _MARK = re.compile(
     r"(?:\b(?P<by>By|BY|Per|PER)|\b(?:Signature|SIGNATURE|Signed|SIGNED|Name|NAME|Title|TITLE|Its|ITS|Date|DATE|Dated|Attest|ATTEST|Witness|WITNESS|Address))\s*:|(?P<signed>/[sS]/)|_{8,}|-{12,}"
 )
-_CELL = re.compile(r"\n|\s{3,}|(?<=[.)])\s{2,}|\t")  # lines, and columns side by side
+_CELL = re.compile(r"\n|\s*\|\s*|\s{3,}|(?<=[.)])\s{2,}|\t")  # lines, and columns side by side
 # What a line of a signature block begins with before the name of the next party, where lines were run together.
 _BEFORE = re.compile(
     r"^.*?(?:\b(?:Officer|Director|President|Secretary|Treasurer|Manager|Partner|Signatory|Counsel|Chairman|Chairperson|Chairwoman|Attorney-in-[Ff]act|Attorney|Esq\.?|Co-Trustee|CEO|CFO|COO|Principal"

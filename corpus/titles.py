@@ -27,7 +27,7 @@ _NOT_TITLE = re.compile(
 )
 _FILED_AS = re.compile(
     r"^\W*(?:(?:EXHIBITS?|Exhibits?|EX|Ex|ANNEX|Annex|APPENDIX|Appendix|ATTACHMENT|Attachment)[-\s]*(?:No\.?\s*)?[\dA-Z]{1,3}(?:[.-]\d+)*(?:\([a-z0-9]+\))?(?=\s|$)\W*|EXHIBIT\s+(?=[A-Z]{3})|\d{1,3}\.\d{1,3}\s+(?=[A-Z])|(?:EXECUTION|Execution|CONFORMED|Conformed|FINAL)\s+(?:COPY|VERSION|Copy|Version)\W*|"
-    r"COPY\s+|(?:Re|RE|Subject|SUBJECT)\s?:\s*|\(?TRANSLATION\)?\s+|\d{1,2}\s+(?=[A-Z]{3})|\(?CONFIDENTIAL\)?\W+|DRAFT\W+|THIS\s+)+"
+    r"COPY\s+|(?:Re|RE|Subject|SUBJECT)\s?:\s*|(?i:\(?translation\)?)\s+|SUBJECT\sTO\sCONTRACT\s+(?=[A-Z]{3})|\d{1,2}\s+(?=[A-Z]{3})|\(?CONFIDENTIAL\)?\W+|DRAFT\W+|THIS\s+)+"
 )
 _PLACEHOLDER = re.compile(r"(?:untitled|document\d*|microsoft word\b.*|\S+\.(?:docx?|pdf|html?)|normal|template)", re.I)
 _CONTENTS: Any = re2.compile(r"(?i)\btable\s+of\s+contents\b")
@@ -73,13 +73,13 @@ _TELLS = re.compile(
 )
 # No part of a title: notices about what was left out, and sentences in capitals.
 _NOTICE = re.compile(
-    r"[a-z]\.\s|\$|\bPORTIONS\b|\bDISCLOSED\b|\bPURSUANT\b|\bRULE\b|\bIS\b|\bSHALL\b|\bHAS\b|\bHAVE\b|\bOMITTED\b|\bREQUEST(?:ED)?\b|\bBEEN\b|\bTHIS\b|C\.F\.R|\bPortions\b|\bACCORDINGLY\b"
+    r"(?!(?<=\bN)o\.\s\d{1,2}\s[Tt]o\s)[a-z]\.\s|\$|\bPORTIONS\b|\bDISCLOSED\b|\bPURSUANT\b|\bRULE\b|\bIS\b|\bSHALL\b|\bHAS\b|\bHAVE\b|\bOMITTED\b|\bREQUEST(?:ED)?\b|\bBEEN\b|\bTHIS\b|C\.F\.R|\bPortions\b|\bACCORDINGLY\b"
 )
 # The title in running text: "Orlo Hosting Agreement Between Orlo Limited And Hollin Inc."
 _CALLED = re.compile(
     r"((?:(?:[A-Z][\w&’'-]*|and|of|for|&)\s+){1,8}?"
     + _LAST_NOUN
-    + r")\s+(?:by\s+and\s+)?(?:[Bb]etween|BETWEEN)\s+[A-Z]"
+    + r")\s+(?:(?:standing|made|concluded|executed|entered\s+into)\s+)?(?:by\s+and\s+)?(?:[Bb]etween|BETWEEN)\s+[A-Z]"
 )
 # Behind the title on its line: companies, and the date.
 _BEHIND_NOUN = re.compile(
@@ -155,11 +155,12 @@ def _title_line(cover: str, opening: str | None, nearest: bool = False) -> str |
     nearest: the last such line is the title, not the first.
     """
     lines = list(_lines(cover))[:_LINES]
+    said = " ".join(cover.split()).casefold()
     wanted = (opening or "").casefold()
     first: str | None = None
     at = len(lines)
     for n, line in enumerate(lines):
-        title = _title_of(lines, n, _FILED_AS.sub("", line).strip())
+        title = _title_of(lines, n, _FILED_AS.sub("", line).strip(), said)
         if title and wanted and wanted in title.casefold():
             return title if len(title) < _HEADLINE and ". " not in title else opening
         if title and (nearest or not first):
@@ -176,19 +177,19 @@ def _title_line(cover: str, opening: str | None, nearest: bool = False) -> str |
     return first
 
 
-def _title_of(lines: list[str], n: int, line: str) -> str | None:
-    """The title that a line of the cover is or begins with."""
+def _title_of(lines: list[str], n: int, line: str, said: str) -> str | None:
+    """The title that a line of the cover is or begins with. said: the cover in small letters, on one line."""
     if not line or _NOT_TITLE.match(line) or " | " in line:  # a row of a table
         return None
     if _LOWER_TITLE.fullmatch(line):
         return line
     if len(line) < 140 and _is_name(line):
-        return _whole_title(lines, n, line) if _TITLE_WORD.search(line) and not _NOTICE.search(line) else None
+        return _whole_title(lines, n, line, said) if _TITLE_WORD.search(line) and not _NOTICE.search(line) else None
     begun = _BEGUN.match(line)
     return _cut(plain(begun[1])) if begun and len(begun[1].split()) > 1 and _is_name(begun[1]) else None
 
 
-def _whole_title(lines: list[str], n: int, line: str) -> str:
+def _whole_title(lines: list[str], n: int, line: str, said: str) -> str:
     """A title with the lines before and behind it that it goes on from and into."""
     words, alone = line, " " not in line
     for before in reversed(lines[max(0, n - 2) : n]):
@@ -197,6 +198,7 @@ def _whole_title(lines: list[str], n: int, line: str) -> str:
             before
             and (
                 _JOINS.search(before)
+                or f"this {before} {words}".casefold() in said  # the first sentence has both
                 or (alone and " " in before and (before.isupper() or before.istitle()) and not has_form(before))
             )
             and len(before) < 100
