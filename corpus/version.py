@@ -16,6 +16,7 @@ LIBRARIES = (
     "charset-normalizer",
     "lxml",
     "openpyxl",
+    "pdfplumber",
     "py3langid",
     "pypdfium2",
     "python-oxmsg",
