@@ -33,7 +33,7 @@ _RUN_IN = re.compile(
 # A heading that runs into its text without a stop: words like a title, then a word that sentences begin with, whose own
 # follower is written small: "Notices All notices", "Payment In the event".
 _GLUED = re.compile(
-    r"\s*([A-Z][^.:;!?*]{2,80}?)\s+(?=[A-Z\"“])(?=(?:The|This|These|All|Any|Each|Either|Neither|Both|Every|No|None|Nothing|In|If|It|For|Upon|At|On|"
+    r"\s*([A-Z][^.:;!?*]{2,80}?(?:;\s[A-Z][^.:;!?*]{2,40}?)?)\s+(?=[A-Z\"“])(?=(?:The|This|These|All|Any|Each|Either|Neither|Both|Every|No|None|Nothing|In|If|It|For|Upon|At|On|"
     r"During|Within|Except|Subject|Should|Where|When|While|You|We|To|By|As|Such|There|With|Without|After|Before|Following|From|Until|Prior|Save)\s+[a-z\d]"
     r"|(?:If|Once|Unless|Notwithstanding)\s"
     r"|[\"“][A-Z][^\"”]{2,60}[\"”]\s(?:means?|shall\smean|has\sthe|is)\b"
@@ -108,6 +108,7 @@ _OPENERS = frozenset(
     "Subject Neither Either If Notwithstanding Upon Unless Except Each Such Provided Should Within Nothing".split()
 )
 _ALONE = frozenset("In For During At On By As It The When Where All Any No This These To You We With Party".split())
+_PARTICIPLES = ("ing", "ed")  # "Services to be Provided by Orlo" is written with a small one too
 # Small words that titles leave without a capital.
 _MINOR = frozenset(
     (
@@ -428,4 +429,7 @@ def _is_titled(words: str, strict: bool) -> bool:
     if small and (_REFERENCE.search(words) or any(map(str.isdigit, words))):
         return False
     # "cGMPs" and "iOS" have their capital inside.
-    return not small or (not strict and 1 < len(parts) <= 5)
+    if not small or (not strict and 1 < len(parts) <= 5):
+        return True
+    lower = [part for part in main if part[0].islower()]
+    return not strict and len(lower) == 1 and lower[0].endswith(_PARTICIPLES)

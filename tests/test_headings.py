@@ -663,3 +663,8 @@ def test_a_number_in_an_address_is_no_clause() -> None:
 def test_a_clause_goes_on_behind_a_number_of_a_page() -> None:
     text = f"1. Pay\n\n1.1 Fees. {LONG}\n\n1.2 Tax. {LONG}\n\n2. Orlo Films Page\n\n1.3 Costs. {LONG}"
     assert path_of(text, "1.3") == "1. Pay > 1.3 Costs"
+
+
+def test_headings_with_a_participle_in_small_letters() -> None:
+    text = f"1. Safety and Costs of Films including Their Copies. Orlo keeps {LONG}\n\n2. Whole Agreement; Amendment This Agreement constitutes all. {LONG}"
+    assert paths(text) == ["1. Safety and Costs of Films including Their Copies", "2. Whole Agreement; Amendment"]
