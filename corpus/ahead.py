@@ -18,7 +18,7 @@ _TITLE_WITHIN = 4  # pieces behind a title among which it stands
 _CHILD_WITHIN = 2  # pieces behind a number
 _LEADINGS = 3  # paragraphs that begin with a heading, from which on such beginnings are taken for headings
 SHORT_LINE = 0.75  # of the usual line: the last line of a paragraph
-ENDS = frozenset(".;:!?\"”’')]—–-_*")  # of a sentence or of a heading
+ENDS = frozenset(".;:!?\"”’')]}—–-_*")  # of a sentence or of a heading
 
 
 @dataclass(frozen=True, slots=True)

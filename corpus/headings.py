@@ -18,7 +18,7 @@ _OPENING = re.compile(
       | (?P<recital>R\ E\ C\ I\ T\ A\ L\ S\b|(?:WHEREAS|Whereas)\b(?!\s+(?:[Cc]lause|CLAUSE))[,:]?|(?:RECITALS?|Recitals?|BACKGROUND|Background)\s*:?\s*$|(?:WITNESSETH|Witnesseth)\b|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H)
       | (?P<operative>(?:AGREEMENT\s+|Agreement\s+)?NOW,?\s+THEREFORE|THEREFORE,?\s+(?:in|the|for)\b|(?:Therefore|Accordingly),?\s+the\s+parties|(?:IT|It)\s+(?:IS|is)\s+(?:HEREBY\s+|hereby\s+)?(?:AGREED|agreed)|Now,?\s+therefore|NOW\s+IT\s+IS|(?:THE|The)\s+(?:PARTIES|Parties|parties)\s+(?:(?:HEREBY|hereby)\s+)?(?:AGREE\s+AS\s+FOLLOWS|agree\s+as\s+follows))
       | (?P<witness>IN\s+WITNESS,?\s+WHERE?OF|In\s+witness,?\s+whereof|IN\s+WITNESS,?\s+THEREOF|WHEREFORE,?\s+the\s+parties)
-      | (?P<signature>(?:By|BY|Per|PER)\s*:\s*(?:_|/s/|$|(?:Name|By|BY)\b|[-–—]{3})|/s/|(?:SIGNATURES|Signatures|SIGNED|Signed)\s*:?\s*$|(?:Yours\s+(?:sincerely|faithfully|truly)|Very\s+truly\s+yours|Sincerely(?:\s+yours)?|Kind\s+regards),?\s*$|SIGNED\s+(?:by|for|BY|FOR)\b|(?:ACCEPTED\s+AND\s+AGREED|AGREED\s+AND\s+ACCEPTED)\b)
+      | (?P<signature>(?:By|BY|Per|PER)\s*:\s*(?:_|/s/|\\s\\|$|(?:Name|By|BY)\b|[-–—]{3})|/s/|\\s\\|(?:SIGNATURES|Signatures|SIGNED|Signed)\s*:?\s*$|(?:Yours\s+(?:sincerely|faithfully|truly)|Very\s+truly\s+yours|Sincerely(?:\s+yours)?|Kind\s+regards),?\s*$|SIGNED\s+(?:by|for|BY|FOR)\b|(?:ACCEPTED\s+AND\s+AGREED|AGREED\s+AND\s+ACCEPTED)\b)
     """,
     re.X,
 )
@@ -28,7 +28,7 @@ _DEFINES = re.compile(
     re.I | re.X,
 )
 _RUN_IN = re.compile(
-    r"\s*[*_\[]*([A-Z\"“][^.:;!?*]{1,60}+(?:;\s[A-Z][^.:;!?*]{1,40}){1,3}|[A-Z\"“][^.:;!?*]{1,90}?)[*_\]]*\s*(?:[.:](?=[\s*_\x00]|[A-Z][a-z]|$)|[-–—]{1,2}\s)"
+    r"\s*[*_\[]*([A-Z\"“][^.:;!?*]{1,60}+(?:;\s[A-Z][^.:;!?*]{1,40}){1,3}|[A-Z\"“](?:[^.:;!?*]|\.(?=[a-z]{3})){1,90}?)[*_\]]*\s*(?:[.:](?=[\s*_\x00]|[A-Z][a-z]|$)|[-–—]{1,2}\s)"
 )
 # A heading that runs into its text without a stop: words like a title, then a word that sentences begin with, whose own
 # follower is written small: "Notices All notices", "Payment In the event".

@@ -18,6 +18,7 @@ _BREAK = re.compile(r"(?:[\x00\f\t]|\n(?! ?(?!o |[ivx]{2,5}[.)]\s)[a-z][^.)\n])|
 _ROMAN = re.compile(r"[ivx]{2,5}[.)]\s")
 # Words that a number behind them is one with, whatever space is between.
 _ANNOUNCING = ("Section", "SECTION", "Article", "ARTICLE", "Exhibit", "EXHIBIT", "Schedule", "SCHEDULE")
+_NUMBER = re.compile(r"\d|[IVXL]+\b")
 _ANNOUNCED = max(map(len, _ANNOUNCING))
 _APART = 30  # characters between such a word and its number, at most
 _SPACE = re.compile(r"[\x00\s]*")
@@ -151,8 +152,8 @@ def _lines(text: str, start: int, stop: int, pages: frozenset[int], spaces: tupl
         begin, end = found.span()
         if end - begin <= filling and text[begin:end] == " " * (end - begin):
             continue
-        if begin - at <= _ANNOUNCED and text[at:begin] in _ANNOUNCING and text[end : end + 1].isdigit():
-            continue  # "Section" and, behind a wide space, "3.2"
+        if begin - at <= _ANNOUNCED and text[at:begin] in _ANNOUNCING and _NUMBER.match(text, end):
+            continue  # "Section" and, behind a wide space, "3.2"; "ARTICLE" and "IX"
         if begin > at:
             if begin - at < _RUN_ON and gap != PAGE:  # most pieces
                 yield Piece(at, begin, gap)

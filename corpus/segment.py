@@ -438,6 +438,8 @@ class _Builder:
             return complete and mark.text.isupper() and (mark.style == "annex" or self.outline.follows(mark))
         if mark.text.isupper() and (complete or piece.gap > LINE):
             return True
+        if mark.style == "annex" and piece.gap == PAGE and not self._refers():
+            return piece.end - piece.start < headings.LONGEST or self._signed()
         if not complete and piece.gap != HARD:
             return (
                 mark.style == "article"
@@ -637,7 +639,7 @@ class _Builder:
         defines = headings.defines(words)
         if defines:
             self.outline.leave_items()
-        elif piece.gap == HARD or piece.gap == LINE:
+        elif piece.gap == HARD or piece.gap == LINE or words[-1] == ":":  # another list begins
             self.outline.leave_list()
         if (
             (self.listed_annexes > 1 or not self.numbered)
@@ -743,6 +745,8 @@ class _Builder:
                 heading, whole = self.ahead.joined(self.at, heading, words)
             if not heading and self.outline.ranked and self.ahead.breaks_heading(self.at, words):
                 heading, whole = headings.plain(words), True
+            if not heading and headings.begins_titled(words):
+                heading, whole = self._before_subject(words), False
             apart = self.outline.ranked and self.alone and self.ahead.parts(self.at)
             if not heading and apart and headings.is_short(words):
                 heading, whole = headings.plain(words), True

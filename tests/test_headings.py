@@ -668,3 +668,39 @@ def test_a_clause_goes_on_behind_a_number_of_a_page() -> None:
 def test_headings_with_a_participle_in_small_letters() -> None:
     text = f"1. Safety and Costs of Films including Their Copies. Orlo keeps {LONG}\n\n2. Whole Agreement; Amendment This Agreement constitutes all. {LONG}"
     assert paths(text) == ["1. Safety and Costs of Films including Their Copies", "2. Whole Agreement; Amendment"]
+
+
+def test_an_annex_at_the_beginning_of_a_page_behind_what_is_no_sentence() -> None:
+    text = f"1. Pay. {LONG}\n\nExhibit 1 Films\n\n{{***}}\n\n\n\n\n\nExhibit 2 Books\n\nSizes and prices\n\n\n\n\n\nExhibit 3   FILM AGREEMENT   1. Law. {LONG}"
+    assert paths(text)[-1] == "Exhibit 3 FILM AGREEMENT > 1. Law"
+    assert path_of(text, "Sizes") == "Exhibit 2 Books"
+    listed = "1. Pay. The films are listed in\n\n\n\n\n\nExhibit 2 Books\n\nand no others."
+    assert paths(listed) == ["1. Pay"]
+
+
+def test_articles_whose_number_stands_behind_two_spaces() -> None:
+    text = f"ARTICLE  I PAY\n\n1.01.  Fees. {LONG}\n\nARTICLE  IX LAW\n\n9.01.  Courts. {LONG}"
+    assert paths(text)[-1] == "ARTICLE IX LAW > 9.01 Courts"
+
+
+def test_a_label_behind_bullets_introduces_another_list() -> None:
+    text = "1. Pay\n\nThe studio pays for films:   • a fee in May.   • a fee in June.   It pays for books:   • a fee in July   2. Law"
+    assert path_of(text, "• a fee in July") == "1. Pay > It pays for books: •"
+
+
+def test_a_heading_with_a_stop_inside_a_name() -> None:
+    assert path_of(f"1. Work\n\n1.1 Orlo.com Films. The site shows {LONG}", "1.1") == "1. Work > 1.1 Orlo.com Films"
+
+
+def test_a_heading_before_the_subject_behind_a_number_that_stands_apart() -> None:
+    text = "".join(
+        f"{n}.      {head} MMI will answer. MMI will pay. {LONG}\n\n"
+        for n, head in enumerate(("WORK", "SERVICES", "COSTS", "LAW"), 1)
+    )
+    assert path_of(text, "2.") == "2. SERVICES"
+
+
+def test_signatures_with_backslashes() -> None:
+    text = f"1. Law. {LONG}\n\nOrlo Films\n\n\\s\\ Ada Quill\n\nOwner\n"
+    document = readers.document(text.encode(), "a.txt")
+    assert segment(document)[-1].kind == "signature"
