@@ -12,10 +12,11 @@ from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
+import scipy.sparse as sp
 
 from ..corpus.characters import Ints
 from .clause_units import Units
-from .sparse import Floats, row_sums
+from .linear import Floats
 from .words import END, Words, stretches
 
 _SIZE = 100  # numbers a word
@@ -36,12 +37,13 @@ class Vectors:
     def means(self, words: Words, rows: Ints) -> Floats:
         """The mean vectors, of length one, of the given rows of a reading; the square root of a word's count weighs it."""
         starts, ends = words.starts[rows], words.ends[rows]
-        numbers, size = words.numbers[stretches(starts, ends)], len(self.rarity)
-        pairs, counts = np.unique(np.repeat(np.arange(len(rows)) * size, ends - starts) + numbers, return_counts=True)
-        number = pairs % size
-        weights = np.sqrt(counts.astype(np.float32)) * self.rarity[number]
-        until = np.searchsorted(pairs, np.arange(len(rows) + 1) * size)
-        means = row_sums(until, number.astype(np.int32), weights, self._wide)
+        numbers, pointer = words.numbers[stretches(starts, ends)], np.append(0, np.cumsum(ends - starts))
+        counts = sp.csr_matrix(
+            (np.ones(len(numbers), np.float32), numbers, pointer), shape=(len(rows), len(self.rarity))
+        )
+        counts.sum_duplicates()
+        counts.data = np.sqrt(counts.data) * self.rarity[counts.indices]
+        means: Floats = counts @ self._wide
         return (means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-6)).astype(np.float32)
 
     @cached_property
@@ -51,7 +53,6 @@ class Vectors:
     @classmethod
     def learn(cls, readings: Sequence[Words], count: int) -> "Vectors":
         """Vectors of `count` word numbers from texts read. Rarity is by the rows of the readings."""
-        import scipy.sparse as sp  # for learning only: see `sparse`
         from sklearn.utils.extmath import randomized_svd
 
         together, seen, rows = sp.csr_matrix((count, count), dtype=np.float32), np.zeros(count), 0

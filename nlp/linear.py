@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+import scipy.sparse as sp
 
 from ..corpus.characters import Ints
-from .sparse import Floats, row_sums
 from .words import Words, stretches
 
-if TYPE_CHECKING:
-    import scipy.sparse as sp
+Floats = npt.NDArray[np.float32]
 
 # Buckets that features are hashed to: with 0.3 million features kept, one in seven shares its bucket.
 BITS = 21
@@ -102,10 +100,8 @@ class Columns:
         """The column of each bucket; `len(self.buckets)` for those that are not kept."""
         return self._number.take(buckets.view(np.int64))
 
-    def matrix(self, views: Sequence[tuple[float, Sequence[Grams]]], rows: int) -> "list[sp.csr_matrix]":
+    def matrix(self, views: Sequence[tuple[float, Sequence[Grams]]], rows: int) -> list[sp.csr_matrix]:
         """One matrix for each list of grams; the rows of a view (a weight and its lists) have that length together."""
-        import scipy.sparse as sp  # for learning only: see `sparse`
-
         parts: list[sp.csr_matrix] = []
         for weight, lists in views:
             kept: list[tuple[npt.NDArray[np.int32], Ints, Floats]] = []
@@ -169,7 +165,8 @@ class Linear:
         edge = np.zeros(len(column) + 1, bool)
         edge[0] = edge[-1] = edge[grams.starts] = edge[grams.ends] = True
         edges = np.flatnonzero(edge)
-        between = row_sums(edges, column, np.ones(len(column), np.float32), self._table)
+        shape = (len(edges) - 1, len(self._table))
+        between = sp.csr_matrix((np.ones(len(column), np.float32), column, edges), shape=shape) @ self._table
         until = np.zeros((len(edges), self._table.shape[1]))
         np.cumsum(between, axis=0, out=until[1:])
         place = np.cumsum(edge) - 1
