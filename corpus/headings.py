@@ -28,7 +28,7 @@ _DEFINES = re.compile(
     re.I | re.X,
 )
 _RUN_IN = re.compile(
-    r"\s*[*_\[]*([A-Z\"“][^.:;!?*]{1,60}+(?:;\s[A-Z][^.:;!?*]{1,40}){1,3}|[A-Z\"“](?:[^.:;!?*]|\.(?=[a-z]{3})){1,90}?)[*_\]]*\s*(?:[.:](?=[\s*_\x00]|[A-Z][a-z]|$)|[-–—]{1,2}\s)"
+    r"\s*[*_\[]*([A-Z\"“][^.:;!?*]{1,60}+(?:;\s[A-Z][^.:;!?*]{1,40}){1,3}|[A-Z\"“](?:[^.:;!?*]{1,90}?|[^.:;!?*]{1,40}+\.[a-z]{3}[^.:;!?*]{0,60}?))[*_\]]*\s*(?:[.:](?=[\s*_\x00]|[A-Z][a-z]|$)|[-–—]{1,2}\s)"
 )
 # A heading that runs into its text without a stop: words like a title, then a word that sentences begin with, whose own
 # follower is written small: "Notices All notices", "Payment In the event".
