@@ -276,7 +276,8 @@ LABELLED = re.compile(
 IN_BRACKETS = re.compile(
     r"(?P<name>[A-Z][\w&.'’-]+(?:,? (?:[A-Z&][\w&.'’-]*|of|and|the))*) \((?:the |as )?(?P<label>(?:[A-Za-z]+ )?[A-Za-z]+)\)"
 )
-SIGNED_BY = re.compile(r"_{6}[ \t]*\(?(?:the )?(?P<label>[A-Z][a-z]+)\b(?![ \t]*:)")
+# Six strokes written out: only so does the search skip to them.
+SIGNED_BY = re.compile(r"______[ \t]*\(?(?:the )?(?P<label>[A-Z][a-z]+)\b(?![ \t]*:)")
 # Who does something in a release in the first person: "The Harbour Trust may show them".
 DOER = re.compile(
     r"[Tt](?<=\b[Tt])he ([A-Z][\w&'’-]+(?: [A-Z&][\w'’-]*){0,3}) (?:may|can|will|shall|must|need|uses?|owns?|keeps?|pays?|has|does)\b"
