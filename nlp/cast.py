@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ..corpus.model import Span
 from .companies import PARTY_BODIES, Companies, Mention, without_form
-from .names import companies_among, weigh
+from .names import Asked, companies_among, weigh
 from .press import PressBook
 
 _FIRST_SENTENCES = 4
@@ -31,12 +31,13 @@ class Place:
 class Cast:
     """The companies of one article."""
 
-    def __init__(self, text: str, companies: Companies, book: PressBook) -> None:
+    def __init__(self, text: str, companies: Companies, book: PressBook, ask: Asked | None = None) -> None:
+        """ask: tells of names how likely they are companies', besides what stands around them."""
         self._companies = companies
         self._book = book
         self._text = text
         self._known = [*companies.find(text), *self._in_capitals(text)]
-        self._names = weigh(text, book)
+        self._names = weigh(text, book, ask)
         self.introduced = self._introduced()
         self._places = sorted(self._all_places(text), key=lambda p: p.start)
         self._starts = [p.start for p in self._places]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ..corpus.model import Document, Passage, Span
 from .cast import Cast
@@ -144,7 +145,7 @@ class Reader:
         opinions = self._opinions.of(plain)
         if not self._concerns_copies(text) and not any(opinion.sure for opinion in opinions):
             return []
-        cast = Cast(text, self._companies, self._book)
+        cast = Cast(text, self._companies, self._book, partial(self._opinions.companies, plain))
         persons = people(text, self._book, cast.introduced)
         speech = Speech(self._book, self._companies, text, cast.forms, persons)
         focus = Focus(self._book, cast)

@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,7 +13,7 @@ from ..corpus.model import Document, Kind
 from ..corpus.segment import segment
 from .encoder import Answer, Sentence
 from .mask import COMPANY, TALENT, Masker, spoken
-from .opinions import asked, names_in
+from .opinions import asked_name
 from .roles import read_roles
 from .sentences import sentences
 from .subjects import SECTOR, UNNAMED
@@ -24,7 +25,7 @@ _AT_LARGE = frozenset([SECTOR, UNNAMED])
 _FRAMES = {"attribution": "claim_attribution", "certainty": "claim_certainty"}
 _ONLY_SCORED = frozenset(["test", "held_out", "hold_out"])  # never learnt from
 _EMPTY = 3  # of three sentences of a whole contract that say nothing, one is learnt from: there are so many
-_OTHERS = 2  # names of a sentence that no claim is about, from which is learnt
+_MENTIONS = 3  # of a name in an article, from which is learnt what it names
 _OVERLAP = 25  # characters of a quote, or half of it, that make a sentence part of it
 
 
@@ -41,8 +42,8 @@ def read_coded(path: Path, texts: Path | None = None) -> Iterator[Coded]:
     """The coded sentences of a file, one document, article or clause a line.
 
     A line has `claims` (an article; with a `group`, a single sentence and pairs), `codes` as pairs (a clause, in whose text <T> and <C> mark the sides, with the
-    sentence `before` it if there is one) or `codes` by variable with spans (a contract or terms). The text stands in the line or in `texts`/ID.*. Lines of a test half are
-    left out. Raises SetupError.
+    sentence `before` it if there is one) or `codes` by variable with spans (a contract or terms); it may have `names`, by which is said what each name in it names.
+    The text stands in the line or in `texts`/ID.*. Lines of a test half are left out. Raises SetupError.
     """
     for number, line in enumerate(path.read_text("utf8").splitlines(), 1):
         try:
@@ -50,13 +51,14 @@ def read_coded(path: Path, texts: Path | None = None) -> Iterator[Coded]:
             if _ONLY_SCORED & {row.get("half"), row.get("split"), row.get("use")}:
                 continue
             text = row.get("text") or next((texts or path.parent).glob(f"{row['id']}.*")).read_text("utf8")
+            yield from _names(text, row.get("names", {}))
             if "claims" in row and row.get("group"):
                 yield _single(text, row)
             elif "claims" in row:
                 yield from _article(text, row["claims"])
-            elif isinstance(row["codes"], list):
+            elif isinstance(row.get("codes"), list):
                 yield _clause(row.get("before", ""), text, row["codes"])
-            else:
+            elif "names" not in row:
                 yield from _document(text, row)
         except (ValueError, KeyError, TypeError, OSError, StopIteration) as error:
             raise SetupError(f"{path}, line {number}: no coded text ({type(error).__name__}: {error})") from error
@@ -72,9 +74,21 @@ def lessons(path: Path, texts: Path | None = None) -> list[Coded]:
     return [one for n, one in enumerate(found) if one.answers or not whole or n % _EMPTY == 0]
 
 
+def _names(text: str, names: Mapping[str, str]) -> Iterator[Coded]:
+    """The sentences of an article in which its names stand, once for each name: what does it name?"""
+    plain = _plain(text)
+    for name, what in names.items():
+        for sentence in islice(asked_name(plain, name), _MENTIONS):
+            yield Coded(sentence, frozenset({("name", "", what)}), frozenset({"name"}))
+
+
+def _plain(text: str) -> list[str]:
+    return [" ".join(text[a:b].split()) for a, b in sentences(text)]
+
+
 def _article(text: str, claims: Sequence[Mapping[str, Any]]) -> Iterator[Coded]:
-    """The sentences of an article, each with the claims whose quote it shares; and once for each name, asked about it."""
-    plain = [" ".join(text[a:b].split()) for a, b in sentences(text)]
+    """The sentences of an article, each with the claims whose quote it shares."""
+    plain = _plain(text)
     made: list[set[Answer]] = [set() for _ in plain]
     subjects: list[set[str]] = [set() for _ in plain]
     for claim in claims:
@@ -89,23 +103,6 @@ def _article(text: str, claims: Sequence[Mapping[str, Any]]) -> Iterator[Coded]:
         answers |= {("at_large", "", subject) for subject in about & _AT_LARGE}
         tasks = {"press", *(task for task, _, _ in answers), *(["at_large"] if about else [])}
         yield Coded((before, sentence), frozenset(answers), frozenset(tasks))
-        if about:
-            yield from _asked(before, sentence, about - _AT_LARGE)
-
-
-def _asked(before: str, sentence: str, about: Collection[str]) -> Iterator[Coded]:
-    """A sentence with claims once for each name in it, and for names before it: are the claims about that company?"""
-    own = [name for name in about if name in sentence]
-    earlier = [] if own else [name for name in about if name in before]
-    others = [
-        name
-        for name in (*names_in(sentence), *(() if own else names_in(before)))
-        if not any(name in subject or subject in name for subject in about)
-    ]
-    for name in (*own, *earlier):
-        yield Coded(asked(before, sentence, name), frozenset({("subject", "", "yes")}), frozenset({"subject"}))
-    for name in others[:_OTHERS]:
-        yield Coded(asked(before, sentence, name), frozenset(), frozenset({"subject"}))
 
 
 def _single(text: str, row: Mapping[str, Any]) -> Coded:

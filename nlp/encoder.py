@@ -26,9 +26,9 @@ _FAR = -1e9  # added where nothing may be looked at
 _EPSILON = 1e-12
 
 Sentence = tuple[str, str]  # the sentence before it (or its heading), and the sentence
-Answer = tuple[
-    str, str, str
-]  # task ("press", "contract", "attribution", "certainty", "at_large", "subject"), variable or "", value
+Answer = tuple[str, str, str]  # task, variable or "", value
+# What it can be asked of a sentence: what is claimed, who says so, how firmly and of whom at large; what is agreed; what a name names.
+TASKS = frozenset(["press", "attribution", "certainty", "at_large", "contract", "name"])
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ..corpus.errors import SetupError
 from .coded import Coded
-from .encoder import HEADS, Answer, Encoder, load_encoder, padded
+from .encoder import HEADS, TASKS, Answer, Encoder, load_encoder, padded
 from .linear import Floats
 from .wordpiece import BEGIN, END, PAD, UNKNOWN, WordPieces
 
@@ -31,16 +31,18 @@ def train_encoder(coded: Sequence[Coded], texts: Iterable[str], base: Path, epoc
     """An encoder that has learnt the answers of `coded`.
 
     base: a folder with `model.safetensors` and `vocab.txt` of all-MiniLM-L6-v2, of whose word pieces `texts` settle which
-    are kept; or an encoder (.npz) to teach further, which keeps its answers and its vocabulary. Raises SetupError where it
-    is neither.
+    are kept; or an encoder (.npz) to teach further, which keeps its vocabulary and its answers; those of tasks
+    that are new to it are added. Raises SetupError where it is neither.
     """
     if base.suffix == ".npz":
-        pieces, answers, weights, layers = _learnt(base)
+        pieces, known, weights, layers = _learnt(base)
+        tasks = {task for task, _, _ in known}
+        kept = [answer for answer in known if answer[0] in TASKS]
+        answers = (*kept, *(answer for answer in _answers(coded) if answer[0] not in tasks))
     else:
         pieces, weights, layers = _base(base, [*texts, *(text for one in coded for text in one.sentence)])
-        answers = _answers(coded)
-        weights["answers.weight"] = np.zeros((weights["words"].shape[1], len(answers)), np.float32)
-        weights["answers.bias"] = np.full(len(answers), _UNLIKELY, np.float32)
+        known, answers = (), _answers(coded)
+    _ask(weights, known, answers)
     column = {answer: n for n, answer in enumerate(answers)}
     task = np.array([answer[0] for answer in answers])
     wanted = np.zeros((len(coded), len(answers)), np.float32)
@@ -57,6 +59,17 @@ def train_encoder(coded: Sequence[Coded], texts: Iterable[str], base: Path, epoc
 def _answers(coded: Sequence[Coded]) -> tuple[Answer, ...]:
     count = Counter(answer for one in coded for answer in one.answers)
     return tuple(sorted(answer for answer, number in count.items() if number >= _FEWEST))
+
+
+def _ask(weights: Weights, known: Sequence[Answer], answers: Sequence[Answer]) -> None:
+    """Columns for `answers`: those of `known` ones kept, new ones unlikely."""
+    weight = np.zeros((weights["words"].shape[1], len(answers)), np.float32)
+    bias = np.full(len(answers), _UNLIKELY, np.float32)
+    for n, answer in enumerate(answers):
+        if answer in known:
+            weight[:, n] = weights["answers.weight"][:, known.index(answer)]
+            bias[n] = weights["answers.bias"][known.index(answer)]
+    weights["answers.weight"], weights["answers.bias"] = weight, bias
 
 
 def _learnt(path: Path) -> tuple[WordPieces, tuple[Answer, ...], Weights, int]:

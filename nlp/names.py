@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .press import PressBook
@@ -18,7 +18,11 @@ _LONG_WORD = re.compile(r"\b[^\W\d_]{4,}")
 _COMPANY = 1.0  # names that weigh this much are companies, and those that weigh as much below nothing are people
 _LIKELIEST = 0.4  # enough for the heaviest name of an article in which no other is a company
 _GIVEN_NAME, _PRONOUN, _ONLY_OPENING, _EARLY, _AGAIN = -3.0, -1.0, -0.4, 0.3, 0.25
+# What the logit of the encoder counts, and what it counts where it is undecided: then the signs have to tell less.
+_HEARD, _EVEN = 0.5, 1.0
 _FIRST = 2  # sentences of an article in which a name stands early: its headline and what follows
+
+Asked = Callable[[Sequence[str]], Mapping[str, float]]  # of names, how likely each is a company's (logits)
 
 
 @dataclass
@@ -30,11 +34,14 @@ class Name:
     weight: float = 0.0
 
 
-def weigh(text: str, book: PressBook) -> list[Name]:
-    """The names of `text`, each with its weight: companies from 1 on, people from -1 down."""
+def weigh(text: str, book: PressBook, ask: Asked | None = None) -> list[Name]:
+    """The names of `text`, each with its weight: companies from 1 on, people from -1 down. What `ask` answers counts besides."""
     names = _names(text, book)
+    heard = ask(list(names)) if ask else {}
     for name in names.values():
         name.weight = _weight(name, text, book)
+        if name.form in heard:
+            name.weight += _EVEN + _HEARD * heard[name.form]
     people = [n.form.split(" ") for n in names.values() if n.weight <= -_COMPANY and " " in n.form]
     short = {words[0] for words in people} | {words[-1] for words in people}  # Ada and Marsh for Ada Marsh
     for name in names.values():

@@ -2,13 +2,15 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
+from statistics import fmean
 
 from .encoder import Answer, Encoder, Sentence
 from .linear import Floats
-from .press import NAME
 from .shipped import packaged
 from .speech import JOURNALIST
 from .weighing import logistic, logit
@@ -19,24 +21,16 @@ _WORTH, LIKELY, _SHOWN = 0.05, 0.5, 0.6
 # From these probabilities on it is believed who speaks, of whom and how firmly: where the words of saying tell nothing, and
 # against what they tell.
 _SURE, _AGAINST = 0.6, 0.85
-# In training the encoder is asked of a name whether the claims of the sentence are about it; it reads this in its place.
-_ASKED = "firm one"
-_NAMES = re.compile(rf"(?<![\w.’'&-]){NAME}")
-_POSSESSIVE = re.compile(r"[’'](?:s)?$")
+_MENTIONS = 2  # of a name about which the encoder is asked
+_NAME = "this name"  # what the encoder reads in the place of a name that it is asked about
 
 
-def names_in(sentence: str) -> tuple[str, ...]:
-    """The names of a sentence as written, persons and places among them, without a possessive ending.
-
-    A single word that begins the sentence is none: there every word has a capital.
-    """
-    found = [(hit.start(), _POSSESSIVE.sub("", hit[0])) for hit in _NAMES.finditer(sentence)]
-    return tuple(dict.fromkeys(name for start, name in found if " " in name or sentence[:start].strip("\"“‘'(- ")))
-
-
-def asked(before: str, sentence: str, name: str) -> Sentence:
-    """The sentence as the encoder reads it when it is asked about `name`."""
-    return before.replace(name, _ASKED), sentence.replace(name, _ASKED)
+def asked_name(sentences: Sequence[str], name: str) -> Iterator[Sentence]:
+    """The sentences of an article that have `name` in them, as the encoder reads them when it is asked what it names: behind the name."""
+    form = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+    for sentence in sentences:
+        if form.search(sentence):
+            yield name, form.sub(_NAME, sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +105,7 @@ class Opinions:
         self._speakers = _values(columns, "attribution")
         self._degrees = _values(columns, "certainty")
         self._at_large = _values(columns, "at_large")
+        self._company = next((n for n, value in _values(columns, "name") if value == "company"), None)
 
     def of(self, sentences: Sequence[str]) -> Sequence[Opinion]:
         """One for each sentence of an article, which is read behind the one before it."""
@@ -125,6 +120,16 @@ class Opinions:
             )
             for row in self._encoder.read(list(zip(["", *sentences], sentences, strict=False)))
         ]
+
+    def companies(self, sentences: Sequence[str], names: Sequence[str]) -> Mapping[str, float]:
+        """How likely each name of an article is a company's: the mean logit over its first mentions."""
+        if not self._encoder or self._company is None:
+            return {}
+        asked = [(name, mention) for name in names for mention in islice(asked_name(sentences, name), _MENTIONS)]
+        heard: defaultdict[str, list[float]] = defaultdict(list)
+        for (name, _), row in zip(asked, self._encoder.read([mention for _, mention in asked]), strict=True):
+            heard[name].append(logit(float(row[self._company])))
+        return {name: fmean(logits) for name, logits in heard.items()}
 
 
 def _values(columns: Sequence[tuple[int, Answer]], task: str) -> list[tuple[int, str]]:

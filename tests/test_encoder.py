@@ -14,7 +14,7 @@ from facevalue.nlp.coded import Coded, read_coded
 from facevalue.nlp.encoder import HEADS, Encoder, load_encoder
 from facevalue.nlp.encoder_reader import EncoderReader
 from facevalue.nlp.mask import spoken
-from facevalue.nlp.opinions import Opinion, Opinions, asked, names_in
+from facevalue.nlp.opinions import Opinion, Opinions
 from facevalue.nlp.roles import read_roles
 from facevalue.nlp.wordpiece import BEGIN, END, PAD, UNKNOWN, WordPieces
 from facevalue.reports import steps
@@ -270,10 +270,8 @@ def test_coded_sentences_are_read_from_articles_clauses_and_documents(tmp_path: 
         ("press", "reuse_payment", "each_use"), ("attribution", "", "talent"), ("certainty", "", "asserted"),
     }  # fmt: skip
     assert found[1].tasks == {"press", "attribution", "certainty", "at_large"}
-    assert found[2].sentence == ("firm one cloned a singer.", "It pays her each time, she says.")
-    assert found[2].answers == {("subject", "", "yes")}
-    assert found[3].sentence == ("", "the company pay the talent nothing.")
-    coded = [one for one in found[4:] if one.answers]
+    assert found[2].sentence == ("", "the company pay the talent nothing.")
+    coded = [one for one in found[3:] if one.answers]
     assert [one.answers for one in coded] == [{("contract", "licence_term", "perpetual")}]
     assert "for ever" in coded[0].sentence[1]
 
@@ -319,10 +317,14 @@ def test_the_shipped_encoder_reads_clauses_and_claims() -> None:
     assert ("reuse_payment", "each_use") in {claim[:2] for claim in opinions.of([pays])[0].says}
 
 
-def test_names_are_found_and_asked_about() -> None:
-    sentence = "What Olma's rival Fell & Co pays Ada Marsh, Olma would not say."
-    assert names_in(sentence) == ("What Olma", "Fell & Co", "Ada Marsh", "Olma")
-    assert asked("Olma grew.", "It beat Fell & Co.", "Olma") == ("firm one grew.", "It beat Fell & Co.")
+def test_names_are_asked_about_where_they_stand(tmp_path: Path) -> None:
+    row = {"text": "Olma cloned a singer. Olma's rival is Olmar.", "names": {"Olma": "company", "Norrby": "place"}}
+    path = tmp_path / "coded.jsonl"
+    path.write_text(json.dumps(row), "utf8")
+    named, again = read_coded(path)
+    company = (frozenset({("name", "", "company")}), frozenset({"name"}))
+    assert named == Coded(("Olma", "this name cloned a singer."), *company)
+    assert again == Coded(("Olma", "this name's rival is Olmar."), *company)
 
 
 def test_words_that_only_withhold_a_likeness_show_none() -> None:
