@@ -83,12 +83,17 @@ class Encoder:
     def averaged(self, other: "Encoder") -> "Encoder":
         """One encoder with the mean weights of two that were taught from the same base (Wortsman et al. 2022, "Model soups").
 
-        Raises SetupError where they know other answers or word pieces.
+        It has the answers of this one; those that the other does not know stay as they are. Raises SetupError where they know other word pieces.
         """
-        alike = self.answers == other.answers and self.pieces.pieces == other.pieces.pieces
-        if not alike or self.weights.keys() != other.weights.keys():
-            raise SetupError("only encoders with the same answers and word pieces can be averaged")
-        return replace(self, weights={name: (own + other.weights[name]) / 2 for name, own in self.weights.items()})
+        if self.pieces.pieces != other.pieces.pieces or self.weights.keys() != other.weights.keys():
+            raise SetupError("only encoders with the same word pieces can be averaged")
+        theirs = dict(other.weights)
+        for name in ("answers.weight", "answers.bias"):
+            theirs[name] = self.weights[name].copy()
+            for n, answer in enumerate(self.answers):
+                if answer in other.answers:
+                    theirs[name][..., n] = other.weights[name][..., other.answers.index(answer)]
+        return replace(self, weights={name: (own + theirs[name]) / 2 for name, own in self.weights.items()})
 
     def save(self, path: Path) -> None:
         """Written as plain arrays: matrices in eight bits with a scale for each row, all else in sixteen."""

@@ -151,6 +151,15 @@ def test_two_encoders_are_averaged_and_strangers_are_not(learnt: Encoder) -> Non
     mean = learnt.averaged(other)
     assert mean.answers == learnt.answers
     assert all(np.allclose(mean.weights[name], weight + 0.5, atol=1e-5) for name, weight in learnt.weights.items())
+    fewer = replace(
+        other,
+        answers=learnt.answers[1:],
+        weights={n: w[..., 1:] if n.startswith("answers") else w for n, w in other.weights.items()},
+    )
+    shared = learnt.averaged(fewer)
+    assert shared.answers == learnt.answers
+    assert shared.weights["answers.bias"][0] == learnt.weights["answers.bias"][0]
+    assert np.allclose(shared.weights["answers.bias"][1:], mean.weights["answers.bias"][1:])
     with pytest.raises(SetupError, match="averaged"):
         learnt.averaged(load_encoder())
 
