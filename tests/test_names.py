@@ -1,11 +1,15 @@
 """Names in articles: which are companies, which are people, and which company a sentence is about."""
 
+from functools import partial
+
 import pytest
 from facevalue.corpus.model import Document
 from facevalue.nlp.cast import Cast
 from facevalue.nlp.claims import Reader
 from facevalue.nlp.companies import Companies
+from facevalue.nlp.encoder import load_encoder
 from facevalue.nlp.names import weigh
+from facevalue.nlp.opinions import Opinions
 from facevalue.nlp.press import shipped
 
 KNOWN = Companies.load()
@@ -26,6 +30,20 @@ KNOWN = Companies.load()
 )
 def test_a_company_is_told_by_what_stands_around_its_name(text: str, company: str) -> None:
     assert company in Cast(text, KNOWN, shipped()).subjects
+
+
+def test_the_encoder_knows_companies_that_no_sign_gives_away() -> None:
+    text = "Brumvale has cloned 30 voices.\nEach narrator was asked. Runa Velde told Tidewatch that she was paid twice. In Norrby nobody was."
+    ask = partial(Opinions(load_encoder()).companies, text.replace("\n", " ").replace(". ", ".\n").split("\n"))
+    heard = ask(["Brumvale", "Runa Velde", "Norrby", "Nobody Here"])
+    assert "Nobody Here" not in heard
+    assert heard["Brumvale"] > 1 + max(heard["Runa Velde"], heard["Norrby"])
+    assert Cast(text, KNOWN, shipped()).subjects == ()
+    assert Cast(text, KNOWN, shipped(), ask).subjects == ("Brumvale",)
+
+
+def test_without_an_encoder_names_weigh_what_their_signs_do() -> None:
+    assert Opinions(None).companies(["Brumvale cloned voices."], ["Brumvale"]) == {}
 
 
 def test_a_short_name_is_the_longer_one_only_where_that_was_named_first() -> None:
