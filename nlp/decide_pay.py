@@ -18,7 +18,7 @@ def components(found: Findings, made: Decisions, book: Codebook, kind: str) -> D
     paper = found.tags("_royalty_in_paper") if found.has("_royalty_in_paper") else []
     if paper:
         values.pop("royalty", None)  # paid in warrants or shares: equity, whatever it is called
-    if len(values) > 1:
+    if not {"no_payment", "in_kind", "equity"}.issuperset(values):  # goods may be all that is given for no fee
         values.pop("no_payment", None)
     if not values:
         nominal = tuple(found.tags("_nominal"))

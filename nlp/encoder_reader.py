@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from ..corpus.model import Document, Passage, Span
+from .blanks import filled
 from .concern import persons_shown
 from .encoder import Encoder, Sentence
 from .mask import Masker, spoken
@@ -66,7 +67,7 @@ class EncoderReader:
     def _sentences(
         self, document: Document, passages: Sequence[Passage], shown: bool = False
     ) -> Iterator[tuple[Span, Sentence]]:
-        """The sentences, or those that show a person, as the encoder reads them: behind the one before, or behind their headings."""
+        """The sentences, or those that show a person, as the encoder reads them: behind the one before, or behind their headings, blanks filled in."""
         before = ""
         for passage in passages:
             text = document.blanked(passage.span)
@@ -76,7 +77,7 @@ class EncoderReader:
                 masked = spoken(self._masker.mask(own).text)
                 if not shown or _shows_person(own):
                     span = Span(passage.span.start + start, passage.span.start + end)
-                    yield span, (before or " ".join(passage.path), masked)
+                    yield span, (before or " ".join(passage.path), filled(masked))
                 before = masked
             before = before if wanted else ""
 

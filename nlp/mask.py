@@ -191,7 +191,7 @@ class Masker:
         found: dict[int, list[_Form]] = {}
         for last, (length, forms) in self._first.iter(text):
             start = last + 1 - length
-            if is_edge(text, start):
+            if is_edge(text, start) or not is_word(text[start]):  # a placeholder begins with a bracket
                 found[start] = sorted(found[start] + forms) if start in found else forms
         at = 0
         for place in sorted(found):

@@ -55,7 +55,7 @@ class Mentions:
         at = 0
         for match in lead.finditer(self._text):
             for mention in self._at.get(match.end(), ()) if match.start() >= at else ():
-                if is_edge(self._text, mention.end):
+                if is_edge(self._text, mention.end) or not is_word(self._text[mention.end - 1]):
                     yield mention
                     at = mention.end
                     break
@@ -76,7 +76,7 @@ def _words(text: str, first: dict[str, Any]) -> Iterator[tuple[int, int, Any]]:
     for last, (length, letter, kept) in automaton.iter(text):
         start = last - length
         before = text[start - 1] if start else " "
-        if (before.isalnum() or before == "_") != letter:
+        if not letter or not is_word(before):
             yield start, last + 1, kept
 
 

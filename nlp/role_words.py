@@ -114,7 +114,21 @@ COMPANY_LABELS = [
     "retailer",
     "lab",
     "laboratory",
+    "club",
+    "academy",
+    "church",
+    "foundation",
+    "organization",
+    "organisation",
+    "institute",
+    "released party",
+    "released parties",
+    "releasees",
 ]
+# Of these, words that name a thing as often: they are a side where they act as one ("the Platform shall pay") or a firm stands beside them.
+ALSO_THINGS = frozenset(
+    ["production", "platform", "network", "label", "station", "festival", "theatre", "magazine", "newspaper", "lab", "laboratory"]
+)  # fmt: skip
 ENTITY = re.compile(
     r"\b(?:Inc|INC|L\.?L\.?C|Ltd|LTD|Limited|LIMITED|Corp|CORP|Corporation|CORPORATION|Company|COMPANY|Co|CO|L\.?P|L\.?L\.?P|GmbH|AG|S\.?A|SAS|S\.?r\.?l|B\.?V|N\.?V|"
     r"P\.?L\.?C|PBC|Pty|KK|Oy|AB|A/S|Bank|Trust|Foundation|Group|University|Association|League|Studios?|Productions|"
@@ -190,7 +204,7 @@ OPENING = 2500  # characters: parties that no quoted term defines are named by t
 FIRST_PERSON: Any = re2.compile(
     r"\bI(?:,[^,]{1,60},)? (?:hereby|grant|agree|understand|consent|authori[sz]e|release|waive|give|acknowledge|allow|permit|confirm|let|am over|have read|license|licence|assign|keep|appear|"
     r"am (?:not )?(?:being )?paid|will (?:not )?(?:be (?:not )?paid|receive|appear|perform|pose)|may (?:reject|withdraw|revoke|stop|ask|call))\b|"
-    r"\bthe undersigned (?:hereby )?(?:grants?|consents?|authori[sz]es?|releases?|gives?)\b"
+    r"\b[Tt]he undersigned (?:hereby )?(?:grants?|consents?|authori[sz]es?|releases?|gives?|waives?|represents?|warrants?)\b"
 )
 # Whose likeness a letter's "my" and "your" speak of, and who gives what to whom.
 MY_LIKENESS: Any = re2.compile(
@@ -226,10 +240,27 @@ CALLED_WE = re.compile(
 OFFERED = re.compile(
     r"(?:Properties|Services?|Sites?|Websites?|Platform|Software|Apps?|Products?|Content|Materials?|Data|Technology|Terms)$"
 )
+# The legal form behind a firm's name, without which contracts go on to speak of it: "Orlo" of "Orlo Ltd".
+LEGAL_FORM = re.compile(
+    r",?\s+(?:Inc|INC|L\.?L\.?C|Ltd|LTD|Limited|Corp|Corporation|Company|Co|GmbH|L\.?L\.?P|P\.?L\.?C|Pty|B\.?V)\b.*\Z"
+)
+# What stands for a name in a template: "{{brand.name}}", "[Company Name]".
+BLANK_NAME = r"\{\{?[^{}\n]{1,60}\}\}?|\[[A-Za-z][^\[\]\n]{1,60}\]"
+# A name as written: words in capitals, joined by small ones, or what stands for it.
+NAMED = rf"(?:[A-Z][\w&.'’®™-]+(?:,? (?:(?:of|and|the|for) )*[A-Z&][\w&.'’®™-]*)*|{BLANK_NAME})"
 # Whom a first-person release speaks to: "I grant Bluestem Ltd, its successors ..."
 RECIPIENT = re.compile(
-    r"I(?<=\bI) (?:hereby )?(?:irrevocably )?(?:grant|give|authori[sz]e|permit|release|allow|let)(?: permission)?(?: to)? "
-    r"([A-Z][\w&.'’-]+(?: (?:[A-Z&][\w&.'’-]*|of|and))*)"
+    r"I(?<=\bI)(?:, [^,;.\n]{1,60},)? (?:(?:hereby|irrevocably|voluntarily|freely|also|further|do|agree to) )*"
+    r"(?:grant|give|authori[sz]e|permit|release|allow|let)(?: (?:my )?(?:full )?(?:permission|consent))?(?: (?:un)?to)? "
+    rf"({NAMED})"
+)
+# The same of a side that is named, and what a party does that no label names: "Talent grants Orlo", "Orlo shall pay".
+GIVES_TO = (
+    r"\** (?:(?:hereby|irrevocably|expressly|explicitly|also|freely) )*\**"
+    rf"(?:grants?|gives?|assigns?|licenses?|authori[sz]es?|permits?|allows?|releases?|consents? to)\**(?: (?:un)?to)? (?P<name>{NAMED})"
+)
+PARTY_ACTS = re.compile(
+    rf"(?P<name>{NAMED}) (?:shall|will|may|agrees?|owns|reserves|retains|pays|undertakes|must|acknowledges)\b"
 )
 ACTS = r"(?:shall|agrees?|will|may|hereby|grants?|has|have|represents?|warrants?|acknowledges?|desires?|undertakes?|must|is|are)"
 # What stands behind a party's name or before it. Compiled once: names are found apart from these (`mentions`).
@@ -252,7 +283,7 @@ PAYS = re.compile(r" (?:shall|will|agrees to|must) (?:also )?(?:pay|remit|compen
 PAID: Any = re2.compile(r"\b(?:pay|remit|compensate)s? (?:to )?(?:the )?")
 RECEIVES: Any = re2.compile(r"\b(?:grants?|licenses?|conveys?|furnish(?:es)?|provides?) (?:to |unto )?(?:the )?")
 COMPANY_IS_I = re.compile(r"I(?<=\bI)(?:'ll| will| won['’]t| may| let)\b")
-THE_WORD = re.compile(r"[Tt](?<=\b[Tt])he (\w+)")
+THE_WORD = re.compile(r"[Tt](?<=\b[Tt])he (\w+)(?P<acts> (?:may|can|will|shall|must|agrees|owns|pays|uses)\b)?")
 THE_NAME = re.compile(r"[Tt](?<=\b[Tt])he ([A-Z][a-z]{3,12})\b")
 ACTS_AS_NAME = re.compile(r"[A-Z](?<=\b[A-Z])[a-z]{3,12}(?= (?:shall|agrees|grants|hereby|may|will|acknowledges|is)\b)")
 WHOLE_YOU = re.compile(r"[Yy]ou\b")
@@ -261,7 +292,7 @@ NOT_PARTIES = re.compile(
     r"^(?:the )?(?:agreement|effective date|term|parties|party|territory|products?|services?|net sales|contract (?:year|period)|"
     r"confidential information|royalt(?:y|ies)|fee|schedule|exhibit|initial term|intellectual property|act|sec|"
     r"affiliate|trademarks?|marks?|work|works|materials|content|website|site|engagement|programme|program|film|picture|"
-    r"production|project|campaign|event|session|recording|footage|contribution|book|audiobook|album|game|series|shoot|role|character|"
+    r"production|project|campaign|event|conference|presentation|talk|workshop|interview|video|podcast|episode|commercial|session|recording|footage|contribution|book|audiobook|album|game|series|shoot|role|character|"
     r"animal|dog|cat|horse|pet|puppet|mascot|house|location|premises|garden|vehicle|car)s?$|"
     r"(?:ai|digital|virtual|synthetic|artificial|computer) .*|"
     r".* (?:agreement|date|period|territor(?:y|ies)|products?|services|sales|royalt(?:y|ies)|fees?|number|schedule|property|rights|marks?|works?|materials?|content)$",
@@ -269,13 +300,15 @@ NOT_PARTIES = re.compile(
 )
 # A label before a name in a form or a table, or below a line for a signature: "Model: Ada Vale", "| Buyer | Orlo Ltd |", "______ Actor".
 LABELLED = re.compile(
-    r"(?:^|[ \t]{2}|\|)[ \t]*\**(?P<label>(?:[A-Z][a-z]+ (?:/ )?){0,2}?[A-Z]?[a-z]+)\**[ \t]*(?::\**|\|)[ \t]*(?P<name>[^|\n:]*?)(?=[ \t]{2}|[ \t]*(?:[|\n]|\Z))",
+    r"(?:^|[ \t]{2}|\|)[ \t]*(?:[-•>] |\d{1,2}[.)] )?\**(?P<label>(?:[A-Z][a-z]+ (?:/ )?){0,2}?[A-Z]?[a-z]+)\**[ \t]*(?::\**|\|)[ \t]*(?P<name>[^|\n:]*?)(?=[ \t]{2}|[ \t]*(?:[|\n]|\Z))",
     re.MULTILINE,
 )
 # A role in brackets behind a name, without quotes: "Ada Vale (model) and Orlo Ltd (Producer)".
 IN_BRACKETS = re.compile(
-    r"(?P<name>[A-Z][\w&.'’-]+(?:,? (?:[A-Z&][\w&.'’-]*|of|and|the))*) \((?:the |as )?(?P<label>(?:[A-Za-z]+ )?[A-Za-z]+)\)"
+    rf"(?P<name>[A-Z][\w&.'’-]+(?:,? (?:[A-Z&][\w&.'’-]*|of|and|the))*|{BLANK_NAME}) \((?:(?P<called>The )|the |as )?(?P<label>(?:[A-Za-z]+ )?[A-Za-z]+)\)"
 )
+# The other way round, in a list of parties: "Client (Orlo Ltd)".
+LABEL_BEFORE = re.compile(r"(?P<label>(?:[A-Z][a-z]+ )?[A-Z][a-z]+) \((?P<name>[A-Z][^()\n\"“]{1,60})\)")
 # Six strokes written out: only so does the search skip to them.
 SIGNED_BY = re.compile(r"______[ \t]*\(?(?:the )?(?P<label>[A-Z][a-z]+)\b(?![ \t]*:)")
 # Who does something in a release in the first person: "The Harbour Trust may show them".

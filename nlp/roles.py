@@ -17,7 +17,9 @@ from .mentions import Mentions
 from .role_words import (
     ACTING,
     ACTS_AS_NAME,
+    ALSO_THINGS,
     ANYBODY,
+    BLANK_NAME,
     CALLED_WE,
     COMPANY_IS_I,
     COMPANY_LABELS,
@@ -25,12 +27,15 @@ from .role_words import (
     ENTITY,
     EQUITY,
     FIRST_PERSON,
+    GIVES_TO,
     GRANTS,
     HEAD,
     HEREINAFTER,
     IN_BRACKETS,
     IN_PARENTHESES,
+    LABEL_BEFORE,
     LABELLED,
+    LEGAL_FORM,
     LIKENESS_OF,
     LOAN_OUT,
     MEANS,
@@ -42,6 +47,7 @@ from .role_words import (
     OPENING_ENTITY,
     OWN_LOOKS,
     PAID,
+    PARTY_ACTS,
     PAYS,
     RECEIVES,
     RECIPIENT,
@@ -116,9 +122,11 @@ def _defined_terms(text: str) -> Iterator[_Term]:
 def _name_before(before: str) -> str:
     """The party name that a parenthesis defines: the first words after the last boundary before it."""
     tail = re.split(
-        r"\)[,;:]?\s|;\s|:\s|\b(?:between|among|by and)\s|\s(?:and|AND|und)\s+(?=[A-Z(_])|\(\w\)\s", before
+        r"\)[,;:]?\s|;\s|:\s|\b(?:between|among|by and)\s|\s(?:and|AND|und)\s+(?=[A-Z(_{\[])|\(\w\)\s",
+        before.rsplit("\n\n", 1)[-1].replace("*", ""),
     )[-1]
     tail = " ".join(tail.split())
+    tail = re.sub(r"^(?:\d+(?:\.\d+)*\.? |#+ )+", "", tail)
     chunks = re.split(r",\s+(?=(?:a|an|the|whose|with|having|located|residing|of|at|c/o|f/s/o)\b|\d)", tail)
     name = re.sub(
         r"^(?:(?:and|the|by|between|whereas|as administrator for)[,\s]+)+|[,\s]+$", "", chunks[0], flags=re.IGNORECASE
@@ -128,7 +136,7 @@ def _name_before(before: str) -> str:
 
 def _is_name(name: str) -> bool:
     words = name.split()
-    return 0 < len(words) <= 9 and sum(w[0].isupper() or w[0] in "&(" for w in words) >= 0.6 * len(words)
+    return 0 < len(words) <= 9 and sum(w[0].isupper() or w[0] in "&({[" for w in words) >= 0.6 * len(words)
 
 
 def _contract_roles(text: str) -> Roles:
@@ -148,7 +156,9 @@ def _contract_roles(text: str) -> Roles:
             names.setdefault(label, term.name)
         last = words[-1].rstrip("s") if words else ""
         votes[label] += (
-            3 * (last in TALENT_LABELS) - 3 * (last in (*COMPANY_LABELS, "licensee")) + 2 * (last == "licensor")
+            3 * (last in TALENT_LABELS)
+            - 3 * (last in COMPANY_LABELS or label.lower() in COMPANY_LABELS)
+            + 2 * (last == "licensor")
         )
         near = term.about[-200:] + text[term.at : term.at + len(label) + 60]
         own = term.about[-200:].rsplit(")", 1)[-1]  # not what an earlier parenthesis defines, nor the next party
@@ -167,7 +177,7 @@ def _contract_roles(text: str) -> Roles:
         if label not in votes:
             own = label.split()[-1].lower() in TALENT_LABELS or bool(LOAN_OUT.search(name))
             votes[label] += 2 if own else -2
-        if name[:1].isalpha() and _is_name(name):
+        if (name[:1].isalpha() or re.fullmatch(BLANK_NAME, name)) and _is_name(name):
             names.setdefault(label, name)
     if len(FIRST_PERSON.findall(text)) + 2 * bool(MY_LIKENESS.search(text)) >= 2:
         votes["I"] += 4
@@ -186,7 +196,7 @@ def _contract_roles(text: str) -> Roles:
     talent = [label for label, v in votes.items() if v > 1]
     company = [label for label, v in votes.items() if v < 0]
     if talent and not company:
-        company = [label for label, v in votes.items() if v <= 0]
+        company = [label for label, v in votes.items() if v <= 0] or _others(text, talent)
     you = _you(text, talent)
     if you:
         (talent if you > 0 else company).extend(("you", "your", "yours"))
@@ -198,9 +208,10 @@ def _contract_roles(text: str) -> Roles:
     if "I" in talent:
         talent.extend(("me", "my", "the undersigned", "undersigned"))
         company += RECIPIENT.findall(text)
-        plain = set(THE_WORD.findall(text))
+        plain = {m[1] for m in THE_WORD.finditer(text) if m["acts"] or m[1] not in ALSO_THINGS}
         company += [word for word in COMPANY_LABELS if word in plain]
         company += [name for name in dict.fromkeys(DOER.findall(text)) if _is_company(name)]
+    company += _short_names(text, company, names)
     likeness, replica = _cover_terms(text)
     return Roles(
         talent=_forms(talent, names, TALENT_LABELS),
@@ -211,11 +222,29 @@ def _contract_roles(text: str) -> Roles:
     )
 
 
+def _short_names(text: str, company: list[str], names: dict[str, str]) -> list[str]:
+    """Names of firms without their legal form, by which the text goes on to speak of them."""
+    short = {LEGAL_FORM.sub("", name) for name in (*company, *(names[x] for x in company if x in names))}
+    found = (x for x in sorted(short) if len(x) > 3 and x[:1].isupper() and x.lower() not in COMPANY_LABELS)
+    return [
+        x for x in found if len(re.findall(rf"\b{re.escape(x)}\b(?!,? (?:Inc|L\.?L\.?C|Ltd|Limited|Corp))", text)) > 1
+    ]
+
+
+def _others(text: str, talent: list[str]) -> list[str]:
+    """Who no label names as a side: those to whom the talent side grants, or who act as a party three times or more."""
+    given = re.findall(rf"\b(?:{either(talent)}){GIVES_TO}", text)
+    acts = Counter(match["name"] for match in PARTY_ACTS.finditer(text))
+    names = (*given, *(name for name, n in acts.most_common() if n > 2))
+    known = {*talent, *(f"{x}s" for x in talent)}
+    return [x for x in dict.fromkeys(names) if x not in known and _is_company(x) and not NO_SERVICE.match(x)]
+
+
 def _parties(text: str, names: dict[str, str], sided: list[str]) -> tuple[str, ...]:
     """Names of the parties, company side first; names that look like no party (one bare word) come last."""
     ordered = [names[x] for x in (*sided, *names) if x in names] + _entities(text)
     # What precedes or follows a name in careless punctuation is no part of it: "of Orlo Inc. (" is Orlo Inc.
-    ordered = [n for n in (re.sub(r"^(?:[a-z]+\s+)+|[\s,;:(]+$", "", n) for n in ordered) if n]
+    ordered = [n for n in (re.sub(r"^(?:[a-z]+\s+)+|[\s,;:(]+$", "", n) for n in ordered) if n and n[0] not in "{["]
     sure = [n for n in ordered if ENTITY.search(n) or len(n.split()) > 1]
     return tuple(dict.fromkeys((*sure, *ordered)))
 
@@ -296,10 +325,14 @@ def _undefined_labels(text: str, defined: Iterable[str]) -> list[str]:
     known = {x.lower() for x in defined}
     counts = Counter(m[0] for m in ACTS_AS_NAME.finditer(text))
     counts.update(THE_NAME.findall(text))
+    acting = {m["name"] for m in PARTY_ACTS.finditer(text)}
     return [
         w
         for w, n in counts.items()
-        if n >= 2 and w.lower() not in known and (w.lower() in TALENT_LABELS or w.lower() in COMPANY_LABELS)
+        if n >= 2
+        and w.lower() not in known
+        and (w.lower() in TALENT_LABELS or w.lower() in COMPANY_LABELS)
+        and (w.lower() not in ALSO_THINGS or w in acting)
     ]
 
 
@@ -308,14 +341,29 @@ def _labelled(text: str) -> dict[str, str]:
     out: dict[str, str] = {}
     for match in (*LABELLED.finditer(text, 0, HEAD), *SIGNED_BY.finditer(text)):
         label = match["label"]
+        name = (match.groupdict().get("name") or "").split(",")[0].strip(" \t*")
         if label[:1].isupper() and label.split()[-1].lower() in TALENT_LABELS + COMPANY_LABELS:
-            name = match.groupdict().get("name") or ""
-            out.setdefault(label, name.split(",")[0].strip())
+            thing = label.lower() in ALSO_THINGS or label.lower() == "university"
+            if not (thing and not ENTITY.search(name)) and not _of_table(text, match):
+                out.setdefault(label, name)
     for match in IN_BRACKETS.finditer(text, 0, OPENING):
         role = match["label"].split()[-1].lower()
-        if role in COMPANY_LABELS or (role in TALENT_LABELS and not ENTITY.search(match["name"])):
+        called = match["called"] and _is_company(match["label"])
+        if role in COMPANY_LABELS or called or (role in TALENT_LABELS and not ENTITY.search(match["name"])):
             out.setdefault(match["label"], re.split(r"\band\b", match["name"])[-1].strip())
+    for match in LABEL_BEFORE.finditer(text, 0, OPENING):
+        if match["label"].split()[-1].lower() in COMPANY_LABELS and ENTITY.search(match["name"]):
+            out.setdefault(match["label"], match["name"].strip())
     return out
+
+
+def _of_table(text: str, match: re.Match[str]) -> bool:
+    """Whether a label stands at the head of a column, not before a name: in a row of three cells or more ("| Platform | Format | Number |")
+    or above fields ("| Name: ____ | Name: ____ |").
+    """
+    row, _, rest = text[text.rfind("\n", 0, match.start("label")) + 1 :].partition("\n")
+    below = rest.partition("\n")[0]
+    return row.strip(" \t|").count("|") > 1 or (row.count("|") > 1 and bool(re.search(r":[^|]*\|[^|:]+:", below)))
 
 
 def _is_role(label: str) -> bool:

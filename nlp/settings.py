@@ -91,6 +91,7 @@ _BY_SENTENCE: tuple[tuple[Setting, str, re.RegexFlag], ...] = (
     ),
     (
         "statute",
+        r"\b(?:laws?|rights)\b[^.;]{0,60}\b(?:vary|varies|differs?)\b[^.;]{0,20}\b(?:by|between|from|across)\b|"
         r"\A\W*(?:the |applicable |state |federal |local |data protection |copyright )*(?:laws?|statutes?|regulations?)(?: of [^,;.]{1,40})? "
         r"(?:requires?|provides?|gives?|grants?|entitles?|prohibits?|forbids?|allows?|permits?)\b|"
         r"\b(?:some|certain|many|most|other) (?:jurisdictions|states|countries|laws)\b[^.;]{0,30}\b(?:provides?|requires?|gives?|grants?|protects?|prohibits?|forbids?|recogni[sz]es?|restricts?)\b|"

@@ -18,6 +18,12 @@ from .shipped import packaged
 
 TAGGER = "encoder"  # what tags are signed with by which its opinion counts
 _LEAST = 0.001  # no answer of the encoder is surer than this, either way
+# A specific word that rules state beats the label it limits (G1): an exit the word "irrevocable", what may be ended the word "perpetual".
+_BEATEN: Mapping[tuple[str, str], frozenset[str]] = {
+    ("withdrawal", "not_possible"): frozenset(["any_time", "on_notice", "listed_grounds"]),
+    ("licence_term", "perpetual"): frozenset(["until_withdrawn"]),
+}
+_NOTHING_ELSE = frozenset(["no_payment"])  # a value of several that says there is none of the others
 _WORTH = 0.05  # values less likely than this to the encoder need not be weighed where rules do not state them
 
 
@@ -59,13 +65,15 @@ class Scales:
         for pair in variable.exclusive_pairs:
             if set(pair) <= set(chosen):
                 chosen.remove(min(pair, key=lambda x: chances[x]))
+        said = {x for x in chosen if x in decision.values}
+        chosen = [x for x in chosen if _BEATEN.get((variable.id, x), frozenset()).isdisjoint(said)]
         if variable.select == "single":
             chosen = sorted(chosen, key=lambda x: -chances[x])[:1]
         if not chosen:
             if decision.status not in ("stated", "not_stated"):
                 return decision
-            said = ", ".join(decision.values)
-            note = f"rules say {said}, of which the encoder sees too little" if said else decision.note
+            stated = ", ".join(decision.values)
+            note = f"rules say {stated}, of which the encoder sees too little" if stated else decision.note
             return replace(SILENT, score=1 - max(chances.values(), default=0.0), note=note)
         score = min(chances[x] for x in chosen)
         if tuple(chosen) == decision.values:
@@ -97,7 +105,12 @@ def features(
     """What a value is weighed by, in the order of `Scales`."""
     heard = opinion.get((variable.id, value))
     likely, again = (logit(heard.likely), logit(heard.again)) if heard else (logit(0), logit(0))
-    rivals = [opinion[variable.id, x].likely for x in variable.value_ids if x != value and (variable.id, x) in opinion]
+    beaten = {x for x in variable.value_ids if value in stated and value in _BEATEN.get((variable.id, x), ())}
+    rivals = [
+        opinion[variable.id, x].likely
+        for x in variable.value_ids
+        if x != value and x not in beaten and (variable.id, x) in opinion
+    ]
     named = value in stated
     return (
         float(named),
@@ -106,7 +119,7 @@ def features(
         again,
         logit(max(rivals, default=0.0)),
         likely if named else 0.0,
-        float(variable.select == "multi"),
+        float(variable.select == "multi" and value not in _NOTHING_ELSE),
     )
 
 

@@ -222,3 +222,36 @@ def test_mask_shows_sides_and_leads_back_to_the_text() -> None:
 def test_masking_text_without_roles_only_tidies_it() -> None:
     assert Masker(Roles()).mask("a  **b**\n“c”").text == 'a b "c"'
     assert Masker(Roles()).mask("").original(0, 0) == (0, 0)
+
+
+TEMPLATE_SIDES = [
+    ("a placeholder as a name", "I, the undersigned, hereby grant {{studio.name}} permission to use my voice. I agree.", "{{studio.name}}"),
+    ("a placeholder in brackets", '[Orlo Name] (The Principal) engages [Singer Name] (The Singer). The Singer agrees to record.', "Principal"),
+    ("a name behind its label", "**Parties:**\n\n1. **Client (Quenby Inc.)**\n\n2. **Singer (Talent)**\n\nTalent shall record. Talent grants rights. Quenby may edit. Quenby pays.", "Quenby"),
+    ("whom the talent grants to", "Talent shall record. Talent grants Zephra the right to use the voice. Zephra owns the masters.", "Zephra"),
+    ("stars in a name", '**Fernhill, LLC** (the "Label") and Ada Quill (the "Artist"). The Artist grants the Label a licence.', "Fernhill, LLC"),
+    ("a club", "**The Club**: Tansy Players, Leeds. I hereby grant the Club permission to use my image. I agree.", "Club"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("case", "text", "company"), TEMPLATE_SIDES, ids=[c[0] for c in TEMPLATE_SIDES])
+def test_sides_of_templates(case: str, text: str, company: str) -> None:
+    assert company in read_roles(text, "contract").company, case
+
+
+def test_placeholders_are_masked_and_are_no_names_of_parties() -> None:
+    roles = read_roles(TEMPLATE_SIDES[0][1], "contract")
+    assert "Ⓒ" in Masker(roles).mask(TEMPLATE_SIDES[0][1]).text
+    assert roles.parties == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'I hereby grant Orlo Ltd the right to use my image in the production titled "Salt". I agree. The production is a play.',
+        "I hereby grant Orlo Ltd the right to use my image.\n\n- Name: ____\n- University: {{person.university}}\n- Production: {{title}}",
+        "I hereby grant Orlo Ltd the right to use my image. I agree.\n\n| Platform | Format | Number |\n| Chirper | Reel | 2 |",
+    ],
+)
+def test_things_and_details_of_a_form_are_no_company(text: str) -> None:
+    assert [x.lower() for x in read_roles(text, "contract").company] == ["orlo ltd"]
