@@ -83,10 +83,10 @@ class Encoder:
     def averaged(self, other: "Encoder") -> "Encoder":
         """One encoder with the mean weights of two that were taught from the same base (Wortsman et al. 2022, "Model soups").
 
-        It has the answers of this one; those that the other does not know stay as they are. Raises SetupError where they know other word pieces.
+        It has the answers of this one; those that the other does not know stay as they are. Raises SetupError where word pieces or layers differ.
         """
         if self.pieces.pieces != other.pieces.pieces or self.weights.keys() != other.weights.keys():
-            raise SetupError("only encoders with the same word pieces can be averaged")
+            raise SetupError("only encoders with the same word pieces and layers can be averaged")
         theirs = dict(other.weights)
         for name in ("answers.weight", "answers.bias"):
             theirs[name] = self.weights[name].copy()

@@ -26,7 +26,7 @@ _NAME = "this name"  # what the encoder reads in the place of a name that it is 
 
 
 def asked_name(sentences: Sequence[str], name: str) -> Iterator[Sentence]:
-    """The sentences of an article that have `name` in them, as the encoder reads them when it is asked what it names: behind the name."""
+    """The sentences of an article that have `name` in them, as the encoder reads them when it is asked what that name names: behind the name."""
     form = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
     for sentence in sentences:
         if form.search(sentence):

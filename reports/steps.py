@@ -353,7 +353,7 @@ def train_encoder(
 ) -> "Encoder":
     """Trains the encoder further on coded sentences and writes it to `out` (.npz).
 
-    coded: files of coded articles, clauses and documents (`facevalue.nlp.coded.read_coded`), each with the folder of its
+    coded: files of coded articles, clauses, documents and names (`facevalue.nlp.coded.read_coded`), each with the folder of its
     texts, or None where they stand in it; test halves are left out. base: an encoder (.npz)
     to teach further, by default the one that ships with Facevalue; or a folder with `model.safetensors` and `vocab.txt` of
     all-MiniLM-L6-v2 to begin from. texts: folders whose texts settle then, with the coded ones, which word pieces stay in

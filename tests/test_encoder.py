@@ -182,6 +182,25 @@ def test_an_encoder_taught_further_keeps_its_answers_and_learns_new_wordings(lea
     assert more.read([("", "each use is paid")])[0, column] < 0.4
 
 
+def test_an_encoder_taught_further_learns_a_task_that_is_new_to_it_and_drops_one_that_is_asked_no_more(
+    learnt: Encoder, tmp_path: Path
+) -> None:
+    from facevalue.nlp.encoder_training import train_encoder
+
+    path = tmp_path / "encoder.npz"
+    retired = ("asked no more", "", "yes")
+    weights = {
+        n: np.concatenate([w[..., :1], w], -1) if n.startswith("answers") else w for n, w in learnt.weights.items()
+    }
+    replace(learnt, answers=(retired, *learnt.answers), weights=weights).save(path)
+    company = ("name", "", "company")
+    named = Coded(("use", "the voice is sold"), frozenset({company}), frozenset({"name"}))
+    more = train_encoder([*LESSONS, *[named] * 16], [], path, epochs=1)
+    assert more.answers == (*learnt.answers, company)
+    kept = [("", "each use is paid"), ("", "the voice is sold")]
+    assert np.allclose(more.read(kept)[:, :-1], learnt.read(kept), atol=0.2)
+
+
 def test_training_without_the_base_says_what_is_missing(tmp_path: Path) -> None:
     pytest.importorskip("safetensors")
     from facevalue.nlp.encoder_training import train_encoder
