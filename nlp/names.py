@@ -14,12 +14,13 @@ _REACH = 90  # characters before and behind a mention that can tell what it is
 _OPENS = re.compile(r"(?:^|[.!?:\n]|[\n.!?:,]\s?[\"“‘'(]|\s[-–—])\s*\Z")
 _PLAIN = re.compile(r"(?<![\w-])[a-z]\w+")
 _PERSON_AGAIN = re.compile(r"[^.!?\nA-Z]*[.!?][\"”’']?\s(?:He|She|His|Her)\b")
+_SHORTENED = re.compile(r"[’'](?:ll|d|ve|re|m|t)\Z")  # "We'll" and "I'd" are words with a capital
 _LONG_WORD = re.compile(r"\b[^\W\d_]{4,}")
 _COMPANY = 1.0  # names that weigh this much are companies, and those that weigh as much below nothing are people
 _LIKELIEST = 0.4  # enough for the heaviest name of an article in which no other is a company
 _GIVEN_NAME, _PRONOUN, _ONLY_OPENING, _EARLY, _AGAIN = -3.0, -1.0, -0.4, 0.3, 0.25
 # What the logit of the encoder counts, and what it counts where it is undecided: then the signs have to tell less.
-_HEARD, _EVEN = 0.5, 1.0
+_HEARD, _EVEN = 0.5, 0.8
 _FIRST = 2  # sentences of an article in which a name stands early: its headline and what follows
 
 Asked = Callable[[Sequence[str]], Mapping[str, float]]  # of names, how likely each is a company's (logits)
@@ -64,7 +65,9 @@ def _names(text: str, book: PressBook) -> Mapping[str, Name]:
     for hit in _NAME.finditer(text):
         start, words = hit.start(), hit[0].split(" ")
         opens = bool(_OPENS.search(text, max(0, start - 4), start))
-        while words and (words[0] in book.no_names or (opens and _only_opens(words, plain, book))):
+        while words and (
+            words[0] in book.no_names or _SHORTENED.search(words[0]) or (opens and _only_opens(words, plain, book))
+        ):
             start, opens = start + len(words.pop(0)) + 1, False
         while words and (words[-1] in book.no_names or words[-1] == "&") and not (words[-1] == "AI" and len(words) > 1):
             words.pop()
