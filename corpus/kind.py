@@ -316,13 +316,17 @@ def wordings(document: Document, body: str) -> dict[Kind, float]:
     for cased, text in ((True, f"\n{body}"), (False, small)):
         texts |= {(cased, _TITLE): text[: _TITLE + 1], (cased, _HEAD): text[: _HEAD + 1], (cased, _SAMPLE): text}
     coded = {part: text.replace("\xa0", " ").encode(errors="replace") for part, text in texts.items()}
-    there = {(part, number) for part, (_, all_of) in _sets().items() for number in all_of.Match(coded[part]) or ()}
+    there = {
+        (part, patterns[number])
+        for part, (patterns, all_of) in _sets().items()
+        for number in all_of.Match(coded[part]) or ()
+    }
     for cue in _CUES:
         part, count = (cue.cased, cue.within), 0
         for pattern in cue.patterns:
             if isinstance(pattern, re.Pattern):
                 count += sum(1 for _ in pattern.finditer(texts[part]))
-            elif (part, _sets()[part][0].index(pattern.pattern)) in there:
+            elif (part, pattern.pattern) in there:
                 count += sum(1 for _ in pattern.finditer(coded[part]))
         if not count:
             continue
