@@ -15,6 +15,7 @@ _OPENS = re.compile(r"(?:^|[.!?:\n]|[\n.!?:,]\s?[\"“‘'(]|\s[-–—])\s*\Z")
 _PLAIN = re.compile(r"(?<![\w-])[a-z]\w+")
 _PERSON_AGAIN = re.compile(r"[^.!?\nA-Z]*[.!?][\"”’']?\s(?:He|She|His|Her)\b")
 _SHORTENED = re.compile(r"[’'](?:ll|d|ve|re|m|t)\Z")  # "We'll" and "I'd" are words with a capital
+_LABEL = re.compile(r"[A-Z]{5,}(?: [A-Z]{5,})+")  # "PRESS RELEASE": words in capitals are a label of the page
 _LONG_WORD = re.compile(r"\b[^\W\d_]{4,}")
 _COMPANY = 1.0  # names that weigh this much are companies, and those that weigh as much below nothing are people
 _LIKELIEST = 0.4  # enough for the heaviest name of an article in which no other is a company
@@ -72,7 +73,7 @@ def _names(text: str, book: PressBook) -> Mapping[str, Name]:
         while words and (words[-1] in book.no_names or words[-1] == "&") and not (words[-1] == "AI" and len(words) > 1):
             words.pop()
         form = " ".join(words)
-        if len(form) < 2 or book.trade.fullmatch(form):
+        if len(form) < 2 or book.trade.fullmatch(form) or _LABEL.fullmatch(form):
             continue
         found[form].append((start, start + len(form)))
         if not (opens and " " not in form and form.lower() in plain) and not any(start in line for line in shouted):

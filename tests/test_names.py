@@ -42,8 +42,8 @@ def test_the_encoder_knows_companies_that_no_sign_gives_away() -> None:
     assert Cast(text, KNOWN, shipped(), ask).subjects == ("Brumvale",)
 
 
-def test_shortened_words_and_months_are_no_names() -> None:
-    text = "Brumvale signed in Sept. with 30 voices. “We’ll pay each,” it said; I'd ask for more."
+def test_shortened_words_months_and_labels_are_no_names() -> None:
+    text = "PRESS RELEASE. Brumvale signed in Sept. with 30 voices. “We’ll pay each,” it said; I'd ask for more."
     assert [name.form for name in weigh(text, shipped())] == ["Brumvale"]
 
 
