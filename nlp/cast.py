@@ -37,7 +37,10 @@ class Cast:
         self._book = book
         self._text = text
         self._known = [*companies.find(text), *self._in_capitals(text)]
-        self._names = weigh(text, book, ask)
+        known = {m.name for m in self._known}
+        self._may_be = lambda form: form not in known and self._can_be_party(form)
+        # Of others nothing depends on the answer, and each takes as long as a sentence.
+        self._names = weigh(text, book, ask and (lambda forms: ask([f for f in forms if self._may_be(f)])))
         self.introduced = self._introduced()
         self._places = sorted(self._all_places(text), key=lambda p: p.start)
         self._starts = [p.start for p in self._places]
@@ -125,7 +128,7 @@ class Cast:
     def _introduced(self) -> dict[str, str]:
         """Names that are companies by what stands around them: {form as written: full name}; short forms lead to the full name."""
         known = {m.name for m in self._known}
-        forms = companies_among(self._names, lambda form: form not in known and self._can_be_party(form))
+        forms = companies_among(self._names, self._may_be)
         weighed = {name.form for name in self._names}
         well_known = {hit[0] for hit in self._book.well_known.finditer(self._text)} & weighed - known
         forms += well_known
